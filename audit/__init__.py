@@ -1,0 +1,1 @@
+"""gouji (勾稽): audits whether the figures in official reports and published datasets agree."""

@@ -1,0 +1,39 @@
+"""Figures -> relations: one builder a kind of relation."""
+
+from __future__ import annotations
+
+from audit.relate.bases import bases
+from audit.relate.changes import changes
+from audit.relate.context import Context
+from audit.relate.enumerations import enumerations
+from audit.relate.forms import forms
+from audit.relate.hedges import hedges
+from audit.relate.means import means
+from audit.relate.periods import periods
+from audit.relate.rates import rates
+from audit.relate.relations import Relation
+from audit.relate.repeats import repeats
+from audit.relate.shares import shares
+from audit.relate.stages import balances, orders
+from audit.relate.sums import sums
+from audit.relate.tables import tables
+
+
+def relate(c: Context, title=None, published=None, partial=False) -> list[Relation]:
+    """Every relation of one document, in a fixed order: later builders read what earlier ones found."""
+    out: list[Relation] = []
+    rates(c, out)
+    changes(c, out)
+    means(c, out)
+    sums(c, out)
+    tables(c, out)
+    balances(c, out)
+    orders(c, out)
+    shares(c, out)
+    bases(c, out)
+    repeats(c, out)
+    enumerations(c, out)
+    hedges(c, out)
+    periods(c, out, title, published, partial)
+    forms(c, out, title)
+    return out

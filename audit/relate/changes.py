@@ -1,0 +1,390 @@
+"""Changes on a base: 同比, 环比, 较上年, absolute and in percent, percentage points, 由 … 增至 …."""
+
+from __future__ import annotations
+
+import re
+
+from audit.relate import fit
+from audit.relate.context import Context
+from audit.relate.rates import COUNTED
+from audit.relate.relations import ERROR, OPEN_HIGH, WARNING, Relation, common, scaled
+from audit.relate.words import overlap, shared
+
+_UP = r"增长|增加|上升|提高|提升|上涨|递增|增收|多征|增幅|升幅|涨幅|增速|反弹|回升|多|增|升|涨|快于|快|高于|高出|高"
+_DOWN = r"下降|降低|减少|回落|下滑|下跌|递减|减收|少征|压减|缩短|压缩|降幅|跌幅|少|减|降|跌|慢于|慢|低于|低"
+_WORD = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|约|近|逾|超过|分别|各|幅度|幅|为|达到|达|收|：|:|[0-9（(）).%]|[ ])*$")
+_WORD_BEFORE = re.compile(rf"(?P<up>{_UP})|(?P<down>{_DOWN})")
+_LEVEL = re.compile(r"(?:至|到|为)[ ]*$")
+_COMPARED = re.compile(r"同比|环比|较|比|去年|上年|上期|上月|上周|上季|前一|往年|相比|增幅|降幅|增速")
+_PREVIOUS = re.compile(r"上年同期|去年同期|上年度|上年|去年|上期|上月|上季度?|上周|前一年|上一年度?|同期|全年需|往年")
+_PLAN = re.compile(r"目标|力争|预期|计划|左右|以上$")
+_SURVEY_NAME = re.compile(r"率|度$|占比|比重|得分")
+
+
+def direction(words: str) -> int:
+    """+1 rise, -1 fall, 0 unsaid: the last word of change before a number."""
+    m = _WORD.search(words)
+    if m:
+        return 1 if m.group("up") else -1
+    last = 0
+    for m in _WORD_BEFORE.finditer(words):
+        last = 1 if m.group("up") else -1
+    return last
+
+
+class Changes:
+    """Builds year_on_year relations of one document."""
+
+    def __init__(self, c: Context, out: list[Relation]) -> None:
+        self.c, self.out = c, out
+        f = c.figures
+        self.n = len(f)
+        self.counts = [i for i in range(self.n) if f.kind[i] in COUNTED and f.cell[i] is None]
+
+    def build(self) -> None:
+        c, f = self.c, self.c.figures
+        i = 0
+        while i < self.n:
+            if f.cell[i] is not None or f.kind[i] not in ("percent", "percentage_point"):
+                if f.kind[i] in COUNTED and f.cell[i] is None:
+                    self.delta_only(i)
+                i += 1
+                continue
+            run = [i]
+            while run[-1] + 1 < self.n and c.joined[run[-1] + 1] and f.kind[run[-1] + 1] == f.kind[i]:
+                run.append(run[-1] + 1)
+            i = run[-1] + 1
+            if f.kind[run[0]] == "percentage_point":
+                for p in run:
+                    self.points(p)
+            elif self.is_change(run[0]):
+                if len(run) > 1:
+                    self.change_run(run)
+                else:
+                    self.change(run[0])
+
+    def words(self, p: int) -> str:
+        c = self.c
+        return c.pre[p] if len(c.pre[p].strip()) >= 2 else c.clause_text[p]
+
+    def is_change(self, p: int) -> bool:
+        words = self.words(p).rstrip()
+        if words.endswith("的") or _LEVEL.search(words) and re.search(r"(?:增|升|降|减|提高|下降|增加|上升|增长)(?:至|到|为)$", words):
+            return False
+        m = _WORD.search(words)
+        if m is None:
+            return False
+        tail = words[m.end("up") if m.group("up") else m.end("down") :]
+        return "到" not in tail and "至" not in tail and not re.search(r"率(?:为|达到|达)?$", words)
+
+    # ---------------------------------------------------------------- operands
+    def is_delta(self, i: int) -> bool:
+        """Does figure i state an amount of change (增加5662件, 多征1881万元, 比上周多882件)?"""
+        words = self.c.pre[i].rstrip()
+        if re.search(r"(?:至|到|为|达)$", words):
+            return False
+        m = _WORD.search(words)
+        if m is None:
+            return False
+        word = m.group("up") or m.group("down")
+        if word in ("多", "少", "增", "减", "降", "升", "高", "低", "快", "慢") and not _COMPARED.search(self.c.clause_text[i]) and self.c.bracket[i] < 0 and "征" not in words and "收" not in words:
+            return False
+        if word in ("增加", "减少", "新增", "增") and "新增" in words:
+            return False
+        return True
+
+    def is_previous(self, i: int) -> bool:
+        c = self.c
+        words = c.clause_text[i]
+        m = None
+        for m in _PREVIOUS.finditer(words):
+            pass
+        if m is not None and not re.search(r"(?:结转|旧存|未结|转入|结存)", words[m.end() : m.end() + 4]) and not re.search(r"[较比]" + re.escape(m.group()), words):
+            return not self.is_delta(i)
+        if re.search(r"[较比]", words) and m is not None:
+            # 较上年的8.5%下降1.4个百分点 / 比去年50件增加
+            return re.search(r"[较比](?:" + _PREVIOUS.pattern + r")(?:的)?[ ]*$", words) is not None
+        if c.year:
+            at = c.figures.start[i]
+            for y in (c.year - 1,):
+                if re.search(rf"{y}年(?:度|全年|同期)?[^，,。；;]{{0,8}}$", c.text[max(c.sentence_start[i], at - 20) : at]):
+                    return True
+        return False
+
+    def nearby(self, p: int, kinds, reach: int = 10) -> list[int]:
+        c, f = self.c, self.c.figures
+        out = []
+        for i in range(p - 1, -1, -1):
+            if c.block[i] != c.block[p] or len(out) >= reach:
+                break
+            if f.cell[i] is None and f.kind[i] in kinds:
+                out.append(i)
+        return out
+
+    # ---------------------------------------------------------------- one percentage of change
+    def change(self, p: int) -> None:
+        c, f = self.c, self.c.figures
+        words = self.words(p)
+        sign = direction(words)
+        if _PLAN.search(c.post[p][:4]) or f.hedge[p] and not _COMPARED.search(c.clause_text[p]):
+            pass
+        before = self.nearby(p, COUNTED)
+        before = [i for i in before if c.sentence[i] >= c.sentence[p] - 1]
+        after = [i for i in range(p + 1, min(self.n, p + 3)) if c.bracket[i] > f.end[p] - 1 and f.start[i] - f.end[p] < 14 and f.kind[i] in COUNTED and self.is_delta(i)]
+        deltas = [i for i in before if self.is_delta(i) and c.sentence[i] == c.sentence[p] and p - i <= 3][:1] + after
+        levels = [i for i in before if not self.is_delta(i)]
+        previous = [i for i in levels if self.is_previous(i) and c.sentence[i] == c.sentence[p]]
+        current = [i for i in levels if i not in previous]
+        if not current:
+            return
+        d = deltas[0] if deltas else None
+        if d is not None and f.kind[d] in COUNTED:
+            same = [i for i in current if f.kind[i] == f.kind[d] and (f.unit[i] == f.unit[d] or f.unit[d] == "")]
+            for i in same[:6]:
+                if self.with_delta(i, d, p, sign, test=True):
+                    self.with_delta(i, d, p, sign)
+                    return
+            if same and (c.clause[same[0]] >= c.clause[p] - 3 or c.sentence[same[0]] == c.sentence[p]):
+                close = same[0]
+                if c.sentence[close] == c.sentence[p] and p - close <= 4:
+                    self.with_delta(close, d, p, sign)
+            return
+        if previous:
+            prev = previous[0]
+            same = [i for i in current if f.kind[i] == f.kind[prev] and f.unit[i] == f.unit[prev]]
+            for i in same[:5]:
+                if self.with_previous(i, prev, p, sign, test=True):
+                    self.with_previous(i, prev, p, sign)
+                    return
+            if same and c.sentence[same[0]] == c.sentence[p]:
+                self.with_previous(same[0], prev, p, sign)
+            elif same and c.block[same[0]] == c.block[p]:
+                self.with_previous(same[0], prev, p, sign, cap=WARNING)
+            return
+        cur = current[0]
+        if c.clause[cur] < c.clause[p] - 3 or c.sentence[cur] != c.sentence[p]:
+            return
+        # the carried-in number of the same stock: 年末未结24458件，下降15.1% of 旧存28802件
+        if "carry_out" in c.roles[cur]:
+            for i in levels[1:8]:
+                if "carry_in" in c.roles[i] and self.with_previous(cur, i, p, sign, test=True):
+                    self.with_previous(cur, i, p, sign)
+                    return
+        if f.kind[cur] == "count" and not f.hedge[cur] and not f.step[cur] and not f.hedge[p] and f.num[cur] > 0:
+            candidates = [i for i in current[:3] if c.sentence[i] == c.sentence[p] and f.kind[i] == "count" and f.num[i] > 0 and not f.hedge[i]]
+            self.back(candidates[0], p, sign, quiet=len(candidates) > 1 and c.clause[candidates[0]] != c.clause[p] - 1)
+
+    def change_run(self, run: list[int]) -> None:
+        """增幅22.5%、17.2% after 分别增收1417万元、357万元; or 分别下降5.4%、17% after as many levels."""
+        c, f = self.c, self.c.figures
+        k = len(run)
+        sign = direction(self.words(run[0]))
+        before = self.nearby(run[0], COUNTED, 12)
+        block = [i for i in before if c.sentence[i] == c.sentence[run[0]]]
+        deltas = []
+        for i in block:
+            if self.is_delta(i) or (deltas and c.joined[deltas[-1]]):
+                deltas.append(i)
+            elif deltas:
+                break
+        deltas = deltas[:k][::-1]
+        rest = [i for i in before if i not in deltas and not self.is_delta(i)]
+        if len(deltas) == k:
+            dsign = sign or direction(c.pre[deltas[0]])
+            for d, p in zip(deltas, run, strict=True):
+                pool = [i for i in rest if f.kind[i] == f.kind[d]]
+                fitting = [i for i in pool if self.with_delta(i, d, p, dsign, test=True)]
+                if fitting:
+                    fitting.sort(key=lambda i: -overlap(c.label[i], c.label[d]))
+                    self.with_delta(fitting[0], d, p, dsign)
+                    continue
+                named = max(pool, key=lambda i: overlap(c.label[i], c.label[d]), default=None)
+                if named is not None and overlap(c.label[named], c.label[d]) >= 0.5:
+                    self.with_delta(named, d, p, dsign)
+            return
+        levels = [i for i in block if not self.is_previous(i)][:k][::-1]
+        prior = [i for i in block if self.is_previous(i)]
+        if len(levels) == k and len(prior) == k:
+            for cur, prev, p in zip(levels, prior[::-1], run, strict=True):
+                self.with_previous(cur, prev, p, sign)
+
+    # ---------------------------------------------------------------- relations
+    def frame(self, cur, prev, p, sign):
+        """Integers of the `changes` frame; prev is (lo, hi) at the scale of cur."""
+        f = self.c.figures
+        scale = 10 ** f.dec[p]
+        low = f.num[p] if not f.hedge[p] else (-OPEN_HIGH if f.low[p] is None else f.low[p])
+        high = f.num[p] if not f.hedge[p] else (OPEN_HIGH if f.high[p] is None else f.high[p])
+        per = 1000 if f.unit[p] == "‰" else 100
+        return {"cur_lo": cur[0], "cur_hi": cur[1], "prev_lo": prev[0], "prev_hi": prev[1], "rep": f.num[p], "rep_lo": low, "rep_hi": high, "scale": scale, "per": per, "sign": sign}
+
+    def ties(self, v: dict) -> bool:
+        if v["prev_lo"] <= 0:
+            return False
+        k = v["per"] * v["scale"]
+        for s in (1, -1):
+            if v["sign"] and s != v["sign"]:
+                continue
+            # change = s * rep: cur - prev over prev
+            lo = s * (v["cur_lo"] - v["prev_hi"]) if s > 0 else v["prev_lo"] - v["cur_hi"]
+            hi = v["cur_hi"] - v["prev_lo"] if s > 0 else v["prev_hi"] - v["cur_lo"]
+            rep = v["rep"] if v["rep"] >= 0 else -v["rep"]
+            if v["rep_lo"] != v["rep"] or v["rep_hi"] != v["rep"]:
+                if k * hi >= v["rep_lo"] * v["prev_lo"] and k * lo <= v["rep_hi"] * v["prev_hi"]:
+                    return True
+            elif fit.ratio(lo, hi, v["prev_lo"], v["prev_hi"], rep, v["scale"], v["per"]):
+                return True
+        return False
+
+    def with_previous(self, cur, prev, p, sign, *, test=False, cap=ERROR):
+        c = self.c
+        dec = common(c, cur, prev)
+        v = self.frame(scaled(c, cur, dec), scaled(c, prev, dec), p, sign)
+        if test:
+            return self.ties(v)
+        self.out.append(Relation("year_on_year", "changes", "CHG101", [("current", cur), ("previous", prev), ("reported", p)], v, p, cap, 0.0, [], c.label[cur]))
+        return True
+
+    def with_delta(self, cur, d, p, sign, *, test=False, cap=ERROR):
+        """The base is current minus change: 34450件，增加5662件，上升19.67%."""
+        c = self.c
+        s = sign or direction(c.pre[d]) or 1
+        if direction(c.pre[d]):
+            s = direction(c.pre[d])
+        dec = common(c, cur, d)
+        a, b = scaled(c, cur, dec)
+        x, y = scaled(c, d, dec)
+        prev = (a - y, b - x) if s > 0 else (a + x, b + y)
+        v = self.frame((prev[0] + x, prev[1] + y) if s > 0 else (prev[0] - y, prev[1] - x), prev, p, sign or s)
+        # the change itself is d: keep numerator and base apart, each with its own band
+        v["cur_lo"], v["cur_hi"] = (a, b)
+        if x == y and a == b:
+            v["prev_lo"] = v["prev_hi"] = a - x if s > 0 else a + x
+        if test:
+            return self.ties(v)
+        self.out.append(Relation("year_on_year", "changes", "CHG101", [("current", cur), ("delta", d), ("reported", p)], v, p, cap, 0.0, [], c.label[cur], "by_delta"))
+        return True
+
+    def back(self, cur, p, sign, quiet) -> None:
+        c, f = self.c, self.c.figures
+        rep = abs(f.num[p])
+        s = sign or (1 if f.num[p] > 0 else -1)
+        v = {"cur_lo": f.num[cur], "cur_hi": f.num[cur], "rep": rep, "scale": 10 ** f.dec[p], "per": 100, "sign": s}
+        if not back_solvable(f.num[cur], rep, v["scale"], s):
+            return  # which of the figures of its clause changed is not said: nothing to judge
+        self.out.append(Relation("year_on_year", "back_changes", "CHG102", [("current", cur), ("reported", p)], v, p, WARNING, 0.0, [], c.label[cur]))
+
+    # ---------------------------------------------------------------- percentage points
+    def points(self, q: int) -> None:
+        c, f = self.c, self.c.figures
+        rates = [i for i in range(q - 1, max(-1, q - 9), -1) if f.kind[i] == "percent" and f.cell[i] is None and c.block[i] == c.block[q] and not self.is_change(i)]
+        rates = [i for i in rates if c.sentence[i] >= c.sentence[q] - 0]
+        sign = direction(self.words(q))
+        if len(rates) < 2:
+            if rates or not f.dec[q]:
+                return
+            self.points_elsewhere(q, sign)
+            return
+        prior = [i for i in rates if self.is_previous(i) or c.bracket[i] >= 0 and c.bracket[q] < 0 or re.search(r"[较比低高慢快]于?[^，,。]{0,14}$", c.clause_text[i])]
+        for b in prior[:2] or rates[:1]:
+            for a in rates:
+                if a != b and self.add_points(a, b, q, sign, test=True):
+                    self.add_points(a, b, q, sign)
+                    return
+        for a in rates:
+            for b in rates:
+                if a != b and self.add_points(a, b, q, 0, test=True) and len(rates) <= 4:
+                    if prior or direction(self.words(q)) == 0:
+                        self.add_points(a, b, q, sign)
+                        return
+        if prior:
+            b = prior[0]
+            a = next((i for i in rates if i != b and i not in prior), None)
+            if a is not None and c.clause[q] - c.clause[a] <= 4:
+                self.add_points(a, b, q, sign)
+
+    def points_elsewhere(self, q: int, sign: int) -> None:
+        """民事调解率…低于全年3.84个百分点: both rates stand in one row of a table."""
+        c, f = self.c, self.c.figures
+        words = c.text[c.sentence_start[q] : f.start[q]]
+        for g in c.grids:
+            for r in range(g.first_row, g.rows):
+                side = g.sides[r]
+                if not side or shared(side, words) < 2:
+                    continue
+                cells = [i for i in g.at[r] if i >= 0 and f.kind[i] == "percent"]
+                for a in cells:
+                    for b in cells:
+                        if a < b and self.add_points(a, b, q, 0, test=True):
+                            self.add_points(a, b, q, 0)
+                            return
+
+    def add_points(self, a, b, q, sign, *, test=False) -> bool:
+        c = self.c
+        dec = common(c, a, b, q)
+        cur, prev, delta = (self.exact(i, dec) for i in (a, b, q))
+        values = {"cur_lo": cur, "cur_hi": cur, "prev_lo": prev, "prev_hi": prev, "delta_lo": delta, "delta_hi": delta, "sign": sign}
+        f = c.figures
+        # two printed rates and their printed difference: each may be rounded by half its last unit
+        slack = sum(10 ** (dec - f.dec[i]) // 2 for i in (a, b, q)) if len({f.dec[i] for i in (a, b, q)}) > 1 else 10 ** (dec - f.dec[q])
+        values["delta_lo"], values["delta_hi"] = delta - slack, delta + slack
+        if test:
+            gap = cur - prev
+            return (abs(gap) - delta if not sign else sign * gap - delta) in range(-slack, slack + 1)
+        self.out.append(Relation("year_on_year", "differences", "CHG103", [("current", a), ("previous", b), ("delta", q)], values, q, ERROR, 0.0, [], c.label[a]))
+        return True
+
+    def exact(self, i: int, dec: int) -> int:
+        f = self.c.figures
+        return f.num[i] * 10 ** (dec - f.dec[i])
+
+    # ---------------------------------------------------------------- 2024年56件，比上年48件增加8件; 由24个增至30个
+    def delta_only(self, d: int) -> None:
+        c, f = self.c, self.c.figures
+        words = c.pre[d].rstrip()
+        if re.search(r"(?:增至|增加到|增加至|提高到|上升到|上升至|扩大到|增长到|达到)$", words) and d and c.clause[d - 1] == c.clause[d] and f.unit[d - 1] == f.unit[d] and re.search(r"[由从][^，,。]{0,12}$", c.pre[d - 1]):
+            dec = common(c, d, d - 1)
+            a, b = scaled(c, d, dec)
+            x, y = scaled(c, d - 1, dec)
+            values = {"big_lo": a, "big_hi": b, "small_lo": x, "small_hi": y}
+            self.out.append(Relation("order", "orders", "CHG104", [("earlier", d - 1), ("later", d)], values, d, ERROR, 0.0, [], c.label[d]))
+            return
+        if re.search(r"(?:降至|减少到|减少至|下降到|下降至|压缩到|压缩至|缩短到|缩短至|压减至|压减到)$", words) and d and c.clause[d - 1] == c.clause[d] and f.unit[d - 1] == f.unit[d] and re.search(r"[由从][^，,。]{0,12}$", c.pre[d - 1]):
+            dec = common(c, d, d - 1)
+            a, b = scaled(c, d - 1, dec)
+            x, y = scaled(c, d, dec)
+            values = {"big_lo": a, "big_hi": b, "small_lo": x, "small_hi": y}
+            self.out.append(Relation("order", "orders", "CHG104", [("earlier", d - 1), ("later", d)], values, d, ERROR, 0.0, [], c.label[d]))
+            return
+        if not self.is_delta(d):
+            return
+        before = [i for i in self.nearby(d, COUNTED, 4) if c.sentence[i] == c.sentence[d] and f.unit[i] == f.unit[d]]
+        previous = [i for i in before if self.is_previous(i)]
+        current = [i for i in before if i not in previous and not self.is_delta(i)]
+        if previous and current:
+            dec = common(c, current[0], previous[0], d)
+            (a, b), (x, y), (u, v) = scaled(c, current[0], dec), scaled(c, previous[0], dec), scaled(c, d, dec)
+            values = {"cur_lo": a, "cur_hi": b, "prev_lo": x, "prev_hi": y, "delta_lo": u, "delta_hi": v, "sign": direction(words)}
+            self.out.append(Relation("year_on_year", "differences", "CHG103", [("current", current[0]), ("previous", previous[0]), ("delta", d)], values, d, ERROR, 0.0, [], c.label[current[0]]))
+
+
+def back_solvable(cur: int, rep: int, scale: int, sign: int) -> bool:
+    """Is there a whole previous value >= 1 from which `cur` is a change of rep/scale percent?"""
+    k = 100 * scale
+    # |cur - prev| * k / prev in [rep - 1/2, rep + 1/2]: prev between the two bounds
+    lo_den, hi_den = 2 * k + sign * (2 * rep + 1), 2 * k + sign * (2 * rep - 1)
+    bounds = []
+    for den in (lo_den, hi_den):
+        if den <= 0:
+            return True
+        bounds.append(den)
+    low, high = -(-2 * k * cur // max(bounds)), 2 * k * cur // min(bounds)
+    return high >= max(1, low)
+
+
+def changes(c: Context, out: list[Relation]) -> None:
+    """Relate every stated change of a document with its base.
+
+    Args:    c: the document laid out; out: relations, appended to.
+    """
+    Changes(c, out).build()

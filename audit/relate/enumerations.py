@@ -1,0 +1,236 @@
+"""Announced against listed: 八大领域：…; 食品、药品等四个领域; 一是 … 五是 …; section numbering."""
+
+from __future__ import annotations
+
+import re
+
+from audit.parse.numerals import DIGITS
+from audit.read.structure import chinese_number
+from audit.relate.context import Context
+from audit.relate.relations import WARNING, Relation
+
+_BEFORE = re.compile(r"(?:等|共计|共|合计|总共|这)?[“‘]?$")
+_STOP = re.compile(r"[，,。；;：:（(）)\n|！？]|是指|包括|涵盖|涉及|围绕|推动|聚焦|以及其|对(?=[一-鿿]{2,}、)|将(?=[^、，。]*、)|把|按照|依托|强化|成立|开展|构建|完善|探索推行|推行|推进|实行|全面落实|落实|重点抓好|针对|由(?=[一-鿿]{2,}、)|从(?=[一-鿿]{2,}、)|在(?=[一-鿿]{2,}、)|为(?=[一-鿿]{2,}、)|已对|举办|组织|召开|设立|设有|出台|印发|制定|打通|整合|统筹|健全")
+_SEPARATOR = re.compile(r"、|以及|及其|和|与|及|暨|”“|》《")
+_NOT_LIST = re.compile(r"[0-9０-９]")
+_AFTER = re.compile(r"^[^，,。；;：:\n（(]{0,10}[：:]")
+_ITEM = re.compile(r"(?:(?<=[。；;：:，,\n])|(?<=[^一-鿿])|^)\s*(?:[#*]*)([一二三四五六七八九十]{1,2})是(?!否)")
+_NOUN = frozenset(("个", "项", "类", "种", "大", "领域", "方面", "环节", "部门", "单位", "原则", "行业", "级", "件", "家", "所", "处", "批", "条"))
+_NAMED = re.compile(r"[“‘]?([二两三四五六七八九十])(?:大|个|项|种|类|级|项)?([一-鿿]{0,4})[”’]?")
+
+
+def items(words: str) -> list[str] | None:
+    """The items of a 、-list, or None where the words are no plain list."""
+    words = words.strip().strip("“”‘’\"' ")
+    words = re.sub(r"等$", "", words)
+    if "”“" in words or "》《" in words or "”、“" in words:
+        parts = re.split(r"”、?“|》、?《|”[和及与]“", words)
+        return [p for p in parts if p]
+    if "、" not in words:
+        return None
+    head, _, tail = words.rpartition("、")
+    parts = head.split("、")
+    last = re.split(r"以及|和|及|与|暨", tail)
+    if len(last) == 2 and all(len(x.strip()) >= 2 or len(parts[-1]) == len(x.strip()) for x in last):
+        # 特种设备和产品质量 are two; 文化和旅游管理 in the middle of a list is one
+        parts.extend(last)
+    else:
+        parts.append(tail)
+    parts = [p.strip(" “”‘’\"'") for p in parts]
+    if any(not p or len(p) > 24 for p in parts):
+        return None
+    return parts
+
+
+def enumerations(c: Context, out: list[Relation]) -> None:
+    """Relate announced counts with the lists they announce, and check the numbering of sections.
+
+    Args:    c: the document laid out; out: relations, appended to.
+    """
+    f = c.figures
+    for i in range(len(f)):
+        if f.kind[i] != "count" or f.hedge[i] or f.cell[i] is not None or f.dec[i] or not 2 <= f.num[i] <= 30:
+            continue
+        chinese = c.text[f.start[i]] in DIGITS or c.text[f.start[i]] == "十"
+        if list_before(c, i, out, chinese):
+            continue
+        if chinese or f.unit[i] in ("个", "项", "类", "种", "方面", "领域", "大"):
+            figures_after(c, i, out) or numbered_after(c, i, out)
+    named(c, out)
+    numbering(c, out)
+
+
+def list_before(c: Context, i: int, out: list[Relation], chinese: bool) -> bool:
+    """食品、药品、特种设备和产品质量等四个领域; …、城市更新计划共4项决策."""
+    f = c.figures
+    start = f.start[i]
+    left = max(c.sentence_start[i], f.end[i - 1] if i and f.end[i - 1] > c.sentence_start[i] else 0, start - 200)
+    words = c.text[left:start].replace("\n", "")
+    tail = re.search(r"(等|共计|共|合计|总共|这)?\s*$", words)
+    cue = tail.group(1) or ""
+    body = words[: tail.start()]
+    if not body or body[-1] in "，,。；;：:（(":
+        return False
+    cut = 0
+    for m in _STOP.finditer(body):
+        cut = m.end()
+    listing = body[cut:]
+    parts = items(listing)
+    if parts is None or len(parts) < 2 or _NOT_LIST.search(listing):
+        return False
+    if f.unit[i] in ("人", "人次", "名", "次", "场", "场次", "户", "元") and cue != "等":
+        return False
+    n = f.num[i]
+    begin = start - (len(words) - cut) if "\n" not in c.text[left:start] else c.text.find(parts[0][:6], left)
+    span = ("announced_list", max(left, begin), start - len(words) + tail.start() if "\n" not in c.text[left:start] else start)
+    if not cue and not chinese and f.unit[i] not in ("个", "项", "类", "种", "大", "方面"):
+        return False
+    if len(parts) == n or (cue == "共" or cue == "合计" or cue == "共计") or not cue or len(parts) > n:
+        if not cue and len(parts) != n:
+            # without a cue the words before may not be the list: only a list that ties is one
+            if not (chinese and f.unit[i] in ("领域", "方面", "类", "专班", "个", "项") and abs(len(parts) - n) == 1 and len(parts) >= 3):
+                return False
+            return False
+        if cue in ("共", "共计", "合计") and len(parts) != n:
+            if f.unit[i] not in ("项", "个", "类", "种", "方面", "领域", "大", "条", "部") or n > 12 or any(len(p) > 16 for p in parts):
+                return False
+            if not re.search(r"共计|共|合计", cue) or len(parts) + 3 < n or len(parts) > n + 2:
+                return False
+        if cue == "等" and len(parts) < n:
+            return False
+        if cue == "等" and len(parts) > n and (len(parts) > n + 2 or any(len(p) > 10 for p in parts)):
+            return False
+        values = {"announced": n, "listed": len(parts)}
+        role_span = [("item", max(left, span[1]), max(left, span[1]) + min(78, max(1, span[2] - span[1])))]
+        out.append(Relation("enumeration", "enumerations", "ENU101", [("announced", i)], values, i, WARNING, 0.0, role_span, c.label[i], "", {"items": parts}))
+        return True
+    return False
+
+
+def figures_after(c: Context, i: int, out: list[Relation]) -> bool:
+    """按内容分六个方面：经济建设290件、…: as many figures as announced, in the rest of the sentence or the table below."""
+    f = c.figures
+    after = c.text[f.end[i] : f.end[i] + 24]
+    total = re.match(r"类?合计", after)
+    if total:
+        before = [j for j in range(i - 1, max(-1, i - 12), -1) if c.sentence[j] == c.sentence[i] or c.sentence[j] >= c.sentence[i] - 1]
+        joined = [j for j in before if f.kind[j] == "count" and f.kind[j] == "count"]
+        names = re.split(r"[、和及与]", c.clause_text[i])
+        if len([n for n in names if n.strip()]) == f.num[i] and len(joined) >= f.num[i]:
+            ids = joined[-f.num[i] :] if False else sorted(joined)[: f.num[i]]
+            out.append(Relation("enumeration", "enumerations", "ENU101", [("announced", i)] + [("item", j) for j in ids], {"announced": f.num[i], "listed": f.num[i]}, i, WARNING, 0.0, [], c.label[i]))
+            return True
+        return False
+    if not re.match(r"[^，,。；;\n]{0,14}[：:]", after):
+        below = re.search(r"(?:见下表|如下表|下表)", c.text[f.end[i] : f.end[i] + 30])
+        if below:
+            for g in c.grids:
+                if 0 <= g.table.start - f.end[i] < 200:
+                    rows = [r for r in range(g.first_row, g.rows) if any(x >= 0 for x in g.at[r]) and not re.search(r"合计|总计|小计", g.sides[r])]
+                    firsts = [next(x for x in g.at[r] if x >= 0) for r in rows]
+                    if firsts:
+                        out.append(Relation("enumeration", "enumerations", "ENU101", [("announced", i)] + [("item", j) for j in firsts[:23]],
+                                            {"announced": f.num[i], "listed": len(rows)}, i, WARNING, 0.0, [], c.label[i], "grid"))  # fmt: skip
+                        return True
+        return False
+    ids = []
+    j = i + 1
+    while j < len(f) and c.sentence[j] == c.sentence[i]:
+        if f.kind[j] in ("count", "money") and c.bracket[j] == c.bracket[i] and (not ids or f.unit[j] == f.unit[ids[0]]):
+            ids.append(j)
+        j += 1
+    if len(ids) == f.num[i]:
+        out.append(Relation("enumeration", "enumerations", "ENU101", [("announced", i)] + [("item", x) for x in ids], {"announced": f.num[i], "listed": len(ids)}, i, WARNING, 0.0, [], c.label[i]))
+        return True
+    # a list of names after a colon: 五个方面：一是…；or A、B、C。
+    colon = re.search(r"[：:]", after)
+    rest = c.text[f.end[i] + colon.end() : f.end[i] + colon.end() + 160]
+    stop = re.search(r"[。；;\n]", rest)
+    listing = rest[: stop.start()] if stop else rest
+    parts = items(listing)
+    if parts and "，" not in listing and "," not in listing and len(parts) >= 2 and not _NOT_LIST.search(listing) and not listing.endswith("等"):
+        if len(parts) == f.num[i] or (abs(len(parts) - f.num[i]) <= 1 and all(len(p) <= 14 for p in parts)):
+            at = f.end[i] + colon.end()
+            out.append(Relation("enumeration", "enumerations", "ENU101", [("announced", i)], {"announced": f.num[i], "listed": len(parts)}, i, WARNING, 0.0, [("item", at, at + min(78, len(listing)))], c.label[i], "", {"items": parts}))
+            return True
+    return False
+
+
+def numbered_after(c: Context, i: int, out: list[Relation]) -> bool:
+    """五大基本原则。一是 … 五是 …: the run of 一是, 二是 … that begins at once after the announcement."""
+    f = c.figures
+    rest = c.text[f.end[i] : f.end[i] + 4000]
+    first = re.match(r"[^。：:；;\n]{0,16}[。：:\n；;，,]\s*一(?:是|、|，)", rest)
+    if not first:
+        return False
+    spans = []
+    expected = 1
+    for m in re.finditer(r"([一二三四五六七八九十]{1,2})(?:是)(?!否)", rest):
+        n = chinese_number(m.group(1))
+        if n == expected:
+            spans.append((f.end[i] + m.start(), f.end[i] + m.end()))
+            expected += 1
+        elif n == 1 and expected > 1:
+            break
+    if len(spans) < 2:
+        return False
+    values = {"announced": f.num[i], "listed": len(spans)}
+    out.append(Relation("enumeration", "enumerations", "ENU101", [("announced", i)], values, i, WARNING, 0.0, [("item", a, b) for a, b in spans[:20]], c.label[i]))
+    return True
+
+
+def named(c: Context, out: list[Relation]) -> None:
+    """“三个一”, “五费”, “三调联动” after a list of as many: names that count. A name that does not tie says nothing."""
+    for m in re.finditer(r"[“‘]([两三四五六七八九十])(?:大|个|项|种|类|级)?[一-鿿]{0,5}[”’]|(?<=[、一-鿿])([两三四五六七八九])级(?=[一-鿿])", c.text):
+        digit = m.group(1) or m.group(2)
+        n = DIGITS.get(digit, 10)
+        left = max(0, m.start() - 120)
+        words = c.text[left : m.start()]
+        cut = 0
+        for s in _STOP.finditer(words):
+            cut = s.end()
+        listing = words[cut:]
+        if "\n" in listing:
+            continue
+        parts = items(listing) if "、" in listing or "”“" in listing else None
+        if parts is None or len(parts) != n:
+            continue
+        a = left + cut
+        out.append(Relation("enumeration", "enumerations", "ENU101", [], {"announced": n, "listed": n}, -1, WARNING, 0.0,
+                            [("announced", m.start(), m.end()), ("item", a, a + min(78, m.start() - a))], m.group(0), "name"))  # fmt: skip
+
+
+def numbering(c: Context, out: list[Relation]) -> None:
+    """Section numbers run 一、二、三 and （一）（二）（三） without gap or repeat inside each parent."""
+    runs: list[list[tuple[int, int, int, int, int]]] = []
+    stack: dict[int, list] = {}
+    for mark in c.layout.markers:
+        level, number = mark[2], mark[3]
+        if level > 2 or number == 0:
+            continue
+        for deeper in [k for k in stack if k > level]:
+            runs.append(stack.pop(deeper))
+        if level in stack and number == 1:
+            runs.append(stack.pop(level))
+        stack.setdefault(level, []).append(mark)
+    runs.extend(stack.values())
+    for run in sorted(runs, key=lambda r: r[0][0]):
+        if len(run) < 3:
+            continue
+        numbers = [m[3] for m in run]
+        if numbers[0] != 1:
+            continue
+        gaps = [k for k in range(1, len(run)) if numbers[k] != numbers[k - 1] + 1]
+        listed = len(run)
+        announced = numbers[-1]
+        spans = [("item", m[0], max(m[1], min(m[4], m[0] + 12))) for m in (run if len(run) <= 12 else [run[0], run[-1]])]
+        if gaps:
+            k = gaps[0]
+            if len(gaps) > 1 or numbers[k] == 1:
+                continue
+            spans = [("item", run[k - 1][0], max(run[k - 1][1], run[k - 1][4])), ("item", run[k][0], max(run[k][1], run[k][4]))]
+            spans = [(r, a, min(b, a + 40)) for r, a, b in spans]
+            values = {"announced": numbers[k - 1] + 1, "listed": numbers[k]}
+            out.append(Relation("enumeration", "enumerations", "ENU102", [], values, -1, WARNING, 0.0, spans, c.text[run[k][0] : run[k][1]].strip(), "numbering"))
+            continue
+        out.append(Relation("enumeration", "enumerations", "ENU102", [], {"announced": announced, "listed": listed}, -1, WARNING, 0.0, spans, "", "numbering"))

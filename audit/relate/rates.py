@@ -1,0 +1,586 @@
+"""Stated rates and shares -> numerator, denominator, print. Words propose, numbers confirm."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from audit.relate import fit
+from audit.relate.context import Context, rate_rows
+from audit.relate.relations import ERROR, OPEN_HIGH, WARNING, Relation, common, scaled
+from audit.relate.words import bigrams, overlap, shared
+
+COUNTED = frozenset(("count", "money", "weight", "length", "area", "volume", "energy"))
+_PUT = r"(?:均|都|也|仍|同样|继续|始终|已经?|总体|分别|依次|同时)?(?:保持在|保持|稳定在|达到了?|高达|达|仅为|仅|约为|约|为|是|在|到|至|近|接近|超过|突破|逾|均为|：|:|=| )*$"
+_NAME = re.compile(r"([一-鿿A-Za-z0-9“”‘’（）()]*?(?:率|满意度|好评度|比|比例|比重|占比))" + _PUT)
+_SHARE = re.compile(r"(?:占比|占|比重|比例)(?!用|地)")
+_OF = re.compile(r"占(?!比|地|用)(?:到|据|了)?([^占，,。；;：:]{0,24}?)(?:的|总数的|的比重|的比例|比重|比例)?" + _PUT)
+_GROWTH = re.compile(
+    r"(?:增长|增加|上升|提高|提升|下降|降低|减少|回落|下滑|上涨|增幅|升幅|降幅|涨幅|跌幅|增速|递增|递减|压减|缩短|压缩|同比|环比|高于|低于|快于|慢于|高出|增收|减收|多征|少征|反弹|多|少|增|减|降|升|涨|跌|快|慢)"
+    r"(?:了|约|近|逾|超过|分别|各|幅度|幅|速)*(?:为|达到|达|：|:)?[ ]*$"
+)
+_LEVEL = re.compile(r"(?:增长|增加|上升|提高|提升|下降|降低|减少|回落|升|降|增|缩短|压缩)(?:至|到|为)[ ]*$")
+_TARGET = re.compile(r"目标|力争|确保|计划|预期|要求|任务|标准|不低于|以上的|底线")
+_BASE_CLAUSE = re.compile(r"(?:按照?|以)([^，,。；;（）()]{2,16}?)(?:计算|为分母|为基数|为口径|口径|计|统计|为准|数计)")
+_AMONG = re.compile(r"([^，,。；;：:]{0,20}?)(?:中|里|之中)[，,]?$")
+_MODIFIERS = (
+    "按期", "按时", "及时", "限时", "当场", "一次性", "一次", "首次", "审限内", "法定", "实体", "直接", "实质", "当庭", "网上", "线上", "电子", "合同",
+    "初次", "提前", "自动", "先行", "差评", "主动", "提速", "回访", "双", "不", "未", "秒", "有效", "人工", "诉前", "正职", "主要负责人",
+)  # fmt: skip
+_NEGATIVE = re.compile(r"(?:不|未|非|无)(?:予|能|再|曾)?")
+_OPEN_BASE = frozenset(("覆盖率", "知晓率", "参与率", "普及率", "使用率", "入驻率", "可办率", "网办率", "电子化率", "达标率", "公开率", "到位率", "网上可办率", "安装率", "配备率"))
+
+
+def rate_name(c: Context, i: int) -> str:
+    """The name of the rate that a percentage states, or "" where its words name none."""
+    m = _NAME.search(c.pre[i]) or _NAME.search(c.clause_text[i])
+    if m is None:
+        return ""
+    name = m.group(1)
+    for sep in ("和", "及", "与", "、"):
+        if sep in name[:-1] and len(name) > 10:
+            name = name.rsplit(sep, 1)[-1]
+    return name
+
+
+@lru_cache(maxsize=2048)
+def lexicon_row(name: str) -> dict:
+    """The row of the longest rate that a name ends with; a name the lexicon lacks gets a row made of its own stem."""
+    for row in rate_rows():
+        if name.endswith(row["rate"]):
+            return row
+    stem = re.sub(r"[^一-鿿]", "", name[:-1])[-2:]
+    return {"rate": name, "of": [stem] if len(stem) == 2 else [], "on": []}
+
+
+class Rates:
+    """Builds the rate relations of one document. One pass over its percentages, left to right."""
+
+    def __init__(self, c: Context, out: list[Relation]) -> None:
+        self.c, self.out = c, out
+        f = c.figures
+        self.counts = [i for i, k in enumerate(f.kind) if k in COUNTED]
+        self.prose_counts = [i for i in self.counts if f.cell[i] is None]
+        self.used_base: dict[int, int] = {}  # block -> denominator last used by a share in it
+        self.done: set[int] = set()
+
+    # ------------------------------------------------------------------ arithmetic on figures
+    def fits(self, num: list[int], den: list[int], rep: int) -> int:
+        f = self.c.figures
+        dec = 0
+        for i in num:
+            d = f.dec[i] + (f.step[i] & 1)
+            if d > dec:
+                dec = d
+        for i in den:
+            d = f.dec[i] + (f.step[i] & 1)
+            if d > dec:
+                dec = d
+        nl = nh = dl = dh = 0
+        for i in num:
+            a, b = scaled(self.c, i, dec)
+            nl += a
+            nh += b
+        for i in den:
+            a, b = scaled(self.c, i, dec)
+            dl += a
+            dh += b
+        if f.hedge[rep]:
+            low, high = f.low[rep], f.high[rep]
+            k = 100 * 10 ** f.dec[rep]
+            if dl <= 0:
+                return fit.NONE
+            low = -1 if low is None else low
+            return fit.ROUNDED if k * nh >= low * dl and (high is None or k * nl <= high * dh) else fit.NONE
+        return fit.ratio(nl, nh, dl, dh, f.num[rep], 10 ** f.dec[rep])
+
+    def add(self, num, den, rep, *, cap=ERROR, chance=0.0, named=False, label="", note="", data=None) -> None:
+        """Record a rate relation with the integers of the `rates` frame."""
+        c, f = self.c, self.c.figures
+        dec = common(c, *num, *den)
+        nl = nh = dl = dh = 0
+        for i in num:
+            a, b = scaled(c, i, dec)
+            nl, nh = nl + a, nh + b
+        for i in den:
+            a, b = scaled(c, i, dec)
+            dl, dh = dl + a, dh + b
+        scale = 10 ** f.dec[rep]
+        low = f.num[rep] if not f.hedge[rep] else (-OPEN_HIGH if f.low[rep] is None else f.low[rep])
+        high = f.num[rep] if not f.hedge[rep] else (OPEN_HIGH if f.high[rep] is None else f.high[rep])
+        per = 1000 if f.unit[rep] == "‰" else 10000 if f.unit[rep] == "‱" else 100
+        values = {"num_lo": nl, "num_hi": nh, "den_lo": dl, "den_hi": dh, "rep": f.num[rep], "rep_lo": low, "rep_hi": high, "scale": scale, "per": per}
+        members = [("numerator", i) for i in num] + [("denominator", i) for i in den] + [("reported", rep)]
+        facts = {"named": named, "name": label, **(data or {})}
+        self.out.append(Relation("rate", "rates", "RAT101", members, values, rep, cap, chance, [], label, note, facts))
+        self.done.add(rep)
+
+    # ------------------------------------------------------------------ driver
+    def build(self) -> None:
+        c, f = self.c, self.c.figures
+        n = len(f)
+        i = 0
+        singles: list[int] = []
+        growth_until = -1
+        while i < n:
+            if f.kind[i] != "percent" or f.cell[i] is not None:
+                i += 1
+                continue
+            j = i
+            while j + 1 < n and c.joined[j + 1] and f.kind[j + 1] == "percent" and f.cell[j + 1] is None:
+                j += 1
+            run = list(range(i, j + 1))
+            i = j + 1
+            if self.is_growth(run[0]):
+                growth_until = run[-1]
+                continue
+            if len(run) > 1 and self.share_run(run):
+                continue
+            singles.extend(run)
+        self.shares_in_series(singles)
+        for p in singles:
+            if p in self.done:
+                continue
+            self.single(p)
+        del growth_until
+
+    def is_growth(self, p: int) -> bool:
+        c = self.c
+        words = c.pre[p] if c.pre[p].strip() else c.clause_text[p]
+        if _GROWTH.search(words) and not _LEVEL.search(words):
+            name = _NAME.search(words)
+            return not (name and name.end(1) == len(words.rstrip()))
+        return False
+
+    # ------------------------------------------------------------------ runs: 分别占84.7%、13.7%和1.6%
+    def counts_before(self, p: int, limit: int = 8, reach: int = 1) -> list[int]:
+        """Counted figures before p, nearest first, in its block and up to `reach` blocks back."""
+        c = self.c
+        out = []
+        at = self._position(p)
+        for k in range(at - 1, -1, -1):
+            i = self.prose_counts[k]
+            if c.block[i] < c.block[p] - reach or len(out) >= limit:
+                break
+            out.append(i)
+        return out
+
+    def _position(self, p: int) -> int:
+        from bisect import bisect_left
+
+        return bisect_left(self.prose_counts, p)
+
+    def share_run(self, run: list[int]) -> bool:
+        c, k = self.c, len(run)
+        before = [i for i in self.counts_before(run[0], k + 3, 0) if c.sentence[i] >= c.sentence[run[0]] - 1]
+        nums = before[:k][::-1]
+        if len(nums) < k or len({c.figures.kind[i] for i in nums}) != 1:
+            return False
+        words = c.clause_text[run[0]]
+        if "率" in words and not _SHARE.search(words) and "分别" not in words and "依次" not in words:
+            return False
+        return self.solve_group(list(zip(nums, run, strict=True)), self.base_words(run[0]))
+
+    def solve_group(self, pairs: list[tuple[int, int]], words: str) -> bool:
+        """One denominator for several shares: the figure (or the sum of the numerators) that reproduces most of them."""
+        c, f = self.c, self.c.figures
+        first = pairs[0][0]
+        top = max(f.num[i] * 10 ** (4 - min(4, f.dec[i])) for i, _ in pairs)
+        best, best_fits, best_rank = None, 0, None
+        kinds = {f.kind[i] for i, _ in pairs}
+        for d in self.counts:
+            if f.kind[d] not in kinds or any(d == i for i, _ in pairs) or f.num[d] * 10 ** (4 - min(4, f.dec[d])) < top:
+                continue
+            hits = sum(1 for i, p in pairs if self.fits([i], [d], p))
+            if not hits:
+                continue
+            match = self.base_match(words, d) if words else 0
+            rank = (hits, match, -abs(c.block[d] - c.block[first]), d < pairs[-1][1], -abs(d - first))
+            if best_rank is None or rank > best_rank:
+                best, best_fits, best_rank = d, hits, rank
+        need = max(2, (len(pairs) * 3 + 4) // 5) if len(pairs) > 1 else 2
+        if best is None or best_fits < min(need, len(pairs)):
+            return False
+        chance = 0.01 ** best_fits * len(self.counts)
+        for i, p in pairs:
+            self.add([i], [best], p, chance=chance, label=c.label[i], data={"share": True})
+            self.used_base[c.block[p]] = best
+        return True
+
+    def shares_in_series(self, singles: list[int]) -> None:
+        """Shares stated one by one (…140件，占92.71%；…11件，占7.28%): those of one block are solved together."""
+        c, f = self.c, self.c.figures
+        group: list[tuple[int, int]] = []
+        for p in [*singles, None]:
+            if p is not None and self.is_share(p):
+                n = self.share_numerator(p)
+                if n is not None and len(n) == 1:
+                    if group and c.block[group[-1][1]] != c.block[p]:
+                        self.finish_series(group)
+                        group = []
+                    group.append((n[0], p))
+                    continue
+            if p is None or (group and c.block[group[-1][1]] != c.block[p]):
+                self.finish_series(group)
+                group = []
+        del f
+
+    def finish_series(self, group: list[tuple[int, int]]) -> None:
+        c = self.c
+        group = [(n, p) for n, p in group if p not in self.done]
+        named = [self.base_words(p) for _, p in group]
+        # shares whose words name a base go alone: another share of the block may be on another base
+        free = [(n, p) for (n, p), w in zip(group, named, strict=True) if not w]
+        if len(group) >= 2 and not any(named) and len({c.figures.kind[n] for n, _ in group}) == 1:
+            self.solve_group(group, "")
+        elif len(free) >= 2 and len({c.figures.kind[n] for n, _ in free}) == 1:
+            self.solve_group(free, "")
+
+    # ------------------------------------------------------------------ one percentage
+    def is_share(self, p: int) -> bool:
+        words = self.c.clause_text[p]
+        m = _NAME.search(words)
+        if m is not None and m.group(1).endswith("率"):
+            return False
+        return _SHARE.search(words) is not None
+
+    def base_words(self, p: int) -> str:
+        """The base that the words of a percentage name: 占新受理案件的, 以受理诉求计, 按审结案件计算; "" where they name none."""
+        c = self.c
+        m = _OF.search(c.clause_text[p])
+        if m is not None and m.group(1).strip("的约近 "):
+            return m.group(1).strip("的约近 ")
+        start = max(c.sentence_start[p], c.figures.start[p] - 60)
+        before = c.text[start : c.figures.start[p]]
+        hits = _BASE_CLAUSE.findall(before[-40:]) + _BASE_CLAUSE.findall(c.text[c.figures.end[p] : c.figures.end[p] + 24].split("。")[0])
+        return hits[-1] if hits else ""
+
+    def base_match(self, words: str, d: int) -> float:
+        """How well a figure answers to the words that name a base, 0 .. 1+."""
+        c = self.c
+        label = c.label[d] + c.clause_text[d][-14:] + c.post[d][:10]
+        score = overlap(words, label)
+        role_words = [w for w in ("受理", "审结", "办结", "结案", "立案", "收案", "新收", "出庭", "开庭", "申请", "预算", "收入", "支出", "总数", "总量") if w in words]
+        if role_words:
+            if any(w in c.pre[d] or w in c.post[d][:8] or w in c.clause_text[d] for w in role_words):
+                score = max(score, 0.8)
+            elif score < 0.6:
+                score = 0.0
+        return score
+
+    def share_numerator(self, p: int) -> list[int] | None:
+        """The figure(s) whose share p states: the one its clause follows, or those that its subject names."""
+        c = self.c
+        clause = c.clause_text[p]
+        subject = _SHARE.split(clause)[0]
+        subject = re.sub(r"(?:约|近|大约|合计|总计|共|分别|则|只|仅)+$", "", subject.strip())
+        joint = "合计" in clause or "两项" in clause or "两类" in clause or "之和" in clause
+        before = [i for i in self.counts_before(p, 10, 0)]
+        if not before:
+            return None
+        near = before[0]
+        if subject and (c.clause[near] != c.clause[p]) and len(subject) >= 2:
+            names = [w for w in re.split(r"[、]|和|与|及", re.sub(r"(?:两项|两类|三类|合计|共)+$", "", subject)) if len(w) >= 2]
+            if joint and len(names) >= 2:
+                picked = [best for w in names if (best := self.named(w, before)) is not None]
+                if len(picked) == len(names) and len(set(picked)) == len(picked):
+                    return sorted(picked)
+            hit = self.named(subject, before)
+            if hit is not None:
+                return [hit]
+            if shared(subject, c.label[near]) == 0 and c.sentence[near] != c.sentence[p]:
+                return None
+        if c.sentence[near] != c.sentence[p] and c.clause[near] != c.clause[p] - 1:
+            return None
+        return [near]
+
+    def named(self, words: str, among: list[int]) -> int | None:
+        """The figure whose label answers best to some words, or None."""
+        c = self.c
+        words = re.sub(r"(?:类|一级|级|人员|案件|部分|方面)$", "", words)
+        best, score = None, 0.0
+        for i in among:
+            s = overlap(words, c.label[i] + c.pre[i][-16:])
+            if words in c.label[i] or words in c.pre[i]:
+                s += 1
+            if s > score:
+                best, score = i, s
+        return best if score >= 0.5 else None
+
+    def single(self, p: int) -> None:
+        c, f = self.c, self.c.figures
+        if _TARGET.search(c.post[p][:6]) and not _SHARE.search(c.clause_text[p]):
+            return
+        pre = c.pre[p].strip()
+        # 完成年度预算105425万元的5.39%
+        if pre == "的" and p and f.end[p - 1] <= f.start[p] and f.kind[p - 1] in COUNTED:
+            before = [i for i in self.counts_before(p, 6, 0) if i != p - 1 and f.kind[i] == f.kind[p - 1] and c.sentence[i] == c.sentence[p]]
+            if before:
+                self.pair(p, [[before[0]]], [p - 1], explicit=True, label=c.label[before[0]])
+            return
+        if self.is_share(p):
+            self.share(p)
+            return
+        name = rate_name(c, p)
+        if name.endswith(("率", "度")):
+            self.rate(p, name)
+
+    def share(self, p: int) -> None:
+        c, f = self.c, self.c.figures
+        num = self.share_numerator(p)
+        words = self.base_words(p)
+        if num is None:
+            return
+        kinds = {f.kind[i] for i in num}
+        pool = [d for d in self.prose_counts if d not in num and f.kind[d] in kinds and d < p and c.block[d] >= c.block[p] - 6]
+        pool.reverse()
+        pool += [d for d in self.counts if f.cell[d] is not None and f.kind[d] in kinds and d < p and c.block[d] >= c.block[p] - 2]
+        label = c.label[num[0]]
+        if words:
+            ranked = [(self.base_match(words, d), d) for d in pool]
+            named = [d for s, d in sorted(ranked, key=lambda r: (-r[0], -r[1])) if s >= 0.34]
+            if named:
+                fitting = [d for d in named if self.fits(num, [d], p)]
+                if fitting:
+                    self.add(num, [fitting[0]], p, named=True, label=label, data={"share": True})
+                    self.used_base[c.block[p]] = fitting[0]
+                    return
+                sure = [d for d in named if self.base_match(words, d) >= 0.5 and f.unit[d] == f.unit[num[0]] and c.block[d] >= c.block[p] - 2]
+                if sure:
+                    self.add(num, [sure[0]], p, named=True, label=label, cap=ERROR if c.block[sure[0]] == c.block[p] else WARNING, data={"share": True})
+                return
+            if re.search(r"(?:全省|全国|全市|同期|同类|总数)", words):
+                return
+        inherited = self.used_base.get(c.block[p])
+        order = ([inherited] if inherited is not None and inherited not in num else []) + [d for d in pool if d != inherited]
+        same = [d for d in order if f.num[d] * 10 ** f.dec[num[0]] >= f.num[num[0]] * 10 ** f.dec[d]]
+        for rank, d in enumerate(same[:14]):
+            if self.fits(num, [d], p):
+                grain = 10 ** -(f.dec[p]) / 50
+                chance = min(1.0, (rank + 1) * grain)
+                if chance < 0.08 or c.sentence[d] == c.sentence[num[0]]:
+                    self.add(num, [d], p, chance=chance, label=label, data={"share": True})
+                    self.used_base[c.block[p]] = d
+                    return
+        if inherited is not None and inherited not in num and c.clause[num[-1]] >= c.clause[p] - 2 and c.figures.unit[inherited] == f.unit[num[0]] and not words:
+            self.add(num, [inherited], p, cap=WARNING, label=label, data={"share": True})
+            return
+        # a share right after its part, of the total that opens the sentence: 共71412件，其中…37643件，占52.7%
+        heads = [d for d in same if c.sentence[d] == c.sentence[p] and f.unit[d] == f.unit[num[0]] and d < num[0]]
+        if heads and not words and len(num) == 1 and c.bracket[d := heads[-1]] < 0:
+            if "其中" in c.text[f.end[d] : f.start[num[0]]] or re.search(r"共|总|累计|合计", c.pre[d]):
+                self.add(num, [d], p, cap=ERROR, label=label, data={"share": True})
+
+    def pair(self, p, nums, dens, *, explicit, label, cap=ERROR) -> bool:
+        for num in nums:
+            for d in dens:
+                if self.fits(num, [d], p):
+                    self.add(num, [d], p, named=explicit, label=label, cap=cap)
+                    return True
+        if explicit and nums and dens:
+            self.add(nums[0], [dens[0]], p, named=True, label=label, cap=cap)
+            return True
+        return False
+
+    # ------------------------------------------------------------------ 调解成功率 77.35%
+    def rate(self, p: int, name: str) -> None:
+        c, f = self.c, self.c.figures
+        row = lexicon_row(name)
+        survey = bool(row.get("survey"))
+        core = row["rate"] if name.endswith(row["rate"]) else name
+        prefix = name[: -len(core)] if name.endswith(core) else ""
+        modifiers = [w for w in _MODIFIERS if w in prefix]
+        explicit = self.base_words(p) or self.named_in_rate(prefix, row)
+        before = self.counts_before(p, 14, 1)
+        sentence = [i for i in before if c.sentence[i] == c.sentence[p]]
+        if not sentence:
+            sentence = [i for i in before if c.block[i] == c.block[p] and c.sentence[i] == c.sentence[p] - 1]
+        of, on = row["of"], row["on"]
+        nums = []
+        for rank, i in enumerate(sentence[:9]):
+            s = self.word_score(i, of, head=True)
+            if s <= 0:
+                continue
+            words = c.pre[i] + c.post[i][:10] + c.clause_text[i][-12:]
+            if _NEGATIVE.search(c.pre[i][-8:]) and not _NEGATIVE.search(core):
+                negative = re.search(r"(?:不|未|没有)(?:予|能)?(?:" + "|".join(map(re.escape, of)) + ")", c.pre[i] + c.post[i][:8])
+                if negative:
+                    continue
+            if any(w not in words for w in modifiers):
+                s -= 2.5
+            nums.append((s - 0.12 * rank, i))
+        nums.sort(key=lambda r: -r[0])
+        candidates: list[tuple[float, list[int]]] = [(s, [i]) for s, i in nums]
+        joint = [i for s, i in nums if s > 0 and c.half[i] == c.half[nums[0][1]]] if nums else []
+        if len(joint) >= 2 and len(of) >= 3:
+            candidates.append((nums[0][0] + 0.3, sorted(joint)))
+        rows = []
+        for ns, num in candidates:
+            for ds, den in self.denominators(p, num, before, on, explicit, name):
+                rows.append((ns + ds, ns, ds, num, den))
+        rows.sort(key=lambda r: -r[0])
+        label = name
+        limit = 0 if not survey else -1
+        fitting = [r for r in rows if self.fits(r[3], r[4], p) == fit.ROUNDED] or [r for r in rows if self.fits(r[3], r[4], p)]
+        if fitting and fitting[0][0] > limit:
+            best = fitting[0]
+            if explicit and best[2] < 2 and rows and rows[0][2] >= 2.5 and rows[0][0] > best[0] + 1:
+                best = rows[0]  # the clause names its base: the print answers to another one
+            grain = 10 ** -(f.dec[p]) / 50
+            self.add(best[3], best[4], p, chance=min(1.0, len(rows) * grain), named=bool(explicit), label=label,
+                     cap=WARNING if survey else ERROR, data={"rate": row["rate"], "explicit": explicit})
+            return
+        if self.remote(p, name, row, survey):
+            return
+        if rows:
+            total, ns, ds, num, den = rows[0]
+            if ns >= 2.0 and ds >= 1.6:
+                strong = (ns >= 2.9 and ds >= 2.2) or bool(explicit)
+                cap = WARNING if survey or not strong else ERROR
+                self.add(num, den, p, named=bool(explicit), label=label, cap=cap, data={"rate": row["rate"], "explicit": explicit})
+                return
+        self.granularity(p, name, row, survey, sentence, modifiers, bool(nums))
+
+    def named_in_rate(self, prefix: str, row: dict) -> str:
+        """审结案件败诉率: the name itself states the base."""
+        for w in ("审结", "办结", "结案", "受理", "新收", "立案", "开庭", "生效", "有效回访", "应办结"):
+            if w in prefix and w not in row["of"]:
+                return prefix
+        return ""
+
+    def word_score(self, i: int, words: list[str], *, head: bool) -> float:
+        """3 where a word stands right before the number (the head of its label), 2.2 after it, 1.6 elsewhere in its clause."""
+        c = self.c
+        if not words:
+            return 0.0
+        pre = c.pre[i]
+        best = 0.0
+        for w in words:
+            at = pre.rfind(w)
+            if at >= 0:
+                tail = len(pre) - at - len(w)
+                best = max(best, 3.0 if tail <= 8 else 2.4)
+            elif w in c.post[i][:14]:
+                best = max(best, 2.2)
+            elif w in c.clause_text[i][-24:]:
+                best = max(best, 1.8 if c.bracket[i] < 0 else 1.2)
+            elif w in c.label[i]:
+                best = max(best, 1.8)
+        return best
+
+    def denominators(self, p, num, before, on, explicit, name):
+        """Candidate bases with scores: words of the row, the explicit words, nearness, one unit."""
+        c, f = self.c, self.c.figures
+        n0 = num[0]
+        size = sum(f.num[i] for i in num) / 10 ** f.dec[n0]
+        out = []
+        ahead = [d for d in before if d not in num]
+        if f.unit[n0] and name:
+            later = [d for d in self.prose_counts if p < d <= p + 3 and c.bracket[d] >= 0 and c.sentence[d] == c.sentence[p] and explicit]
+            ahead += later
+        for rank, d in enumerate(ahead):
+            if f.kind[d] != f.kind[n0] and not (f.kind[d] == "count" and f.kind[n0] == "count"):
+                continue
+            value = f.num[d] / 10 ** f.dec[d]
+            if value < size and f.num[p] <= 100 * 10 ** f.dec[p]:
+                continue
+            s = 0.0
+            if explicit:
+                m = self.base_match(explicit, d)
+                s += 3.2 * m if m >= 0.34 else -2.0
+            s += 0.85 * self.word_score(d, on, head=True)
+            if f.unit[d] == f.unit[n0]:
+                s += 0.8
+            elif f.unit[d] not in ("个", "项", "") and f.unit[n0] not in ("个", "项", ""):
+                s -= 0.8
+            if c.sentence[d] == c.sentence[n0]:
+                s += 0.7
+                if d == n0 - 1 or rank == 0 and d < n0:
+                    s += 0.8
+            elif c.block[d] != c.block[p]:
+                s -= 1.0
+            if d > max(num):
+                s -= 0.6
+            s -= 0.07 * rank
+            out.append((s, [d]))
+        # a base that includes what was carried in: 新收 + 旧存
+        carry = [d for d in ahead if "carry_in" in c.roles[d] and c.block[d] == c.block[p]]
+        if carry:
+            for s, den in list(out):
+                d = den[0]
+                if d != carry[0] and ("intake" in c.roles[d] or "accepted" in c.roles[d]) and f.unit[d] == f.unit[carry[0]] and "含" not in c.text[f.end[d] : f.start[carry[0]]].replace("不含", ""):
+                    out.append((s - 0.2, [d, carry[0]]))
+        return out
+
+    def remote(self, p: int, name: str, row: dict, survey: bool) -> bool:
+        """A survey rate whose sample stands elsewhere (有效回访451件，满意440件)."""
+        if not survey:
+            return False
+        c, f = self.c, self.c.figures
+        nums = [i for i in self.prose_counts if self.word_score(i, row["of"], head=True) >= 2 and not _NEGATIVE.search(c.pre[i][-4:])]
+        dens = [i for i in self.prose_counts if self.word_score(i, row["on"], head=True) >= 1.8]
+        for i in nums:
+            for d in dens:
+                if d != i and c.block[d] == c.block[i] and f.num[d] >= f.num[i] and self.fits([i], [d], p):
+                    self.add([i], [d], p, label=name, cap=WARNING, chance=0.01, data={"rate": row["rate"], "remote": True})
+                    return True
+        return False
+
+    def granularity(self, p, name, row, survey, sentence, modifiers, has_numerator) -> None:
+        """No numerator in the text: can any whole number of the one candidate base give the print?"""
+        c, f = self.c, self.c.figures
+        if f.hedge[p]:
+            return
+        bases = [i for i in sentence if f.kind[i] == "count" and f.unit[i] not in ("次", "场", "场次", "期", "轮", "批", "天", "人次", "枚", "篇次", "类") and f.num[i] > 0]
+        bases = [i for i in bases if c.bracket[i] < 0 or c.bracket[i] == c.bracket[p]]
+        if not bases:
+            return
+        on = [i for i in bases if self.word_score(i, row["on"] + ["应"], head=True) > 0]
+        explicit = self.base_words(p)
+        if explicit:
+            bases = [i for i in bases if self.base_match(explicit, i) >= 0.34]
+            if not bases:
+                return
+        full = f.num[p] == 100 * 10 ** f.dec[p] or f.num[p] == 0
+        if full and c.clause[bases[0]] < c.clause[p] - 4:
+            return
+        values = {f.num[i] for i in bases}
+        d = on[0] if on else bases[0]
+        cap = WARNING
+        if (len(values) > 1 and not full) or name[-4:] in _OPEN_BASE or name[-3:] in _OPEN_BASE or row["rate"] in _OPEN_BASE or (has_numerator and not modifiers and not full):
+            cap = "none"
+        if not row["on"]:
+            cap = "none"
+        low, high = (f.low[d], f.high[d]) if f.hedge[d] else (f.num[d], f.num[d])
+        if low is None or high is None or f.dec[d]:
+            return
+        scale = 10 ** f.dec[p]
+        values_ = {"rep": f.num[p], "scale": scale, "per": 1000 if f.unit[p] == "‰" else 100, "den_lo": low, "den_hi": high}
+        if cap == "none" and not attainable(f.num[p], scale, low, high):
+            return
+        self.out.append(Relation("granularity", "granularity", "GRN101", [("denominator", d), ("reported", p)], values_, p, WARNING, 0.0, [], name, "",
+                                 {"rate": row["rate"], "survey": survey}))
+        self.done.add(p)
+
+
+def attainable(rep: int, scale: int, low: int, high: int) -> bool:
+    """Is there a whole k <= n with n in [low, high] that prints as rep? Used to decide whether to ask, never to judge."""
+    k = 100 * scale
+    if high - low > 5000:
+        return True
+    for n in range(max(1, low), high + 1):
+        first = -(-(2 * rep - 1) * n // (2 * k))
+        if 2 * k * first <= (2 * rep + 1) * n and 0 <= first <= n:
+            return True
+    return False
+
+
+def rates(c: Context, out: list[Relation]) -> None:
+    """Relate every stated rate and share of a document.
+
+    Args:    c: the document laid out; out: relations, appended to.
+    """
+    Rates(c, out).build()
+
+
+__all__ = ["attainable", "bigrams", "lexicon_row", "rate_name", "rates"]

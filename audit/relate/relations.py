@@ -1,0 +1,54 @@
+"""The relations of one document, as rows the judges can read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+OPEN_HIGH = 10**30  # stands for an interval without upper end in a frame of integers
+ERROR, WARNING, INFO = "error", "warning", "info"
+
+
+@dataclass(slots=True)
+class Relation:
+    """Something that must agree, and the integers that decide it."""
+
+    kind: str  # rate sum balance subset year_on_year granularity repeat enumeration order hedge period form basis
+    frame: str  # the frame of expectations that judges it
+    check: str  # the primary code
+    members: list[tuple[str, int]]  # role, figure index
+    values: dict[str, int]  # the frame's columns
+    about: int  # index of the figure the finding is about, or -1
+    cap: str = ERROR  # the loudest severity its words allow
+    chance: float = 0.0  # that the fit is a coincidence
+    spans: list[tuple[str, int, int]] = field(default_factory=list)  # role, start, end: members that are no figures
+    label: str = ""
+    note: str = ""  # a code of what else to say (wording is the report's)
+    data: dict = field(default_factory=dict)  # facts for the wording and for compare/
+
+
+def scaled(c, i: int, dec: int) -> tuple[int, int]:
+    """The closed interval of a figure at 10**dec: the point of an exact count, the rounding band of a rounded amount, a hedge's interval.
+
+    Twice as fine a scale is the caller's business: bands are rounded outwards to integers at this scale.
+    """
+    f = c.figures
+    shift = 10 ** (dec - f.dec[i])
+    if f.hedge[i]:
+        low, high = f.low[i], f.high[i]
+        return (-OPEN_HIGH if low is None else low * shift), (OPEN_HIGH if high is None else high * shift)
+    num = f.num[i] * shift
+    step = f.step[i] * shift
+    if step:
+        half = step // 2 if step > 1 else 0
+        return num - half, num + half
+    return num, num
+
+
+def common(c, *figures: int) -> int:
+    """A decimal scale at which every figure and its rounding band are integers."""
+    f = c.figures
+    return max(f.dec[i] + (1 if f.step[i] % 2 else 0) for i in figures)
+
+
+def interval(c, i: int, dec: int) -> tuple[int, int]:
+    return scaled(c, i, dec)

@@ -1,0 +1,180 @@
+"""Stages of handling in order, and balances of what came in and what is left: 受理 = 办结 + 在办."""
+
+from __future__ import annotations
+
+import re
+
+from audit.relate.context import Context
+from audit.relate.rates import COUNTED
+from audit.relate.relations import ERROR, INFO, WARNING, Relation, common, scaled
+from audit.relate.sums import same_family
+
+_ORDER = {"applied": 0, "intake": 0, "accepted": 1, "handled": 2, "closed": 3}
+# A later stage named by its verb alone: 审核草案19件，正式印发9件.
+_LATER = re.compile(
+    r"(?:成功|正式|已经?|现已|实际|完成|其中|最终|采纳|通过|印发|移送|移交|立案|查处|查办|办结|结案|审结|支付|到位|合格|优秀|满意|整改|化解|履行|出庭|败诉|胜诉|纠正|受理|督促|办理备案|开庭|采用|发布|公布|起诉|批捕|兑现|销号|清零)"
+)
+_HARD = (
+    ("排查", "调解成功"), ("调解", "成功"), ("调处", "成功"), ("参考", "合格"), ("考试", "合格"), ("参加", "合格"), ("抽查", "合格"), ("抽检", "合格"), ("检查", "合格"),
+    ("评查", "优秀"), ("回访", "满意"), ("参评", "满意"), ("发现", "整改"), ("排查", "整改"), ("审结", "败诉"), ("审结", "纠错"), ("开庭", "出庭"), ("转办", "办结"), ("应办结", "办结"),
+    ("登记", "办结"), ("收到", "答复"), ("收到", "受理"), ("申请", "受理"), ("提案", "立案"), ("应诉", "败诉"), ("有效工单", "办结"),
+)  # fmt: skip
+_BREAKS = re.compile(r"另|此外|新增|同比|较上|比上|上年|去年|累计|增加|减少|平均|每|人均|户均|超过|比")
+
+
+def orders(c: Context, out: list[Relation]) -> None:
+    """Relate stages that follow each other in a sentence: a later one never exceeds an earlier one of the same cohort.
+
+    Args:    c: the document laid out; out: relations, appended to. Pairs that a rate or a sum already holds are left out.
+    """
+    f = c.figures
+    held: set[frozenset[int]] = set()
+    for r in out:
+        ids = [i for _, i in r.members]
+        if r.kind in ("rate", "sum", "balance", "subset") and len(ids) <= 8:
+            for x in ids:
+                for y in ids:
+                    if x < y:
+                        held.add(frozenset((x, y)))
+    seq = [i for i in range(len(f)) if f.kind[i] in COUNTED and f.cell[i] is None and i not in f.fraction]
+    for k, b in enumerate(seq):
+        made = 0
+        for j in range(k - 1, max(-1, k - 5), -1):
+            a = seq[j]
+            if c.block[a] != c.block[b] or c.sentence[a] < c.sentence[b] - 1 or made >= 2:
+                break
+            if c.sentence[a] != c.sentence[b] and j < k - 3:
+                break
+            if f.kind[a] != "count" or f.kind[b] != "count" or not same_family(c, a, b):
+                continue
+            if frozenset((a, b)) in held:
+                made += 1
+                continue
+            hard = is_hard(c, a, b)
+            ranked = rank(c, a), rank(c, b)
+            stage = ranked[0] is not None and ranked[1] is not None and ranked[0] < ranked[1]
+            same_unit = f.unit[a] == f.unit[b]
+            if not same_unit and not hard:
+                continue
+            if _BREAKS.search(c.clause_text[b]) or _BREAKS.search(c.pre[a]) and not hard:
+                continue
+            if not stage and not hard:
+                soft = (
+                    same_unit and c.sentence[a] == c.sentence[b] and c.clause[b] - c.clause[a] <= 2 and c.bracket[a] == c.bracket[b]
+                    and not c.joined[b] and _LATER.search(c.pre[b][-10:] + c.post[b][:4]) is not None
+                    and f.num[b] * 10 ** f.dec[a] <= f.num[a] * 10 ** f.dec[b]
+                )  # fmt: skip
+                if not soft:
+                    continue
+            elif c.sentence[a] != c.sentence[b] and not (hard and c.half[b] - c.half[a] <= 2):
+                continue
+            dec = common(c, a, b)
+            (al, ah), (bl, bh) = scaled(c, a, dec), scaled(c, b, dec)
+            carried = any("carry_in" in c.roles[i] and c.block[i] == c.block[a] for i in seq[max(0, k - 8) : k + 4])
+            exceeds = bl > ah
+            if exceeds and (carried or (not hard and c.clause[b] - c.clause[a] > 2)):
+                continue
+            cap = ERROR if hard and c.sentence[a] == c.sentence[b] and c.clause[b] - c.clause[a] <= 2 and same_unit else WARNING
+            if exceeds and not hard and ranked == (0, 3) and c.clause[b] - c.clause[a] > 1:
+                continue
+            values = {"big_lo": al, "big_hi": ah, "small_lo": bl, "small_hi": bh}
+            out.append(Relation("order", "orders", "ORD101", [("earlier", a), ("later", b)], values, b, cap, 0.0, [], c.label[b]))
+            held.add(frozenset((a, b)))
+            made += 1
+
+
+def rank(c: Context, i: int) -> int | None:
+    """The place of a figure's stage in the chain of handling, or None."""
+    ranks = [_ORDER[r] for r in c.roles[i] if r in _ORDER]
+    if "carry_in" in c.roles[i] or "carry_out" in c.roles[i] or "refused" in c.roles[i]:
+        return None
+    return max(ranks) if ranks else None
+
+
+def is_hard(c: Context, a: int, b: int) -> bool:
+    wa = c.pre[a] + c.post[a][:8]
+    wb = c.pre[b][-12:] + c.post[b][:6]
+    for x, y in _HARD:
+        if y in wb and x in wa and y not in wa:
+            return not re.search(r"不|未|无", wb)
+    return False
+
+
+def balances(c: Context, out: list[Relation]) -> None:
+    """Relate carried in + taken in = closed + left over, where the words name the roles. Numbers confirm which base is meant.
+
+    Args:    c: the document laid out; out: relations, appended to. A sum of the same figures is taken over as a balance.
+    """
+    f = c.figures
+    by_block: dict[int, list[int]] = {}
+    for i in range(len(f)):
+        if f.kind[i] in COUNTED and f.cell[i] is None and c.roles[i] & {"carry_in", "carry_out", "intake", "closed", "accepted", "refused", "applied"}:
+            by_block.setdefault(c.block[i], []).append(i)
+    known = {frozenset(i for _, i in r.members): r for r in out if r.kind in ("sum", "subset")}
+    for ids in by_block.values():
+        lefts = [i for i in ids if "carry_out" in c.roles[i] and "carry_in" not in c.roles[i]]
+        for left in lefts:
+            near = [i for i in ids if i != left and abs(c.sentence[i] - c.sentence[left]) <= 2 and same_family(c, i, left) and f.unit[i] == f.unit[left]]
+            carried = [i for i in near if "carry_in" in c.roles[i]]
+            ins = [i for i in near if c.roles[i] & {"intake", "accepted", "applied"} and "closed" not in c.roles[i] and i not in carried and "refused" not in c.roles[i]]
+            outs = [i for i in near if "closed" in c.roles[i] and i not in carried]
+            ins.sort(key=lambda i: abs(i - left))
+            outs.sort(key=lambda i: abs(i - left))
+            if not ins or not outs:
+                continue
+            found = None
+            for n in ins[:3]:
+                for o in outs[:3]:
+                    for extra in [[], *[[k] for k in carried[:2]]]:
+                        if n != o and holds(c, [n, *extra], [o, left]):
+                            found = (n, extra, o)
+                            break
+                    if found:
+                        break
+                if found:
+                    break
+            if found is None:
+                n, o = ins[0], outs[0]
+                if c.sentence[n] != c.sentence[left] or c.sentence[o] != c.sentence[left] or abs(n - left) > 4:
+                    continue
+                if o < n:
+                    continue
+                mid = c.text[f.end[n] : f.start[left]]
+                if re.search(r"[^不]含[^，。]{0,6}(?:结转|旧存)|累计", mid) or any(f.hedge[i] for i in (n, o, left)):
+                    continue
+                extra = [k for k in carried[:1] if c.sentence[k] == c.sentence[left]]
+                if not extra and any("carry_in" in c.roles[i] for i in near):
+                    continue
+                if not extra and re.search(r"结转|旧存|存案", c.text[max(0, c.sentence_start[n] - 60) : f.start[left]].replace("无上年结转", "").replace("结转下年", "")):
+                    continue
+                found = (n, extra, o)
+            n, extra, o = found
+            key = frozenset([n, *extra, o, left])
+            if key in known:
+                r = known[key]
+                if r.check != "SUM104":
+                    if r.frame == "sums" and r.values["mode"] == 0:
+                        r.kind, r.check = "balance", "SUM104"
+                continue
+            add(c, out, [n, *extra], [o, left], WARNING if extra or c.half[n] != c.half[left] else ERROR)
+
+
+def holds(c: Context, plus: list[int], minus: list[int]) -> bool:
+    dec = common(c, *plus, *minus)
+    a = [scaled(c, i, dec) for i in plus]
+    b = [scaled(c, i, dec) for i in minus]
+    return sum(x[0] for x in a) <= sum(x[1] for x in b) and sum(x[1] for x in a) >= sum(x[0] for x in b)
+
+
+def add(c: Context, out: list[Relation], ins: list[int], outs: list[int], cap: str) -> None:
+    dec = common(c, *ins, *outs)
+    a = [scaled(c, i, dec) for i in ins]
+    b = [scaled(c, i, dec) for i in outs]
+    values = {"total_lo": sum(x[0] for x in a), "total_hi": sum(x[1] for x in a), "parts_lo": sum(x[0] for x in b), "parts_hi": sum(x[1] for x in b), "mode": 0}
+    members = [("plus", i) for i in ins] + [("minus", i) for i in outs]
+    if len(ins) == 1:
+        members = [("total", ins[0])] + [("part", i) for i in outs]
+    out.append(Relation("balance", "sums", "SUM104", members, values, outs[-1], cap, 0.0, [], c.label[outs[-1]], "", {"in": ins, "out": outs}))
+
+
+__all__ = ["INFO", "balances", "orders"]

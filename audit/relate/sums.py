@@ -1,0 +1,466 @@
+"""Totals and their parts: 其中, brackets, lists, 分别, totals after their parts, totals a paragraph away."""
+
+from __future__ import annotations
+
+import re
+
+from audit.relate import fit
+from audit.relate.context import Context
+from audit.relate.relations import ERROR, INFO, WARNING, Relation, common, scaled
+from audit.relate.words import bigrams
+
+ADDITIVE = frozenset(("count", "money", "weight", "length", "area", "volume", "energy", "duration"))
+# Units that may be added under one total: 16卷 = 12件 + 4件, 631台 = … + 29支.
+_FAMILIES = (
+    frozenset("件 起 宗 例 案 卷 份 项 条 件次 项次 桩 部 篇 封 张 单 票 笔 期 台 支 部 个 套 种 类 辆 册 处 块 面 场 场次 次 座 间 所".split()),
+    frozenset("人 名 位 人次 名次 员 个 户 家 户次 家次 对".split()),
+    frozenset("家 户 个 所 处 座 间 家次 户次 单位 部门 村 镇 乡 社区 条 支 台 辆".split()),
+)
+_AMONG = re.compile(r"其中|包括|含|分为|分别|构成|组成|即|按.{1,10}分|从.{1,10}看|分.{1,6}看|各.{1,8}为|具体|主要有|：|:")
+_STRONG = re.compile(r"分别[为是有]?|包括|分为|构成|组成|即|按[^，,。；;]{1,12}分|从[^，,。；;]{1,10}看|分[^，,。；;]{1,8}看|各[^，,。；;]{1,10}(?:为|是)[：:]?|具体(?:为|是|构成)?|[：:]$|由[^，,。；;]{2,12}(?:组成|构成)")
+_OPEN_LIST = re.compile(r"等$|等[，,。；;）)]|主要|重点|居前|前[三四五六]|较多|突出|集中在|未列|不含|未计入|不计|典型|如$")
+_TOTAL_AFTER = re.compile(r"(?:合计|共计|总计|共|累计|总共|两项合计|三项合计|一并|加总|总数[为达]?|总量|合并计算|全部)[^，,。；;]{0,10}$")
+_NOT_PART = re.compile(r"不含|不包括|未计入|另有|此外|另外|除此|还有|超过|比上|上年|去年|同期|同比|环比|增加|减少|较")
+_REST = re.compile(r"其他|其余|剩余|其它|另有?")
+_NEG = re.compile(r"(?:不予|不|未|非|无|没有)([一-鿿]{2})")
+_COMPLEMENTS = (
+    ("专职", "兼职"), ("线上", "线下"), ("直", "转"), ("书面", "网络"), ("城镇", "农村"), ("城镇", "乡村"), ("男", "女"), ("一审", "二审"), ("有效", "废止"),
+    ("民事", "刑事"), ("本年", "结转"), ("新收", "旧存"), ("单位", "个人"), ("集体", "个人"), ("集体", "委员"), ("办结", "在办"), ("审结", "未"), ("优秀", "合格"),
+    ("在办", "办结"), ("受理", "不"), ("中央", "地方"), ("税", "非税"), ("正职", "副职"), ("新增", "原有"), ("现场", "网上"), ("满意", "不满意"), ("通过", "正在"),
+    ("办结", "正在"), ("国有", "民营"), ("固定", "流动"), ("机动", "非机动"), ("全额", "差额"), ("县", "乡"), ("网站", "微信"), ("建议", "提案"), ("城市", "农村"), ("在编", "聘用"),
+)  # fmt: skip
+
+
+def same_family(c: Context, i: int, j: int) -> bool:
+    """May two figures stand under one total?"""
+    f = c.figures
+    a, b = f.unit[i], f.unit[j]
+    if f.kind[i] != f.kind[j]:
+        return False
+    if a == b or not a or not b:
+        return True
+    return any(a in fam and b in fam for fam in _FAMILIES)
+
+
+class Sums:
+    """Builds sum and subset relations among the prose figures of a document."""
+
+    def __init__(self, c: Context, out: list[Relation]) -> None:
+        self.c, self.out = c, out
+        f = c.figures
+        self.seq = [i for i in range(len(f)) if f.kind[i] in ADDITIVE and f.cell[i] is None and i not in f.fraction]
+        self.at = {i: k for k, i in enumerate(self.seq)}
+        self.seen: set[tuple[int, frozenset[int]]] = set()
+        self.by_value: dict[tuple[int, int], list[int]] = {}
+        for i in self.seq:
+            self.by_value.setdefault((f.num[i], f.dec[i]), []).append(i)
+        self.part_of: dict[int, int] = {}
+        self.singles: list[tuple[int, int]] = []  # 其中 with one part
+        self.open: list[tuple[int, list[int], float, str, bool]] = []  # lists that do not tie: judged once every tie is known
+
+    # ---------------------------------------------------------------- arithmetic
+    def gap(self, total: int, parts: list[int]) -> int:
+        """0 where the parts can make the total within printed rounding, else +1 (parts exceed) or -1."""
+        c = self.c
+        dec = common(c, total, *parts)
+        lo = hi = 0
+        for i in parts:
+            a, b = scaled(c, i, dec)
+            lo, hi = lo + a, hi + b
+        a, b = scaled(c, total, dec)
+        return 1 if lo > b else -1 if hi < a else 0
+
+    def add(self, total: int, parts: list[int], *, mode=0, check="SUM101", kind="sum", cap=ERROR, chance=0.0, note="") -> None:
+        key = (total, frozenset(parts))
+        if key in self.seen:
+            return
+        self.seen.add(key)
+        c = self.c
+        dec = common(c, total, *parts)
+        lo = hi = 0
+        for i in parts:
+            a, b = scaled(c, i, dec)
+            lo, hi = lo + a, hi + b
+        a, b = scaled(c, total, dec)
+        values = {"total_lo": a, "total_hi": b, "parts_lo": lo, "parts_hi": hi, "mode": mode}
+        members = [("total", total)] + [("part", i) for i in parts]
+        if check == "SUM103":
+            self.out.append(Relation(kind, "marks", check, members, {"flag": 1}, total, cap, chance, [], c.label[total], note, {"sum": values}))
+        else:
+            self.out.append(Relation(kind, "sums", check, members, values, total, cap, chance, [], c.label[total], note, {"sum": values}))
+        for i in parts:
+            self.part_of.setdefault(i, total)
+
+    # ---------------------------------------------------------------- driver
+    def build(self) -> None:
+        for t in self.seq:
+            self.bracket(t)
+        for t in self.seq:
+            self.after_total(t)
+        for t in self.seq:
+            self.before_total(t)
+        self.lists()
+        for t, parts, evidence, text, far in self.open:
+            if all(i in self.part_of and self.part_of[i] != t for i in parts) and len({self.part_of[i] for i in parts}) == 1:
+                continue  # the list makes another total
+            if any((t, frozenset(x)) in self.seen for x in (parts, parts[:-1])):
+                continue
+            self.miss(t, parts, evidence, text, far)
+        for t, i in self.singles:
+            self.subset(t, [i])
+
+    # ---------------------------------------------------------------- 3,221件（一审2,418件、二审803件）
+    def bracket(self, t: int) -> None:
+        c, f = self.c, self.c.figures
+        k = self.at[t] + 1
+        if k >= len(self.seq):
+            return
+        first = self.seq[k]
+        opening = c.bracket[first]
+        if opening < f.end[t] or opening == c.bracket[t] or opening - f.end[t] > 14 or f.start[first] < opening:
+            return
+        if any(f.kind[j] in ADDITIVE for j in range(t + 1, first) if f.start[j] < opening):
+            return
+        parts = []
+        while k < len(self.seq) and c.bracket[self.seq[k]] == opening:
+            parts.append(self.seq[k])
+            k += 1
+        inside = c.text[opening : f.start[parts[0]]]
+        whole = c.text[opening : f.end[parts[-1]] + 4]
+        if _NOT_PART.search(inside) or "精确" in inside or "比" in inside[:3]:
+            return
+        parts = [i for i in parts if same_family(c, t, i)]
+        if not parts:
+            return
+        if len(parts) == 1:
+            if re.search(r"含|其中|包括", inside) and not re.search(r"不含|不包括", inside):
+                self.subset(t, parts)
+            return
+        self.judge(t, parts, evidence=2.2 + self.parallel(t, parts), text=whole, far=False)
+
+    # ---------------------------------------------------------------- total, then parts
+    def after_total(self, t: int) -> None:
+        c, f = self.c, self.c.figures
+        k = self.at[t] + 1
+        if k >= len(self.seq) or f.num[t] == 0:
+            return
+        first = self.seq[k]
+        if c.block[first] != c.block[t] or c.sentence[first] > c.sentence[t] + 1:
+            return
+        window = []
+        opening = c.bracket[first]
+        while k < len(self.seq) and len(window) < 16:
+            i = self.seq[k]
+            if c.block[i] != c.block[t] or c.sentence[i] > c.sentence[t] + (1 if c.sentence[first] == c.sentence[t] else 1):
+                break
+            if c.sentence[i] != c.sentence[first] and c.sentence[i] != c.sentence[t]:
+                break
+            window.append(i)
+            k += 1
+        between = c.text[f.end[t] : f.start[first]]
+        # skip a stage figure between the total and the list: 诉求共277件，办结272件。分渠道看：
+        starts = [0]
+        for s in range(1, min(4, len(window))):
+            gap = c.text[f.end[window[s - 1]] : f.start[window[s]]]
+            if _AMONG.search(gap) and not c.joined[window[s]]:
+                starts.append(s)
+        for s in starts:
+            lead = between if s == 0 else c.text[f.end[window[s - 1]] : f.start[window[s]]]
+            run = self.run(t, window[s:], lead)
+            if run and self.try_run(t, run, lead, adjacent=s == 0):
+                return
+        if "其中" in between[:40] and len(between) < 60:
+            one = [i for i in window[:1] if same_family(c, t, i)]
+            if one and opening == c.bracket[t]:
+                self.singles.append((t, one[0]))
+
+    def run(self, t: int, window: list[int], lead: str) -> list[int]:
+        """The figures after a total that may be its parts: one family, not changes or last year's figures."""
+        c, f = self.c, self.c.figures
+        out = []
+        base_bracket = c.bracket[window[0]] if window else -1
+        for i in window:
+            if c.bracket[i] != base_bracket:
+                if c.bracket[i] > 0 and c.bracket[i] != base_bracket and c.bracket[i] > base_bracket:
+                    continue  # a bracket of a part: its own parts
+                break
+            if not same_family(c, t, i):
+                if f.kind[i] == f.kind[t] or f.kind[i] == "duration":
+                    break
+                continue
+            words = c.pre[i]
+            if _NOT_PART.search(words) or re.search(r"同比|较上|比上", c.clause_text[i]):
+                if out:
+                    break
+                continue
+            if out and re.search(r"^(?:共计?|合计|总计|累计)$", words.strip()[:2]):
+                break
+            out.append(i)
+        return out
+
+    def try_run(self, t: int, run: list[int], lead: str, adjacent: bool) -> bool:
+        """Look for the prefix of a run that makes the total; else, where the list claims to be whole, say that it does not."""
+        c, f = self.c, self.c.figures
+        cue = _AMONG.search(lead) is not None
+        strong = _STRONG.search(lead.rstrip()) is not None
+        limit = len(run)
+        hits = []
+        for size in range(2, limit + 1):
+            if self.gap(t, run[:size]) == 0:
+                hits.append(size)
+        if hits:
+            size = hits[-1] if f.num[run[hits[-1] - 1]] == 0 else hits[0]
+            parts = run[:size]
+            small = abs(f.num[t]) // 10 ** f.dec[t]
+            evidence = (1.0 if cue else 0) + (1.0 if strong else 0) + self.parallel(t, parts) + (1.2 if small >= 1000 else 0.8 if small >= 100 else 0.2 if small >= 20 else -0.3)
+            evidence += 0.5 if f.unit[t] == f.unit[parts[0]] else -0.8
+            evidence += 0.4 if c.half[t] == c.half[parts[-1]] else 0
+            if any(f.hedge[i] for i in (t, *parts)):
+                evidence -= 0.8
+            if evidence >= 0.6:
+                self.add(t, parts, chance=min(1.0, (limit - 1) / max(2, small)))
+                return True
+        if not cue:
+            # A件、B件 right after the total with complementary words: 受理68件，未受理2件
+            if adjacent and len(run) >= 2 and self.complementary(run[:2]) and f.unit[run[0]] == f.unit[run[1]] == f.unit[t]:
+                return self.judge(t, run[:2], 0.4 + self.parallel(t, run[:2]), lead, far=False)
+            return False
+        ends = self.list_end(run)
+        parts = run[:ends]
+        if len(parts) < 2:
+            return False
+        tail = c.text[f.end[t] : f.end[parts[-1]]] + c.post[parts[-1]][:6]
+        evidence = (1.6 if strong else 0.5) + self.parallel(t, parts)
+        return self.judge(t, parts, evidence, tail, far=False)
+
+    def list_end(self, run: list[int]) -> int:
+        """Where a list of parallel items ends: at the half sentence, or where the rhythm breaks."""
+        c = self.c
+        n = 1
+        while n < len(run) and c.half[run[n]] == c.half[run[0]] and c.bracket[run[n]] == c.bracket[run[0]]:
+            n += 1
+        if n == 1 and len(run) > 1:
+            # items parted by semicolons: one each half sentence
+            while n < len(run) and c.half[run[n]] == c.half[run[n - 1]] + 1 and c.sentence[run[n]] == c.sentence[run[0]]:
+                n += 1
+        return n
+
+    def parallel(self, t: int, parts: list[int]) -> float:
+        """How much a list looks like a partition, from its words and form."""
+        c, f = self.c, self.c.figures
+        score = 0.0
+        units = {f.unit[i] for i in parts}
+        if len(units) == 1 and f.unit[t] in units:
+            score += 0.3
+        if self.complementary(parts):
+            score += 1.6
+        if _REST.search(c.pre[parts[-1]]):
+            score += 1.4
+        if len(parts) >= 3:
+            score += 0.4
+        if len(parts) >= 5:
+            score += 0.5
+        heads = [c.label[i][-2:] for i in parts]
+        tails = [c.post[i].strip()[:2] for i in parts]
+        if len(set(heads)) == 1 or (len(set(tails)) == 1 and tails[0]):
+            score += 0.4
+        if all(c.joined[i] or "、" in c.text[f.end[p] : f.start[i]] for p, i in zip(parts, parts[1:], strict=False)):
+            score += 0.4
+        if re.search(r"[和及与]", c.text[f.end[parts[-2]] : f.start[parts[-1]]][:3]):
+            score += 0.4
+        return score
+
+    def complementary(self, parts: list[int]) -> bool:
+        """Do the labels of two parts divide a whole: 受理/不受理, 专职/兼职, 已废止/继续有效?"""
+        c = self.c
+        labels = [c.pre[i][-10:] + "|" + c.post[i][:10] for i in parts]
+        if len(parts) > 4:
+            return False
+        for x in range(len(parts)):
+            for y in range(len(parts)):
+                if x == y:
+                    continue
+                a, b = labels[x], labels[y]
+                m = _NEG.search(b)
+                if m and m.group(1)[:2] in a and not _NEG.search(a):
+                    return True
+                if len(parts) == 2 and any(p in a and q in b and q not in a for p, q in _COMPLEMENTS):
+                    return True
+        return False
+
+    def judge(self, t: int, parts: list[int], evidence: float, text: str, far: bool) -> bool:
+        """Record a list that ties; put one that does not aside until every tie is known. Returns whether it ties."""
+        f = self.c.figures
+        if any(f.kind[i] != f.kind[t] for i in parts):
+            return False
+        if self.gap(t, parts) == 0:
+            self.add(t, parts)
+            return True
+        self.open.append((t, parts, evidence, text, far))
+        return False
+
+    def miss(self, t: int, parts: list[int], evidence: float, text: str, far: bool) -> None:
+        """Decide what a list that does not make its total says: broken, part of an open list, or nothing."""
+        c, f = self.c, self.c.figures
+        gap = self.gap(t, parts)
+        if _OPEN_LIST.search(text) or (len(parts) >= 2 and re.match(r"[^，,。；;、]{0,6}等", c.post[parts[-1]])):
+            evidence -= 3.0
+        if any(f.hedge[i] for i in parts) or (f.hedge[t] and "about" not in f.hedge[t]):
+            evidence -= 1.5
+        total = abs(f.num[t]) / 10 ** f.dec[t]
+        near = self.near(t, parts)
+        if near:
+            evidence += 2.0 if total >= 1000 else 1.4 if total >= 100 else 0.7 if total >= 20 else 0.3
+        if gap > 0:
+            evidence += 0.8
+        if evidence >= 2.6 and (gap > 0 or evidence >= 3.0):
+            cap = ERROR if (gap > 0 and evidence >= 2.8) or evidence >= 3.4 else WARNING
+            if far:
+                cap = WARNING
+            self.add(t, parts, cap=cap)
+            return
+        biggest = max(parts, key=lambda i: f.num[i] / 10 ** f.dec[i])
+        if gap > 0 and self.gap(t, [biggest]) > 0:
+            if "其中" in text:
+                self.subset(t, [biggest])
+        elif gap < 0 and ("其中" in text or "涉及" in text or _STRONG.search(text)) and same_family(c, t, parts[0]):
+            self.add(t, parts, mode=1, check="SUM102", kind="subset", cap=INFO)
+
+    def near(self, t: int, parts: list[int]) -> bool:
+        """Would one keying slip in one of the figures make the sum hold?"""
+        c, f = self.c, self.c.figures
+        dec = max(f.dec[i] for i in (t, *parts))
+        nums = {i: f.num[i] * 10 ** (dec - f.dec[i]) for i in (t, *parts)}
+        total = sum(nums[i] for i in parts)
+        for i in (t, *parts):
+            wanted = total if i == t else nums[t] - (total - nums[i])
+            if wanted <= 0:
+                continue
+            if _slipped(f, i, wanted, dec):
+                return True
+        return False
+
+    def subset(self, t: int, parts: list[int], cap: str | None = None) -> None:
+        c, f = self.c, self.c.figures
+        if not all(same_family(c, t, i) for i in parts):
+            return
+        same = all(f.unit[i] == f.unit[t] for i in parts)
+        self.add(t, parts, mode=1, check="SUM102", kind="subset", cap=cap or (ERROR if same and not f.hedge[t] else WARNING))
+
+    # ---------------------------------------------------------------- parts, then total
+    def before_total(self, t: int) -> None:
+        c, f = self.c, self.c.figures
+        words = c.clause_text[t] if len(c.pre[t].strip()) < 2 else c.pre[t]
+        if not _TOTAL_AFTER.search(words.rstrip(" 约为达")):
+            return
+        k = self.at[t]
+        back = []
+        for j in range(k - 1, max(-1, k - 14), -1):
+            i = self.seq[j]
+            if c.sentence[i] < c.sentence[t] - 1 or c.block[i] != c.block[t]:
+                break
+            if c.bracket[i] != c.bracket[t]:
+                continue
+            if not same_family(c, t, i):
+                if f.kind[i] == f.kind[t]:
+                    break
+                continue
+            back.append(i)
+        for size in range(2, len(back) + 1):
+            if self.gap(t, back[:size]) == 0:
+                parts = back[:size][::-1]
+                self.add(t, parts, chance=0.01)
+                return
+        # totals whose parts are named apart: 上述案件合并计算，共收3,550件
+        if re.search(r"合计|合并|共计|总计|上述|两项|三项", c.clause_text[t]) or re.search(r"合计|合并|共计|总计|上述", c.text[c.sentence_start[t] : f.start[t]]):
+            pool = [i for i in back if not f.hedge[i]]
+            for x in range(len(pool)):
+                for y in range(x + 1, len(pool)):
+                    if self.gap(t, [pool[x], pool[y]]) == 0:
+                        self.add(t, [pool[y], pool[x]], chance=0.02)
+                        return
+            if "合计" in words and len(back) >= 2 and c.sentence[back[1]] == c.sentence[t] and self.near(t, back[:2][::-1]) and f.unit[back[0]] == f.unit[back[1]] == f.unit[t]:
+                self.judge(t, back[:2][::-1], 1.4 + self.parallel(t, back[:2][::-1]), "", far=False)
+
+    # ---------------------------------------------------------------- lists whose total stands elsewhere
+    def lists(self) -> None:
+        """Lists of parallel figures with no total yet: look for their total among the earlier figures of the document."""
+        c, f = self.c, self.c.figures
+        k = 0
+        while k < len(self.seq):
+            run = [self.seq[k]]
+            while k + 1 < len(self.seq):
+                i, p = self.seq[k + 1], self.seq[k]
+                if c.sentence[i] != c.sentence[p] or c.bracket[i] != c.bracket[p] or f.unit[i] != f.unit[p] or f.kind[i] != f.kind[p] or c.clause[i] - c.clause[p] > 1:
+                    break
+                if _NOT_PART.search(c.pre[i]):
+                    break
+                run.append(i)
+                k += 1
+            k += 1
+            if len(run) >= 2:
+                self.far_total(run)
+
+    def far_total(self, run: list[int]) -> None:
+        c, f = self.c, self.c.figures
+        if all(i in self.part_of for i in run):
+            return
+        head = c.text[c.sentence_start[run[0]] : f.start[run[0]]]
+        cue = re.search(r"其中|按[^，,。；;]{1,12}(?:分|看)|从[^，,。；;]{1,10}看|分别|构成|方面|依次|中[，,]|看[，,：:]", head) is not None
+        free = len(run)
+        for size in range(free, 1, -1):
+            for begin in range(0, free - size + 1):
+                parts = run[begin : begin + size]
+                dec = max(f.dec[i] for i in parts)
+                total = sum(f.num[i] * 10 ** (dec - f.dec[i]) for i in parts)
+                hits = [t for t in self.by_value.get((total, dec), ()) if t not in parts and f.kind[t] == f.kind[parts[0]] and same_family(c, t, parts[0])]
+                hits = [t for t in hits if t < parts[0] or c.block[t] == c.block[parts[0]]]
+                if not hits:
+                    continue
+                hits.sort(key=lambda t: (abs(c.block[t] - c.block[parts[0]]), abs(t - parts[0])))
+                t = hits[0]
+                size_of = total // 10**dec
+                score = (1.2 if cue else 0) + self.parallel(t, parts) + (1.6 if size_of >= 1000 else 1.0 if size_of >= 100 else 0.0 if size_of >= 20 else -1.0)
+                score -= 0.4 * min(4, abs(c.block[t] - c.block[parts[0]]))
+                score += 0.4 if f.unit[t] == f.unit[parts[0]] else -0.8
+                score += 0.4 if size == free else -0.5
+                if t > parts[0]:
+                    score -= 1.0
+                if score >= 1.2:
+                    self.add(t, parts, chance=min(1.0, len(self.seq) / max(20, size_of)))
+                    return
+        if cue and len(run) >= 2:
+            self.far_break(run, head)
+
+    def far_break(self, run: list[int], head: str) -> None:
+        """立案提案中，…133件，…666件: the total is named before the list; it nearly ties or not at all."""
+        c, f = self.c, self.c.figures
+        m = re.search(r"([一-鿿]{2,10})中[，,]", head)
+        named = [t for t in self.seq if t < run[0] and c.block[t] >= c.block[run[0]] - 2 and f.unit[t] == f.unit[run[0]] and t not in run]
+        if m:
+            words = bigrams(m.group(1))
+            named = [t for t in named if words & bigrams(c.label[t] + c.clause_text[t][-10:] + c.post[t][:8])] or named
+        for t in reversed(named[-6:]):
+            if f.num[t] > max(f.num[i] for i in run) and self.near(t, run) and f.num[t] >= 100:
+                self.open.append((t, run, 1.0 + self.parallel(t, run), head, True))
+                return
+
+
+def _slipped(f, i: int, wanted: int, dec: int) -> bool:
+    """Is `wanted` (at 10**dec) one keying slip away from the print of figure i?"""
+    shift = dec - f.dec[i]
+    if wanted % 10**shift:
+        return False
+    wanted //= 10**shift
+    step = max(1, f.step[i])
+    if wanted % step:
+        return False
+    return fit.slip(str(f.num[i] // step), str(wanted // step))
+
+
+def sums(c: Context, out: list[Relation]) -> None:
+    """Relate every total of a document with its parts.
+
+    Args:    c: the document laid out; out: relations, appended to.
+    """
+    Sums(c, out).build()
