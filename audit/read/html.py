@@ -55,9 +55,9 @@ _DROPPED = _words(
     "option script select style svg template textarea title video xmp")
 
 # A tag with its attributes, quoted values taken whole; nothing in it is ever tried twice (atomic groups).
-_TAG = re.compile(r"""<([a-zA-Z][^\s/>]*)((?>(?:[^>"']+|"[^"]*"|'[^']*')*))>""")
-_LOOSE_TAG = re.compile(r"<([a-zA-Z][^\s/>]*)([^>]*)>")  # where a quote is never closed
-_END_TAG = re.compile(r"</([a-zA-Z][^\s/>]*)[^>]*>")
+_TAG = re.compile(r"""<([a-zA-Z][^\s/>]*+)((?>(?:[^>"']+|"[^"]*"|'[^']*')*))>""")
+_LOOSE_TAG = re.compile(r"<([a-zA-Z][^\s/>]*+)([^>]*)>")  # where a quote is never closed
+_END_TAG = re.compile(r"</([a-zA-Z][^\s/>]*+)[^>]*>")
 _ATTRIBUTE = re.compile(r"""([^\s"'>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
@@ -137,8 +137,10 @@ class _Scanner:
 
     def _end_tag(self, at: int, mark: int) -> int:
         """Handle an end tag at `mark` and the text before it; where it ends, 0 where it is none."""
+        if "</" in self._missing:
+            return 0
         m = _END_TAG.match(self._source, mark)
-        close = m.end() if m else 0 if "</" in self._missing else self._source.find(">", mark) + 1
+        close = m.end() if m else self._source.find(">", mark) + 1
         if not close:
             self._missing.add("</")
             return 0
@@ -329,6 +331,12 @@ def _reference(text: str) -> tuple[str, int]:
         if name[:stop] in html5:
             return html5[name[:stop]], stop + 1
     return "", 0
+
+
+def reference_end(source: str, at: int) -> int:
+    """Where the character that stands at `at` ends: behind its reference, or after one character."""
+    m = _REFERENCE.match(source, at) if source[at] == "&" else None
+    return at + max(_reference(m[0])[1], 1) if m else at + 1
 
 
 def _unescape(text: str) -> str:
@@ -629,8 +637,8 @@ _SURE_NAMES = _words(
     "con-text wznr wz_content printcontent print-content"
 )
 _CONTENT_NAMES = _SURE_NAMES | _words(
-    "maincontent main-content main_content content_main textcontent text-content conten view contentbox article content "
-    "container-content detail con"
+    "maincontent main-content main_content content_main textcontent text-content conten view contentbox article "
+    "content container-content detail con"
 )
 _CONTENT_TAGS = frozenset(("article", "main"))
 _CONTAINERS = _words(
@@ -663,6 +671,12 @@ _CONTROLS = re.compile(
     r"|(?:微信|微博|QQ空间|QQ好友|新浪微博|朋友圈)|扫一扫[^，。]{0,16})\s*[】\])）|]?"
 )
 _REST_OF_CONTROLS = re.compile(r"[\s|｜/·:：【】\[\]()（）大中小,，、-]*")
+# Lines of the site, at the top and the bottom of its pages.
+_SITE = re.compile(
+    r"您是第.{1,12}位|版权所有|ICP备|公网安备|网站标识码|技术支持|主办单位|承办单位|今天是|(?:当前|现在|在的)位置|网站地图|联系我们"
+    r"|设为首页|加入收藏|建议使用.{1,20}浏览"
+)
+_NUMERAL = re.compile(r"[0-9０-９一二三四五六七八九十百千万〇]")
 _STEP = re.compile(r"(?:上|下)一(?:篇|条|页)\s*(?:[:：]|$)")
 
 
@@ -716,8 +730,7 @@ def _pick(source: str, tree: _Tree) -> tuple[list[tuple[_Block, str]], tuple[str
     _drop_noise(source, tree, dropped, sizes)
     sizes = _Sizes(source, tree, dropped)
     blocks = _Blocks(source, tree, dropped).lay_out()
-    main, stated = _main(tree, sizes)
-    picked, left = _choose(blocks, main, tree, stated=stated)
+    picked, left = _choose(blocks, *_main(tree, sizes), tree)
     left["navigation and surroundings"] += sizes.dropped
     if files := left.pop("attachment links", 0):
         notes.append(f"links to attachments left out: {files}")
@@ -762,8 +775,9 @@ class _Sizes:
 
     def __init__(self, source: str, tree: _Tree, dropped: bytearray) -> None:
         self.dropped = 0  # characters in what is left out, scripts and styles apart
-        self._sums = [0]  # characters outside links and outside what is left out
-        words = links = 0
+        self._words = [0]  # characters outside links and outside what is left out
+        self._sentences = [0]  # full stops among them
+        words = links = sentences = 0
         until = link = silent = 0
         for item, name in enumerate(tree.tags):
             if name:
@@ -774,18 +788,26 @@ class _Sizes:
                 elif name in _RAW or name == "template":
                     silent = max(silent, tree.ends[item])
             elif item >= silent:
-                size = len("".join(_REFERENCE.sub(" ", source[tree.starts[item] : tree.stops[item]]).split()))
+                text = source[tree.starts[item] : tree.stops[item]]
+                size = len("".join((_REFERENCE.sub(" ", text) if "&" in text else text).split()))
                 if item < until:
                     self.dropped += size
                 elif item < link:
                     links += size
                 else:
                     words += size
-            self._sums.append(words)
+                    sentences += text.count("。")
+            self._words.append(words)
+            self._sentences.append(sentences)
         self.shown = words + links
 
     def words(self, start: int, stop: int) -> int:
-        return self._sums[stop] - self._sums[start]
+        """Characters between two items, outside links."""
+        return self._words[stop] - self._words[start]
+
+    def sentences(self, start: int, stop: int) -> int:
+        """Full stops between two items."""
+        return self._sentences[stop] - self._sentences[start]
 
 
 def _drop_noise(source: str, tree: _Tree, dropped: bytearray, sizes: _Sizes) -> None:
@@ -816,82 +838,105 @@ def _names(attributes: dict[str, str]) -> set[str]:
     return set(f"{attributes.get('class', '')} {attributes.get('id', '')}".lower().split())
 
 
-def _main(tree: _Tree, sizes: _Sizes) -> tuple[list[tuple[int, int]], bool]:
-    """The items that hold the report.
+_Spans = list[tuple[int, int]]
+
+
+def _main(tree: _Tree, sizes: _Sizes) -> tuple[_Spans, _Spans]:
+    """The items that hold the report, and those where more of it may stand.
+
+    A sure name must hold a fifth of the text outside links, another one half; of several, the narrowest that holds
+    four fifths of what the widest does. Within what has no sure name, the innermost element is sought that holds four
+    fifths of the text and nearly all sentences of the one around it.
 
     Args:
         tree: the page; sizes: what its elements hold.
     Returns:
-        Ranges of items, in order, and whether the page names them as its content. A name must hold half of the text
-        outside links, or a fifth if it is used for nothing else; of several, the narrowest that holds four fifths of
-        what the widest does. Without one, the innermost element that holds four fifths of its parent's.
+        Two lists of ranges of items, in order. Beyond the first, within the second, what may hold a figure is read as
+        well: a counter taken for a figure does less harm than a figure that nobody sees.
     """
     count = len(tree.tags)
+    everything = [(0, count)]
+    named = _named(tree)
+    held = {key: sum(sizes.words(*span) for span in spans) for key, spans in named.items()}
     whole = sizes.words(0, count)
-    named: dict[str, list[tuple[int, int]]] = {}
+    able = [key for key in held if held[key] * (5 if key in _SURE_NAMES else 2) >= whole > 0]
+    sure = [key for key in able if key in _SURE_NAMES]
+    scope = everything
+    if able:
+        widest = max(held[key] for key in sure or able)
+        fit = [key for key in sure or able if held[key] * 5 >= widest * 4]
+        best = named[min(fit, key=lambda key: (held[key], sum(b - a for a, b in named[key]), key))]
+        if sum(sizes.sentences(*span) for span in best) * 5 >= sizes.sentences(0, count) * 4:
+            scope = best
+        if sure or len(best) > 1:
+            return best, scope
+    start, stop = scope[0]
+    while (step := _holder(tree, sizes, start, stop)) is not None:
+        start, stop = step, tree.ends[step]
+    return [(start, stop)], scope
+
+
+def _named(tree: _Tree) -> dict[str, _Spans]:
+    """The elements that a name for content is given to, by name, without those inside one of the same name."""
+    out: dict[str, _Spans] = {}
     for item, name in enumerate(tree.tags):
         keys = _CONTENT_TAGS & {name}
         if (attributes := tree.attributes.get(item)) is not None and name not in ("a", "img", "input"):
             if "class" in attributes or "id" in attributes:
-                keys = keys | (_names(attributes) & _CONTENT_NAMES)
+                keys |= _names(attributes) & _CONTENT_NAMES
             if attributes.get("role") == "main" or attributes.get("itemprop") == "articleBody":
-                keys = keys | {"main"}
+                keys |= {"main"}
         for key in keys:
-            ranges = named.setdefault(key, [])
-            if not ranges or ranges[-1][1] <= item:  # not inside one of the same name
-                ranges.append((item, tree.ends[item]))
-    held = {key: sum(sizes.words(*span) for span in ranges) for key, ranges in named.items()}
-    able = [key for key in held if held[key] * (5 if key in _SURE_NAMES else 2) >= whole > 0]
-    if any(key in _SURE_NAMES for key in able):
-        able = [key for key in able if key in _SURE_NAMES]
-    if able:
-        widest = max(held[key] for key in able)
-        fit = [key for key in able if held[key] * 5 >= widest * 4]
-        best = min(fit, key=lambda key: (held[key], sum(b - a for a, b in named[key]), key))
-        return named[best], True
-    start, stop = 0, count
-    while True:
-        step = None
-        held_here = sizes.words(start, stop)
-        item = start + 1 if start or (count and tree.ends[0] == count and tree.tags[0]) else start
-        while item < stop:
-            if tree.tags[item] in _CONTAINERS and held_here and sizes.words(item, tree.ends[item]) * 5 >= held_here * 4:
-                step = item
-                break
-            item = tree.ends[item]
-        if step is None:
-            return [(start, stop)], False
-        start, stop = step, tree.ends[step]
+            spans = out.setdefault(key, [])
+            if not spans or spans[-1][1] <= item:
+                spans.append((item, tree.ends[item]))
+    return out
+
+
+def _holder(tree: _Tree, sizes: _Sizes, start: int, stop: int) -> int | None:
+    """The element directly inside [start, stop) that holds nearly all of it; None if none does."""
+    words, sentences = sizes.words(start, stop), sizes.sentences(start, stop)
+    item = start
+    if item < stop and tree.ends[item] == stop and tree.tags[item] in _CONTAINERS:
+        item += 1  # the element itself
+    while item < stop and words:
+        end = tree.ends[item]
+        if (
+            tree.tags[item] in _CONTAINERS
+            and sizes.words(item, end) * 5 >= words * 4
+            and (sentences - sizes.sentences(item, end)) * 50 <= sentences
+        ):
+            return item
+        item = end
+    return None
 
 
 def _choose(
-    blocks: list[_Block], main: list[tuple[int, int]], tree: _Tree, *, stated: bool
+    blocks: list[_Block], main: _Spans, scope: _Spans, tree: _Tree
 ) -> tuple[list[tuple[_Block, str]], Counter[str]]:
     """Pick the report's blocks, its title and its metadata lines.
 
     Args:
-        blocks: all of the page; main: the items that hold the report; tree: the page;
-        stated: the page names them. Where it does not, prose outside them is kept as well.
+        blocks: all of the page; main, scope: as `_main` gives them; tree: the page.
     Returns:
         The blocks with their kinds, in the order of the page, and how many characters were left out, by what they are.
     """
     titles = {_compact(tree.meta.get(name, "")) for name in ("ArticleTitle", "title", "og:title")} - {""}
     inside = [_is_inside(block, main, tree) for block in blocks]
     title = _title(blocks, inside, titles)
-    rows_of_links = _rows_of_links(blocks)
+    menus = _menus(blocks)
     picked: list[tuple[_Block, str]] = []
     left: Counter[str] = Counter({"navigation and surroundings": 0})
     seen: set[str] = set()
     for number, block in enumerate(blocks):
-        kind = "h" if block.level else "p"
         text = _compact(block.text)
+        linked = block.linked * 5 >= len(text) * 4
+        near = inside[number] or (_is_inside(block, scope, tree) and not linked)
         if block.rows is not None:
-            if block.linked * 5 >= len(text) * 4:
-                left["lists of links"] += len(text)
-            elif inside[number] or _is_metadata(block) or not stated:
+            if _is_metadata(block) or (near and not linked):
                 picked.append((block, "table"))
             else:
-                left["navigation and surroundings"] += len(text)
+                left["lists of links" if linked else "navigation and surroundings"] += len(text)
         elif _is_control(block.text) or _STEP.match(text):
             left["buttons and neighbouring pages"] += len(text)
         elif len(text) <= _META_SIZE and (_META_LINE.match(text) or _DATE_LINE.match(text)):
@@ -901,15 +946,13 @@ def _choose(
             seen.add(_compact(bare.text))
         elif block.files and block.linked * 5 >= len(text) * 3 and len(text) < 200 * block.files:
             left["attachment links"] += block.files
-        elif number in rows_of_links:
+        elif number in menus:
             left["lists of links"] += len(text)
         elif number == title:
             block.level = block.level or 1
             picked.append((block, "h"))
-        elif inside[number] or (not stated and _is_prose(block, text)):
-            if text in titles and not block.level:
-                block.level, kind = 1, "h"
-            picked.append((block, kind))
+        elif inside[number] or (near and _may_count(text) and not (_SITE.search(text) and len(text) <= _META_SIZE)):
+            picked.append((block, "h" if block.level else "p"))
         else:
             left["navigation and surroundings"] += len(text)
     return picked, left
@@ -919,29 +962,39 @@ def _compact(text: str) -> str:
     return "".join(text.split())
 
 
-def _is_inside(block: _Block, main: list[tuple[int, int]], tree: _Tree) -> bool:
+def _is_inside(block: _Block, spans: _Spans, tree: _Tree) -> bool:
     stop = tree.ends[block.item] if block.rows is not None else block.item + 1
-    number = bisect_left(main, (stop,))  # the first range that begins at or after the block's end
-    return number > 0 and main[number - 1][1] > block.item
+    number = bisect_left(spans, (stop,))  # the first range that begins at or after the block's end
+    return number > 0 and spans[number - 1][1] > block.item
 
 
 def _title(blocks: list[_Block], inside: list[bool], titles: set[str]) -> int:
-    """Which block before the report is its title: one that <title> repeats, else a heading; -1 if none is."""
+    """Which block is the report's title; -1 if none is.
+
+    The first lines of the report itself, where <title> repeats one; else a line before it that <title> repeats, or a
+    heading, or what the page calls a title; of several the nearest.
+    """
     first = inside.index(True) if True in inside else len(blocks)
-    opening = {_compact(block.text) for block in blocks[first : first + 6]}
+    for number in range(first, min(first + 6, len(blocks))):
+        if inside[number] and blocks[number].rows is None and _is_said(_compact(blocks[number].text), titles):
+            return number
     best, rank = -1, (False, False, False)
     for number, block in enumerate(blocks[:first]):
         text = _compact(block.text)
-        if block.rows is not None or not 4 <= len(text) <= 120 or text in opening or block.linked * 2 > len(text):
+        if block.rows is not None or not 4 <= len(text) <= 120 or block.linked * 2 > len(text):
             continue
-        said = any(text in title or (len(title) >= 8 and title in text) for title in titles)
-        here = (said and len(text) >= 6, 1 <= block.level <= 2, block.titled)
+        here = (_is_said(text, titles), 1 <= block.level <= 2, block.titled)
         if any(here) and here >= rank:
             best, rank = number, here
     return best
 
 
-def _rows_of_links(blocks: list[_Block]) -> set[int]:
+def _is_said(text: str, titles: set[str]) -> bool:
+    """Does one of the page's titles begin with this line, or this line hold one?"""
+    return 6 <= len(text) <= 120 and any(title.startswith(text) or (len(title) >= 8 and title in text) for title in titles)
+
+
+def _menus(blocks: list[_Block]) -> set[int]:
     """Lines that are links and stand three or more together: menus, related pages, pages of a list."""
     out: set[int] = set()
     row: list[int] = []
@@ -956,14 +1009,15 @@ def _rows_of_links(blocks: list[_Block]) -> set[int]:
     return out
 
 
+def _may_count(text: str) -> bool:
+    """May a line beside the report be of the report: is it prose, or does it hold a numeral?"""
+    return "。" in text or _NUMERAL.search(text) is not None
+
+
 def _is_metadata(block: _Block) -> bool:
     """索引号 | … | 发布机构 | …: a table of which two cells are such labels."""
     cells = (_compact(cell.text()) for row in block.rows for cell in row)
     return sum(len(text) <= 60 and bool(_META_CELL.match(text)) for text in cells) >= 2
-
-
-def _is_prose(block: _Block, text: str) -> bool:
-    return len(text) >= 40 and "。" in text and block.linked * 2 < len(text)
 
 
 def _is_control(text: str) -> bool:

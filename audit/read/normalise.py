@@ -171,7 +171,6 @@ def _lookalike(m: re.Match) -> str | None:
     stop = _NUMERAL.match(text, end).end()
     while start > 0 and m.start() - start < 48 and text[start - 1] in "0123456789OolI○◯.,":
         start -= 1
-    around = text[start - 1 : start] + text[stop : stop + 1]
-    if around.isascii() and any(c.isalpha() for c in around):
+    if any(c.isascii() and c.isalpha() for c in text[start - 1 : start] + text[stop : stop + 1]):
         return None
     return "".join(_LOOKALIKES[c] for c in m[0])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import glob
 import hashlib
-import html
 import os
 import re
 import struct
@@ -61,9 +60,6 @@ class RawText:
     notes: tuple[str, ...] = ()
 
 
-_REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")
-
-
 def to_source(raw: RawText, start: int, end: int) -> tuple[int, int]:
     """The source span of a text span.
 
@@ -80,12 +76,11 @@ def to_source(raw: RawText, start: int, end: int) -> tuple[int, int]:
     if end <= start:
         return first, first
     last = raw.offsets[end - 1]
-    stop = last + 1
-    if raw.format == "html" and raw.source[last] == "&" and (m := _REFERENCE.match(raw.source, last)):
-        plain = html.unescape(m[0])
-        if plain != m[0] and (raw.text[end - 1] != "&" or plain == "&"):
-            stop = m.end()
-    return first, stop
+    if raw.format != "html":
+        return first, last + 1
+    from audit.read.html import reference_end
+
+    return first, reference_end(raw.source, last)
 
 
 # What the first bytes say. Only these decide against a suffix: a .txt that is a page is read as a page.

@@ -23,7 +23,7 @@ def bases(c: Context, out: list[Relation]) -> None:
         num = [i for role, i in r.members if role == "numerator"]
         den = [i for role, i in r.members if role == "denominator"]
         rep = r.about
-        if not den or not ties(c, num, den, rep):
+        if not num or not den or not ties(c, num, den, rep):
             continue
         narrower(c, out, num, den, rep, r)
         declared = row.get("declared")

@@ -6,10 +6,11 @@ import re
 
 from audit.relate import fit
 from audit.relate.context import Context
-from audit.relate.rates import COUNTED
+from audit.relate.rates import COUNTED as _COUNTED
 from audit.relate.relations import ERROR, OPEN_HIGH, WARNING, Relation, common, scaled
 from audit.relate.words import overlap, shared
 
+COUNTED = _COUNTED | {"duration", "score", "concentration"}
 _UP = r"增长|增加|上升|提高|提升|上涨|递增|增收|多征|增幅|升幅|涨幅|增速|反弹|回升|多|增|升|涨|快于|快|高于|高出|高"
 _DOWN = r"下降|降低|减少|回落|下滑|下跌|递减|减收|少征|压减|缩短|压缩|降幅|跌幅|少|减|降|跌|慢于|慢|低于|低"
 _WORD = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|约|近|逾|超过|分别|各|幅度|幅|为|达到|达|收|：|:|[0-9（(）).%]|[ ])*$")
@@ -99,6 +100,8 @@ class Changes:
         m = None
         for m in _PREVIOUS.finditer(words):
             pass
+        if re.search(r"[由从][^，,。；;]{0,10}$", c.pre[i]) and i + 1 < self.n and c.clause[i + 1] == c.clause[i] and re.search(r"(?:至|到|为)[ ]*$", c.pre[i + 1]):
+            return True
         if m is not None and not re.search(r"(?:结转|旧存|未结|转入|结存)", words[m.end() : m.end() + 4]) and not re.search(r"[较比]" + re.escape(m.group()), words):
             return not self.is_delta(i)
         if re.search(r"[较比]", words) and m is not None:
@@ -126,14 +129,22 @@ class Changes:
         c, f = self.c, self.c.figures
         words = self.words(p)
         sign = direction(words)
-        if _PLAN.search(c.post[p][:4]) or f.hedge[p] and not _COMPARED.search(c.clause_text[p]):
-            pass
+        if _PLAN.search(c.post[p][:4]) and re.search(r"力争|目标|计划|确保|预期", c.text[c.sentence_start[p] : f.start[p]]):
+            return
         before = self.nearby(p, COUNTED)
         before = [i for i in before if c.sentence[i] >= c.sentence[p] - 1]
         after = [i for i in range(p + 1, min(self.n, p + 3)) if c.bracket[i] > f.end[p] - 1 and f.start[i] - f.end[p] < 14 and f.kind[i] in COUNTED and self.is_delta(i)]
-        deltas = [i for i in before if self.is_delta(i) and c.sentence[i] == c.sentence[p] and p - i <= 3][:1] + after
+        near = []
+        for i in before:
+            if not self.is_delta(i):
+                break
+            if c.sentence[i] == c.sentence[p] and p - i <= 3:
+                near.append(i)
+        deltas = after or near[:1]
         levels = [i for i in before if not self.is_delta(i)]
         previous = [i for i in levels if self.is_previous(i) and c.sentence[i] == c.sentence[p]]
+        if not previous and p + 1 < self.n and 0 <= c.bracket[p + 1] - f.end[p] <= 1 and f.kind[p + 1] in COUNTED and _PREVIOUS.search(c.clause_text[p + 1]):
+            previous = [p + 1]  # 同比上升8.2%（上年为680件）
         current = [i for i in levels if i not in previous]
         if not current:
             return
@@ -143,7 +154,11 @@ class Changes:
             for i in same[:6]:
                 if self.with_delta(i, d, p, sign, test=True):
                     self.with_delta(i, d, p, sign)
+                    if previous and f.unit[previous[0]] == f.unit[i]:
+                        self.with_previous(i, previous[0], p, sign)
                     return
+            if previous and same:
+                self.with_previous(same[0], previous[0], p, sign)
             if same and (c.clause[same[0]] >= c.clause[p] - 3 or c.sentence[same[0]] == c.sentence[p]):
                 close = same[0]
                 if c.sentence[close] == c.sentence[p] and p - close <= 4:
@@ -181,13 +196,9 @@ class Changes:
         sign = direction(self.words(run[0]))
         before = self.nearby(run[0], COUNTED, 12)
         block = [i for i in before if c.sentence[i] == c.sentence[run[0]]]
-        deltas = []
-        for i in block:
-            if self.is_delta(i) or (deltas and c.joined[deltas[-1]]):
-                deltas.append(i)
-            elif deltas:
-                break
-        deltas = deltas[:k][::-1]
+        deltas = block[:k][::-1]
+        if len(deltas) < k or not self.is_delta(deltas[0]) or not all(c.joined[i] or self.is_delta(i) for i in deltas[1:]):
+            deltas = []
         rest = [i for i in before if i not in deltas and not self.is_delta(i)]
         if len(deltas) == k:
             dsign = sign or direction(c.pre[deltas[0]])
@@ -215,6 +226,8 @@ class Changes:
         scale = 10 ** f.dec[p]
         low = f.num[p] if not f.hedge[p] else (-OPEN_HIGH if f.low[p] is None else f.low[p])
         high = f.num[p] if not f.hedge[p] else (OPEN_HIGH if f.high[p] is None else f.high[p])
+        if f.unit[p] == "成":
+            low, high = (low - 5, high + 5) if not f.hedge[p] else (low - 1, high + 1)
         per = 1000 if f.unit[p] == "‰" else 100
         return {"cur_lo": cur[0], "cur_hi": cur[1], "prev_lo": prev[0], "prev_hi": prev[1], "rep": f.num[p], "rep_lo": low, "rep_hi": high, "scale": scale, "per": per, "sign": sign}
 

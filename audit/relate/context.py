@@ -13,7 +13,7 @@ from audit.parse.grids import Grid
 from audit.read.structure import Structure
 
 # Sentence ends, half sentences, clauses. A full stop ends a sentence unless a digit or a letter follows.
-_POINTS = re.compile(r"[。！？!?；;，,：:、（()）“”‘’|\t\n]|\.(?![0-9A-Za-z.])|——")
+_POINTS = re.compile(r"[（(][^（）()0-9，,。；;：:\n]{1,12}[)）](?=[^，,。；;：:、\n)）])|[。！？!?；;，,：:、（()）“”‘’|\t\n]|\.(?![0-9A-Za-z.])|——")
 _SENTENCE = frozenset("。！？!?.")
 _HALF = frozenset("；;")
 _CLAUSE = frozenset("，,：:")
@@ -89,7 +89,7 @@ def build(text: str, layout: Structure, scan: Scan, grids: list[Grid]) -> Contex
         while points[k][0] < s:
             a, b = points[k]
             k += 1
-            if a < previous_end:  # a thousands comma, or a point inside a figure
+            if a < previous_end or b - a > 2:  # inside a figure; a short bracket that belongs to a name: 乡镇(办)
                 continue
             while a >= next_block:
                 block_index += 1

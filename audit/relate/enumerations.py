@@ -14,6 +14,7 @@ _STOP = re.compile(r"[，,。；;：:（(）)\n|！？]|是指|包括|涵盖|涉
 _SEPARATOR = re.compile(r"、|以及|及其|和|与|及|暨|”“|》《")
 _NOT_LIST = re.compile(r"[0-9０-９]")
 _AFTER = re.compile(r"^[^，,。；;：:\n（(]{0,10}[：:]")
+_COLON = re.compile(r"[^，,。；;\n]{0,14}(?:[，,](?:即|包括|分别是|分别为|具体为))?[：:]")
 _ITEM = re.compile(r"(?:(?<=[。；;：:，,\n])|(?<=[^一-鿿])|^)\s*(?:[#*]*)([一二三四五六七八九十]{1,2})是(?!否)")
 _NOUN = frozenset(("个", "项", "类", "种", "大", "领域", "方面", "环节", "部门", "单位", "原则", "行业", "级", "件", "家", "所", "处", "批", "条"))
 _NAMED = re.compile(r"[“‘]?([二两三四五六七八九十])(?:大|个|项|种|类|级|项)?([一-鿿]{0,4})[”’]?")
@@ -121,14 +122,17 @@ def figures_after(c: Context, i: int, out: list[Relation]) -> bool:
             out.append(Relation("enumeration", "enumerations", "ENU101", [("announced", i)] + [("item", j) for j in ids], {"announced": f.num[i], "listed": f.num[i]}, i, WARNING, 0.0, [], c.label[i]))
             return True
         return False
-    if not re.match(r"[^，,。；;\n]{0,14}[：:]", after):
-        below = re.search(r"(?:见下表|如下表|下表)", c.text[f.end[i] : f.end[i] + 30])
+    below = re.search(r"见下表|如下表|下表|见表", c.text[f.end[i] : f.end[i] + 30])
+    above = c.text[f.end[i] : f.end[i] + 2] == "指标"
+    if below or above or not _COLON.match(after):
+        below = below or above
+        _ = re.search(r"(?:见下表|如下表|下表)", c.text[f.end[i] : f.end[i] + 30])
         if below:
             for g in c.grids:
-                if 0 <= g.table.start - f.end[i] < 200:
+                if (0 <= g.table.start - f.end[i] < 200) or (above and 0 <= f.start[i] - g.table.end < 80):
                     rows = [r for r in range(g.first_row, g.rows) if any(x >= 0 for x in g.at[r]) and not re.search(r"合计|总计|小计", g.sides[r])]
                     firsts = [next(x for x in g.at[r] if x >= 0) for r in rows]
-                    if firsts:
+                    if firsts and (not above or len(rows) == f.num[i]):
                         out.append(Relation("enumeration", "enumerations", "ENU101", [("announced", i)] + [("item", j) for j in firsts[:23]],
                                             {"announced": f.num[i], "listed": len(rows)}, i, WARNING, 0.0, [], c.label[i], "grid"))  # fmt: skip
                         return True
@@ -143,9 +147,9 @@ def figures_after(c: Context, i: int, out: list[Relation]) -> bool:
         out.append(Relation("enumeration", "enumerations", "ENU101", [("announced", i)] + [("item", x) for x in ids], {"announced": f.num[i], "listed": len(ids)}, i, WARNING, 0.0, [], c.label[i]))
         return True
     # a list of names after a colon: 五个方面：一是…；or A、B、C。
-    colon = re.search(r"[：:]", after)
+    colon = _COLON.match(after)
     rest = c.text[f.end[i] + colon.end() : f.end[i] + colon.end() + 160]
-    stop = re.search(r"[。；;\n]", rest)
+    stop = re.search(r"[。；;\n]|\.(?![0-9])", rest)
     listing = rest[: stop.start()] if stop else rest
     parts = items(listing)
     if parts and "，" not in listing and "," not in listing and len(parts) >= 2 and not _NOT_LIST.search(listing) and not listing.endswith("等"):

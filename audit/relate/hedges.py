@@ -39,7 +39,7 @@ def hedges(c: Context, out: list[Relation]) -> None:
                 continue
         else:
             continue
-        if kind == 1 and f.step[i] and f.dec[i]:
-            continue
+        if kind == 1 and f.step[i]:
+            continue  # 4.7万余条: rounded to 0.1万, and said to be
         values = {"value": printed, "unit": unit, "digits": max(len(digits), 5) if kind == 2 and i in whole else len(digits), "hedge": kind}
         out.append(Relation("hedge", "hedges", "HDG101", [("reported", i)], values, i, WARNING, 0.0, [], c.label[i]))

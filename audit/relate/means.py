@@ -1,122 +1,226 @@
-"""Averages: 平均每件3.2条, 人均, 户均, 日均 over the days of a stated period."""
+"""Averages and multiples: 平均每件3.2条, 人均, 每万人拥有律师3.2名, 日均; 是上年49场的两倍, 占四分之三."""
 
 from __future__ import annotations
 
 import datetime
 import re
 
+from audit.parse.grammar import grammar
 from audit.relate.context import Context
 from audit.relate.rates import COUNTED
 from audit.relate.relations import ERROR, OPEN_HIGH, WARNING, Relation, common, scaled
+from audit.relate.words import overlap
 
-_PER = re.compile(r"平均每?(?P<a>[一-鿿]{1,4}?)(?:[^一-鿿].*|约|近|为|达|产出|提出|办理|[ ])*$|(?P<b>[人户件亩日月天村家]|案|次|场)均[^，,。；;]{0,8}$|每(?P<c>[一-鿿]{1,3})(?:约|平均|为|[ ])*$|平均(?:约|为)?$")
-_DAYS = re.compile(r"日|天")
+_EACH = re.compile(r"平均每|每(?!日新|天新|年|月|季|周|个季度|次提高)|平均")
+_SHORT = re.compile(r"(?<![平其年月])([人户件亩日村家校县镇乡所队案场次店均])均(?!为|已|按|未|在|由|能|可|实现|达|完成|无|有|得到)[^，,。；;]{0,12}$")
+_NOT_MEAN = re.compile(r"均(?:为|已|按|未|在|由|能|可|实现|达|完成|无|有|得|落实|到位)")
+_MYRIADS = {"十": 10, "百": 100, "千": 1000, "万": 10000, "十万": 100000, "百万": 10**6}
+_TIMES = re.compile(r"(?:是|为|达到|达|相当于|约为|超过|近)[^，,。；;]{0,16}的(?:约|近|超过)?[ ]*$")
 
 
 def means(c: Context, out: list[Relation]) -> None:
-    """Relate stated averages with what was shared out and among how many.
+    """Relate stated averages and multiples with what was shared out and among how many.
 
-    Args:    c: the document laid out; out: relations, appended to. Only averages that some pair of the clause reproduces, or whose unit
-             names the base beyond doubt, are related: an average may be over a base that the text does not state.
+    Args:    c: the document laid out; out: relations, appended to. An average may be over a base that the text does not state: one that no
+             pair of figures reproduces is related only where its words name the base beyond doubt.
     """
     f = c.figures
     for m in range(len(f)):
-        if f.cell[m] is not None or f.kind[m] in ("percent", "percentage_point"):
+        if f.cell[m] is not None:
+            continue
+        if f.unit[m] == "倍" or m in f.fraction:
+            multiple(c, out, m)
+            continue
+        if f.kind[m] in ("percent", "percentage_point", "ratio"):
             continue
         words = c.clause_text[m]
-        if "均" not in words and "每" not in words:
-            continue
-        hit = _PER.search(c.pre[m] if "均" in c.pre[m] or "每" in c.pre[m] else words)
-        if hit is None or re.search(r"均(?:为|已|按|未|在|由|能|可|实现|达|完成|无|有)", c.pre[m][-6:]):
-            continue
-        per = hit.group("a") or hit.group("b") or hit.group("c") or ""
-        before = [i for i in range(m - 1, max(-1, m - 9), -1) if c.block[i] == c.block[m] and f.cell[i] is None and c.sentence[i] >= c.sentence[m] - 1]
-        tops = [i for i in before if f.kind[i] == f.kind[m] and (f.unit[i] == f.unit[m] or f.kind[m] == "money")]
-        bases = [i for i in before if i not in tops or f.unit[i] == per] if per else before
-        if _DAYS.search(per) or per == "天":
-            days = [i for i in range(len(f)) if f.kind[i] == "duration" and f.unit[i] in ("天", "日历天") and c.block[i] >= c.block[m] - 2 and i < m]
-            span = period_days(c, m)
-            made = False
-            for t in tops:
-                for d in days:
-                    if divides(c, t, scaled(c, d, common(c, t, m)), m):
-                        add(c, out, t, d, None, m)
-                        made = True
-                        break
-                if made:
-                    break
-                if span and divides(c, t, (span[2] * 10 ** common(c, t, m),) * 2, m):
-                    add(c, out, t, None, span, m)
-                    made = True
-                    break
-            if not made and tops and (span or days):
-                t = tops[0]
-                if c.sentence[t] == c.sentence[m] and c.clause[m] - c.clause[t] <= 4:
-                    if days and c.sentence[days[-1]] == c.sentence[m]:
-                        add(c, out, t, days[-1], None, m, WARNING)
-                    elif span and not days:
-                        add(c, out, t, None, span, m, WARNING)
-            continue
-        done = False
-        bases = [i for i in bases if not per or f.unit[i] == per or per in c.post[i][:6] or per in c.pre[i][-6:] or f.unit[i] in ("个", "家", "名", "人", "户", "件")]
-        for t in tops:
-            for d in bases:
-                if d != t and f.kind[d] == "count" and f.num[d] and divides(c, t, scaled(c, d, common(c, t, d, m)), m, d):
-                    add(c, out, t, d, None, m)
-                    done = True
-                    break
-            if done:
-                break
-        if not done and per:
-            sure = [i for i in bases if f.unit[i] == per and c.sentence[i] == c.sentence[m] and i not in tops[:1]]
-            if sure and tops and c.sentence[tops[0]] == c.sentence[m] and abs(m - tops[0]) <= 2 and sure[0] != tops[0]:
-                add(c, out, tops[0], sure[0], None, m, WARNING)
+        if "均" in words or "每" in words:
+            mean(c, out, m)
 
 
-def divides(c: Context, t: int, den: tuple[int, int], m: int, d: int | None = None) -> bool:
+def each(c: Context, m: int) -> tuple[str, str, int] | None:
+    """What an average is over: (unit, noun, how many of it), from the words before the number; None where they state no average."""
+    words = c.clause_text[m][-24:]
+    hit = None
+    for hit in _EACH.finditer(words):
+        pass
+    if hit is None:
+        s = _SHORT.search(words)
+        return (s.group(1), "", 1) if s else None
+    if "均" in words[hit.end() :] and _NOT_MEAN.search(words[hit.end() :]):
+        return None
+    rest = words[hit.end() :].lstrip()
+    times = 1
+    k = re.match(r"(十万|百万|[十百千万])(?=[人户名件家平亩个])", rest)
+    if k:
+        times, rest = _MYRIADS[k.group(1)], rest[k.end() :]
+    known = grammar().kind
+    unit = next((rest[:n] for n in (3, 2, 1) if rest[:n] in known), "")
+    noun = re.match(r"[一-鿿]{0,6}", rest[len(unit) :]).group()
+    if not unit and hit.group() == "平均":
+        return ("", "", 1)
+    return unit, noun, times
+
+
+def mean(c: Context, out: list[Relation], m: int) -> None:
+    f = c.figures
+    base = each(c, m)
+    if base is None:
+        return
+    unit, noun, times = base
+    before = [i for i in range(m - 1, max(-1, m - 16), -1) if c.block[i] == c.block[m] and f.cell[i] is None and f.kind[i] in (*COUNTED, "duration")]
+    tops = [i for i in before if f.kind[i] == f.kind[m] and (f.unit[i] == f.unit[m] or f.kind[m] == "money") and c.sentence[i] >= c.sentence[m] - 1]
+    if unit in ("日", "天"):
+        daily(c, out, m, tops, before)
+        return
+    pool = [i for i in before if f.kind[i] == "count" and f.num[i] > 0]
+    far = [i for i in range(m - 1, -1, -1) if f.kind[i] == "count" and f.cell[i] is None and i not in pool and f.num[i] > 0]
+    persons = unit in ("人", "名", "位", "户", "家", "件", "亩")
+    named = [d for d in (*pool, *far) if answers(c, d, unit, noun) or (persons and f.unit[d] in ("人", "名") and unit in ("人", "名"))]
+    for t in tops:
+        for d in [*named, *([i for i in pool if not unit and f.unit[i] != f.unit[m]] if not named else [])]:
+            if d != t and divides(c, t, d, m, times):
+                add(c, out, t, d, None, m, times=times)
+                return
+    if unit in ("人", "名", "个", "户") and tops and not named:
+        for d in pool:
+            if d != tops[0] and c.sentence[d] == c.sentence[m] and f.unit[d] != f.unit[m] and divides(c, tops[0], d, m, times):
+                add(c, out, tops[0], d, None, m, times=times)
+                return
+    sure = [d for d in named if c.sentence[d] == c.sentence[m] and d in pool]
+    if sure and tops and c.sentence[tops[0]] == c.sentence[m] and c.clause[m] - c.clause[tops[0]] <= 1 and sure[0] != tops[0] and m - tops[0] <= 2 and len(sure) == 1 and (noun or f.unit[sure[0]] == unit):
+        add(c, out, tops[0], sure[0], None, m, WARNING, times)
+
+
+def answers(c: Context, d: int, unit: str, noun: str) -> bool:
+    """Does figure d count what the average is over: one unit and, where a noun is said, that noun?"""
+    f = c.figures
+    near = c.post[d][:14] + c.pre[d][-12:]
+    if noun and len(noun) >= 2:
+        head = noun[:4]
+        if overlap(head, near) >= 0.5 or noun[:2] in near:
+            return f.unit[d] == unit or not unit or f.unit[d] in ("个", "家", "所")
+        return f.unit[d] == unit and unit not in ("个", "项", "人", "名", "家")
+    if unit == "校":
+        return "校" in near
+    return f.unit[d] == unit or (bool(unit) and unit in near and f.unit[d] in ("个", "所", "家", "支"))
+
+
+def daily(c: Context, out: list[Relation], m: int, tops: list[int], before: list[int]) -> None:
+    """日均 over a stated number of days, or over the days of a stated period."""
+    f = c.figures
+    days = [i for i in before if f.unit[i] in ("天", "日历天", "个工作日", "工作日")]
+    days += [i for i in range(m - 1, -1, -1) if f.unit[i] in ("天", "日历天") and i not in days and c.block[i] >= c.block[m] - 2]
+    span = period_days(c, m)
+    for t in tops:
+        for d in days:
+            if divides(c, t, d, m, 1):
+                add(c, out, t, d, None, m)
+                return
+        if span and divides(c, t, None, m, 1, span[2]):
+            add(c, out, t, None, span, m)
+            return
+    if tops and c.sentence[tops[0]] == c.sentence[m] and c.clause[m] - c.clause[tops[0]] <= 4:
+        if days and c.sentence[days[0]] == c.sentence[m]:
+            add(c, out, tops[0], days[0], None, m, WARNING)
+        elif span and not days:
+            add(c, out, tops[0], None, span, m, WARNING)
+
+
+def multiple(c: Context, out: list[Relation], m: int) -> None:
+    """98场，是上年49场的两倍; 占司法所总数的四分之三: the print is a multiple, or a fraction, of a figure."""
+    f = c.figures
+    pre = c.clause_text[m]
+    if f.unit[m] == "倍" and re.search(r"(?:增长|增加|提高|上升|扩大|翻)(?:了|近|约|超过)*$", pre):
+        return
+    if m not in f.fraction and not _TIMES.search(pre):
+        return
+    before = [i for i in range(m - 1, max(-1, m - 10), -1) if c.block[i] >= c.block[m] - (1 if m in f.fraction else 0) and f.cell[i] is None and f.kind[i] in COUNTED and c.sentence[i] >= c.sentence[m] - 2]
+    adjacent = m > 0 and c.clause[m - 1] == c.clause[m] and f.kind[m - 1] in COUNTED and c.pre[m].strip() in ("的", "的约", "的近")
+    tops = [i for i in before if not (adjacent and i == m - 1)]
+    dens = [m - 1] if adjacent else before
+    joint = re.search(r"([一-鿿]{2,6})[和、与]([一-鿿]{2,6}?)(?:两|合计)", pre)
+    if joint and m in f.fraction:
+        picked = [next((i for i in before if joint.group(g)[:2] in c.pre[i]), None) for g in (1, 2)]
+        if None not in picked:
+            for d in before:
+                if d not in picked and fits_multiple(c, picked, d, m):
+                    add_multiple(c, out, sorted(picked), d, m)
+                    return
+    for t in tops[:3]:
+        for d in dens:
+            if t != d and f.unit[t] == f.unit[d] and fits_multiple(c, [t], d, m) and (adjacent or c.clause[m] - c.clause[t] <= 4):
+                add_multiple(c, out, [t], d, m)
+                return
+    if adjacent and tops and f.unit[tops[0]] == f.unit[m - 1] and c.sentence[tops[0]] == c.sentence[m]:
+        add_multiple(c, out, [tops[0]], m - 1, m)
+
+
+def multiple_frame(c: Context, tops: list[int], d: int, m: int) -> dict[str, int]:
+    f = c.figures
+    dec = common(c, *tops, d)
+    a = sum(scaled(c, i, dec)[0] for i in tops)
+    b = sum(scaled(c, i, dec)[1] for i in tops)
+    x, y = scaled(c, d, dec)
+    if m in f.fraction:
+        # a/b of the base: compared as num*b against den*a, which must be one; said loosely it may be off by a twentieth
+        p, q = f.fraction[m]
+        loose = bool(f.hedge[m]) or re.search(r"约|近|超过|逾", c.clause_text[m][-14:]) is not None
+        return {"num_lo": a * q, "num_hi": b * q, "den_lo": x * p, "den_hi": y * p, "rep": 100, "rep_lo": 95 if loose else 99, "rep_hi": 105 if loose else 101, "scale": 100, "per": 1}
+    low, high = (f.low[m], f.high[m]) if f.hedge[m] else (f.num[m], f.num[m])
+    return {"num_lo": a, "num_hi": b, "den_lo": x, "den_hi": y, "rep": f.num[m], "rep_lo": -OPEN_HIGH if low is None else low, "rep_hi": OPEN_HIGH if high is None else high, "scale": 10 ** f.dec[m], "per": 1}
+
+
+def fits_multiple(c: Context, tops: list[int], d: int, m: int) -> bool:
+    v = multiple_frame(c, tops, d, m)
+    if v["den_lo"] <= 0:
+        return False
+    k = v["scale"]
+    if v["rep_lo"] != v["rep_hi"]:
+        return k * v["num_hi"] >= v["rep_lo"] * v["den_lo"] and k * v["num_lo"] <= v["rep_hi"] * v["den_hi"]
+    return 2 * k * v["num_lo"] <= (2 * v["rep"] + 1) * v["den_hi"] and 2 * k * v["num_hi"] >= (2 * v["rep"] - 1) * v["den_lo"]
+
+
+def add_multiple(c: Context, out: list[Relation], tops: list[int], d: int, m: int) -> None:
+    members = [("numerator", t) for t in tops] + [("denominator", d), ("reported", m)]
+    out.append(Relation("rate", "rates", "RAT101", members, multiple_frame(c, tops, d, m), m, WARNING, 0.05, [], c.label[m], "multiple"))
+
+
+def frame(c: Context, t: int, d: int | None, m: int, times: int, days: int = 0) -> dict[str, int]:
+    """Integers of the rates frame for an average printed at its own last unit: 7.2万元 is 72 at a unit of 1000 yuan."""
     f = c.figures
     dec = common(c, t, m) if d is None else common(c, t, d, m)
     a, b = scaled(c, t, dec)
-    x, y = den
-    if x <= 0:
-        return False
-    scale = 10 ** f.dec[m]
-    if f.hedge[m]:
-        low = f.low[m] if f.low[m] is not None else -OPEN_HIGH
-        high = f.high[m] if f.high[m] is not None else OPEN_HIGH
-        return b * scale >= low * x and a * scale <= high * y
+    x, y = scaled(c, d, dec) if d is not None else (days * 10**dec,) * 2
     unit = max(1, f.step[m])
-    return 2 * scale * a <= (2 * f.num[m] + unit) * y and 2 * scale * b >= (2 * f.num[m] - unit) * x
+    if f.hedge[m]:
+        low = -OPEN_HIGH if f.low[m] is None else f.low[m] // unit
+        high = OPEN_HIGH if f.high[m] is None else -(-f.high[m] // unit)
+    else:
+        low = high = f.num[m] // unit
+    return {"num_lo": a, "num_hi": b, "den_lo": x * unit, "den_hi": y * unit, "rep": f.num[m] // unit, "rep_lo": low, "rep_hi": high, "scale": 10 ** f.dec[m], "per": times}
 
 
-def add(c, out, t, d, span, m, cap=ERROR) -> None:
-    f = c.figures
-    scale = 10 ** f.dec[m]
+def divides(c: Context, t: int, d: int | None, m: int, times: int, days: int = 0) -> bool:
+    v = frame(c, t, d, m, times, days)
+    if v["den_lo"] <= 0:
+        return False
+    k = v["scale"] * v["per"]
+    if v["rep_lo"] != v["rep_hi"]:
+        return k * v["num_hi"] >= v["rep_lo"] * v["den_lo"] and k * v["num_lo"] <= v["rep_hi"] * v["den_hi"]
+    return 2 * k * v["num_lo"] <= (2 * v["rep"] + 1) * v["den_hi"] and 2 * k * v["num_hi"] >= (2 * v["rep"] - 1) * v["den_lo"]
+
+
+def add(c, out, t, d, span, m, cap=ERROR, times=1) -> None:
     members = [("numerator", t)]
     spans = []
     if d is not None:
-        dec = common(c, t, d, m)
-        x, y = scaled(c, d, dec)
         members.append(("denominator", d))
     else:
-        dec = common(c, t, m)
-        x = y = span[2] * 10**dec
         spans.append(("denominator", span[0], span[1]))
-    a, b = scaled(c, t, dec)
     members.append(("reported", m))
-    unit = max(1, f.step[m])
-    if f.hedge[m]:
-        low = f.low[m] if f.low[m] is not None else -OPEN_HIGH
-        high = f.high[m] if f.high[m] is not None else OPEN_HIGH
-    else:
-        low = high = f.num[m]
-    # the print is rounded at its own last unit: 7.2万元 is 72 at a unit of 1000 yuan
-    shift = unit
-    values = {"num_lo": a, "num_hi": b, "den_lo": x * shift, "den_hi": y * shift, "rep": f.num[m] // shift, "rep_lo": low // shift if not f.hedge[m] else low // shift,
-              "rep_hi": high // shift if not f.hedge[m] else -(-high // shift), "scale": scale, "per": 1}  # fmt: skip
-    if f.hedge[m] and shift == 1:
-        values["rep_lo"], values["rep_hi"] = low, high
-    out.append(Relation("rate", "rates", "RAT101", members, values, m, cap, 0.0, spans, c.label[m], "mean", {"mean": True}))
+    values = frame(c, t, d, m, times, span[2] if span else 0)
+    out.append(Relation("rate", "rates", "RAT101", members, values, m, cap, 0.0, spans, c.label[m], "mean", {"mean": True, "days": span[2] if span else 0}))
 
 
 def period_days(c: Context, m: int) -> tuple[int, int, int] | None:

@@ -8,13 +8,17 @@ from functools import lru_cache
 from audit.relate import fit
 from audit.relate.context import Context, rate_rows
 from audit.relate.relations import ERROR, OPEN_HIGH, WARNING, Relation, common, scaled
-from audit.relate.words import bigrams, overlap, shared
+from audit.relate.words import abbreviates, bigrams, overlap, shared
 
+PER = {"‰": 1000, "‱": 10000}
+_FAR_HEDGE = re.compile(r"(超过|超|逾|高于|不足|不到|低于|将近|接近|近|大约|约)(?:占)?[^，,。；;0-9]{2,14}的(?:比例)?[ ]*$|(?:达到|占到)?(约)占[^，,。；;0-9]{0,14}$")
 COUNTED = frozenset(("count", "money", "weight", "length", "area", "volume", "energy"))
 _PUT = r"(?:均|都|也|仍|同样|继续|始终|已经?|总体|分别|依次|同时)?(?:保持在|保持|稳定在|达到了?|高达|达|仅为|仅|约为|约|为|是|在|到|至|近|接近|超过|突破|逾|均为|：|:|=| )*$"
 _NAME = re.compile(r"([一-鿿A-Za-z0-9“”‘’（）()]*?(?:率|满意度|好评度|比|比例|比重|占比))" + _PUT)
 _SHARE = re.compile(r"(?:占比|占|比重|比例)(?!用|地)")
 _OF = re.compile(r"占(?!比|地|用)(?:到|据|了)?([^占，,。；;：:]{0,24}?)(?:的|总数的|的比重|的比例|比重|比例)?" + _PUT)
+_OF_WHOLE = re.compile(r"(?:完成|达到|相当于|实现|达)?([一-鿿]{2,10})的(?:约|近|大约)?[ ]*$")
+_BRACKET_BEFORE = re.compile(r"[（(][^（）()]{2,40}[)）](?:为|达到?|是|：|:)?[ ]*$")
 _GROWTH = re.compile(
     r"(?:增长|增加|上升|提高|提升|下降|降低|减少|回落|下滑|上涨|增幅|升幅|降幅|涨幅|跌幅|增速|递增|递减|压减|缩短|压缩|同比|环比|高于|低于|快于|慢于|高出|增收|减收|多征|少征|反弹|多|少|增|减|降|升|涨|跌|快|慢)"
     r"(?:了|约|近|逾|超过|分别|各|幅度|幅|速)*(?:为|达到|达|：|:)?[ ]*$"
@@ -34,6 +38,11 @@ _OPEN_BASE = frozenset(("覆盖率", "知晓率", "参与率", "普及率", "使
 def rate_name(c: Context, i: int) -> str:
     """The name of the rate that a percentage states, or "" where its words name none."""
     m = _NAME.search(c.pre[i]) or _NAME.search(c.clause_text[i])
+    if m is None:
+        start = c.figures.start[i]
+        head = _BRACKET_BEFORE.search(c.text, max(0, start - 60), start)
+        if head is not None:
+            m = _NAME.search(c.text[max(c.sentence_start[i], head.start() - 16) : head.start()])
     if m is None:
         return ""
     name = m.group(1)
@@ -85,14 +94,40 @@ class Rates:
             a, b = scaled(self.c, i, dec)
             dl += a
             dh += b
-        if f.hedge[rep]:
-            low, high = f.low[rep], f.high[rep]
-            k = 100 * 10 ** f.dec[rep]
-            if dl <= 0:
-                return fit.NONE
-            low = -1 if low is None else low
-            return fit.ROUNDED if k * nh >= low * dl and (high is None or k * nl <= high * dh) else fit.NONE
-        return fit.ratio(nl, nh, dl, dh, f.num[rep], 10 ** f.dec[rep])
+        per = PER.get(f.unit[rep], 100)
+        low, high = self.printed(rep)
+        if low != high:
+            k = per * 10 ** f.dec[rep]
+            return fit.ROUNDED if dl > 0 and k * nh >= low * dl and k * nl <= high * dh else fit.NONE
+        return fit.ratio(nl, nh, dl, dh, f.num[rep], 10 ** f.dec[rep], per)
+
+    def printed(self, p: int) -> tuple[int, int]:
+        """The interval that the print of a percentage stands for: itself, its hedge's, or half a 成 on each side.
+
+        超过新受理案件的六成 and 约占三分之二 hedge the number from afar, before its base.
+        """
+        c, f = self.c, self.c.figures
+        num = f.num[p]
+        tenth = f.unit[p] == "成"
+        if f.hedge[p]:
+            low, high = f.low[p], f.high[p]
+            low = -OPEN_HIGH if low is None else low - (1 if tenth else 0)
+            high = OPEN_HIGH if high is None else high + (1 if tenth else 0)
+            return low, high
+        m = _FAR_HEDGE.search(c.clause_text[p])
+        if m is not None:
+            word = m.group(1) or m.group(2)
+            unit = 10 if tenth else max(1, num // 10)
+            if word in ("超过", "超", "逾", "高于"):
+                return num, OPEN_HIGH
+            if word in ("不足", "不到", "低于"):
+                return -OPEN_HIGH, num
+            if word in ("近", "接近", "将近"):
+                return num - unit, num
+            return num - unit // 2 - (0 if tenth else 1), num + unit // 2 + (0 if tenth else 1)
+        if tenth:
+            return num - 5, num + 5
+        return num, num
 
     def add(self, num, den, rep, *, cap=ERROR, chance=0.0, named=False, label="", note="", data=None) -> None:
         """Record a rate relation with the integers of the `rates` frame."""
@@ -106,9 +141,8 @@ class Rates:
             a, b = scaled(c, i, dec)
             dl, dh = dl + a, dh + b
         scale = 10 ** f.dec[rep]
-        low = f.num[rep] if not f.hedge[rep] else (-OPEN_HIGH if f.low[rep] is None else f.low[rep])
-        high = f.num[rep] if not f.hedge[rep] else (OPEN_HIGH if f.high[rep] is None else f.high[rep])
-        per = 1000 if f.unit[rep] == "‰" else 10000 if f.unit[rep] == "‱" else 100
+        low, high = self.printed(rep)
+        per = PER.get(f.unit[rep], 100)
         values = {"num_lo": nl, "num_hi": nh, "den_lo": dl, "den_hi": dh, "rep": f.num[rep], "rep_lo": low, "rep_hi": high, "scale": scale, "per": per}
         members = [("numerator", i) for i in num] + [("denominator", i) for i in den] + [("reported", rep)]
         facts = {"named": named, "name": label, **(data or {})}
@@ -133,6 +167,8 @@ class Rates:
             i = j + 1
             if self.is_growth(run[0]):
                 growth_until = run[-1]
+                continue
+            if len(run) > 1 and self.named_run(run):
                 continue
             if len(run) > 1 and self.share_run(run):
                 continue
@@ -180,6 +216,18 @@ class Rates:
         if "率" in words and not _SHARE.search(words) and "分别" not in words and "依次" not in words:
             return False
         return self.solve_group(list(zip(nums, run, strict=True)), self.base_words(run[0]))
+
+    def named_run(self, run: list[int]) -> bool:
+        """参考率、合格率分别为95.8%和96.2%: one rate name each."""
+        c = self.c
+        words = c.text[max(c.sentence_start[run[0]], c.figures.start[run[0]] - 60) : c.figures.start[run[0]]]
+        head = re.split(r"[，,；;：:]", re.split(r"分别|依次", words)[0])[-1]
+        names = [w.strip() for w in re.split(r"、|和|及|与|以及", head) if w.strip()]
+        if len(names) != len(run) or sum(w.endswith("率") for w in names) < len(names):
+            return False
+        for p, name in zip(run, names, strict=True):
+            self.rate(p, name)
+        return True
 
     def solve_group(self, pairs: list[tuple[int, int]], words: str) -> bool:
         """One denominator for several shares: the figure (or the sum of the numerators) that reproduces most of them."""
@@ -242,7 +290,16 @@ class Rates:
         m = _NAME.search(words)
         if m is not None and m.group(1).endswith("率"):
             return False
-        return _SHARE.search(words) is not None
+        return _SHARE.search(words) is not None or self.bare_bracket(p)
+
+    def bare_bracket(self, p: int) -> bool:
+        """公安47件（40.2%）: a percentage alone in the bracket after a count is its share."""
+        c, f = self.c, self.c.figures
+        b = c.bracket[p]
+        return (
+            b >= 0 and p > 0 and f.kind[p - 1] in COUNTED and 0 <= b - f.end[p - 1] <= 1 and not c.text[b + 1 : f.start[p]].strip("占 约")
+            and c.text[f.end[p] : f.end[p] + 2].lstrip()[:1] in ("）", ")", "，", ",", "；", "、")
+        )  # fmt: skip
 
     def base_words(self, p: int) -> str:
         """The base that the words of a percentage name: 占新受理案件的, 以受理诉求计, 按审结案件计算; "" where they name none."""
@@ -260,6 +317,9 @@ class Rates:
         c = self.c
         label = c.label[d] + c.clause_text[d][-14:] + c.post[d][:10]
         score = overlap(words, label)
+        noun = re.sub(r"^(?:全部|全体|所有|总的?)|(?:总数|总量|数|的)$", "", words)
+        if score < 0.6 and (abbreviates(noun, c.pre[d][-14:]) or abbreviates(noun, c.post[d][:12])):
+            score = 0.6
         role_words = [w for w in ("受理", "审结", "办结", "结案", "立案", "收案", "新收", "出庭", "开庭", "申请", "预算", "收入", "支出", "总数", "总量") if w in words]
         if role_words:
             if any(w in c.pre[d] or w in c.post[d][:8] or w in c.clause_text[d] for w in role_words):
@@ -275,7 +335,12 @@ class Rates:
         subject = _SHARE.split(clause)[0]
         subject = re.sub(r"(?:约|近|大约|合计|总计|共|分别|则|只|仅)+$", "", subject.strip())
         joint = "合计" in clause or "两项" in clause or "两类" in clause or "之和" in clause
+        if self.bare_bracket(p):
+            return [p - 1]
         before = [i for i in self.counts_before(p, 10, 0)]
+        # 占不合格案卷总数的八成（4卷): the part stands in the bracket after its share
+        if p + 1 < len(c.figures) and c.figures.kind[p + 1] == "count" and 0 <= c.bracket[p + 1] - c.figures.end[p] <= 1 and not c.text[c.bracket[p + 1] + 1 : c.figures.start[p + 1]].strip("即共约 "):
+            return [p + 1]
         if not before:
             return None
         near = before[0]
@@ -321,6 +386,16 @@ class Rates:
         if self.is_share(p):
             self.share(p)
             return
+        whole = _OF_WHOLE.search(c.clause_text[p])
+        if whole is not None and not _NAME.search(c.pre[p]):
+            before = [i for i in self.counts_before(p, 6, 0) if c.sentence[i] == c.sentence[p]]
+            if before:
+                same = [d for d in self.prose_counts if d < before[0] and f.kind[d] == f.kind[before[0]]]
+                named = sorted((d for d in same if self.base_match(whole.group(1), d) >= 0.34), key=lambda d: (-self.base_match(whole.group(1), d), -d))
+                fitting = [d for d in named if self.fits([before[0]], [d], p)]
+                if fitting or (named and self.base_match(whole.group(1), named[0]) >= 0.5):
+                    self.add([before[0]], [(fitting or named)[0]], p, named=True, label=c.label[before[0]], cap=ERROR if fitting else WARNING)
+            return
         name = rate_name(c, p)
         if name.endswith(("率", "度")):
             self.rate(p, name)
@@ -332,7 +407,7 @@ class Rates:
         if num is None:
             return
         kinds = {f.kind[i] for i in num}
-        pool = [d for d in self.prose_counts if d not in num and f.kind[d] in kinds and d < p and c.block[d] >= c.block[p] - 6]
+        pool = [d for d in self.prose_counts if d not in num and f.kind[d] in kinds and d < p and (words or c.block[d] >= c.block[p] - 6)]
         pool.reverse()
         pool += [d for d in self.counts if f.cell[d] is not None and f.kind[d] in kinds and d < p and c.block[d] >= c.block[p] - 2]
         label = c.label[num[0]]
@@ -349,8 +424,12 @@ class Rates:
                 if sure:
                     self.add(num, [sure[0]], p, named=True, label=label, cap=ERROR if c.block[sure[0]] == c.block[p] else WARNING, data={"share": True})
                 return
+            if self.in_table(p, re.sub(r"(?:约|近|合计|共|分别|则|只|仅)+$", "", _SHARE.split(c.clause_text[p])[0].strip()), words):
+                return
             if re.search(r"(?:全省|全国|全市|同期|同类|总数)", words):
                 return
+        subject = re.sub(r"(?:约|近|合计|共|分别|则|只|仅)+$", "", _SHARE.split(c.clause_text[p])[0].strip())
+        agrees = len(subject) < 2 or len(num) > 1 or c.clause[num[0]] == c.clause[p] or overlap(subject, c.label[num[0]] + c.pre[num[0]]) >= 0.5
         inherited = self.used_base.get(c.block[p])
         order = ([inherited] if inherited is not None and inherited not in num else []) + [d for d in pool if d != inherited]
         same = [d for d in order if f.num[d] * 10 ** f.dec[num[0]] >= f.num[num[0]] * 10 ** f.dec[d]]
@@ -362,6 +441,10 @@ class Rates:
                     self.add(num, [d], p, chance=chance, label=label, data={"share": True})
                     self.used_base[c.block[p]] = d
                     return
+        if self.in_table(p, subject, words):
+            return
+        if not agrees:
+            return
         if inherited is not None and inherited not in num and c.clause[num[-1]] >= c.clause[p] - 2 and c.figures.unit[inherited] == f.unit[num[0]] and not words:
             self.add(num, [inherited], p, cap=WARNING, label=label, data={"share": True})
             return
@@ -370,6 +453,26 @@ class Rates:
         if heads and not words and len(num) == 1 and c.bracket[d := heads[-1]] < 0:
             if "其中" in c.text[f.end[d] : f.start[num[0]]] or re.search(r"共|总|累计|合计", c.pre[d]):
                 self.add(num, [d], p, cap=ERROR, label=label, data={"share": True})
+
+    def in_table(self, p: int, subject: str, words: str) -> bool:
+        """民事案件占全部案件的66.1%, where both stand in a table before: the row that the subject names over the row of totals."""
+        c, f = self.c, self.c.figures
+        if len(subject) < 2:
+            return False
+        for g in reversed(c.grids):
+            if g.table.start > f.start[p] or f.start[p] - g.table.end > 400:
+                continue
+            rows = [r for r in range(g.first_row, g.rows) if g.sides[r] and overlap(subject, g.sides[r]) >= 0.6]
+            totals = [r for r in range(g.first_row, g.rows) if re.search(r"合\s*计|总\s*计", g.sides[r])]
+            for r in rows:
+                for t in totals:
+                    for k in range(g.cols - 1, -1, -1):
+                        n, d = g.at[r][k], g.at[t][k]
+                        if n >= 0 and d >= 0 and f.kind[n] == f.kind[d] and f.kind[n] in COUNTED and self.fits([n], [d], p):
+                            self.add([n], [d], p, label=c.label[n], chance=0.02, data={"share": True})
+                            return True
+        del words
+        return False
 
     def pair(self, p, nums, dens, *, explicit, label, cap=ERROR) -> bool:
         for num in nums:
@@ -432,14 +535,47 @@ class Rates:
             return
         if self.remote(p, name, row, survey):
             return
+        if not survey and (self.far_base(p, name, row, nums, modifiers) or self.numbers_alone(p, name, row, sentence, before, modifiers, nums)):
+            return
         if rows:
             total, ns, ds, num, den = rows[0]
-            if ns >= 2.0 and ds >= 1.6:
+            same_word = max(self.word_score(i, of, head=True) for i in den) >= ns + 0.12
+            if ns >= 2.0 and ds >= 1.6 and not same_word:
                 strong = (ns >= 2.9 and ds >= 2.2) or bool(explicit)
                 cap = WARNING if survey or not strong else ERROR
                 self.add(num, den, p, named=bool(explicit), label=label, cap=cap, data={"rate": row["rate"], "explicit": explicit})
                 return
         self.granularity(p, name, row, survey, sentence, modifiers, bool(nums))
+
+    def far_base(self, p, name, row, nums, modifiers) -> bool:
+        """The base stands in an earlier paragraph: a figure of one unit that the row's words or the numerator's noun name, and that fits."""
+        c, f = self.c, self.c.figures
+        for s, i in nums[:2]:
+            if s < 1.8 or not f.dec[p] and f.num[i] > 50:
+                continue
+            for d in reversed([d for d in self.prose_counts if d < i]):
+                if f.unit[d] != f.unit[i] or f.kind[d] != f.kind[i] or f.num[d] < f.num[i] or c.block[d] == c.block[p] and c.sentence[d] == c.sentence[p]:
+                    continue
+                if (self.word_score(d, row["on"], head=True) > 0 or shared(c.label[d], c.label[i]) or shared(c.label[d], name)) and self.fits([i], [d], p) == fit.ROUNDED:
+                    self.add([i], [d], p, label=name, chance=0.02, cap=WARNING, data={"rate": row["rate"]})
+                    return True
+        return False
+
+    def numbers_alone(self, p, name, row, sentence, before, modifiers, nums) -> bool:
+        """No word names the numerator: the count next to the rate, over a count of one unit before it, gives the print."""
+        c, f = self.c, self.c.figures
+        if nums and nums[0][0] >= 1.5 or f.num[p] in (0, 100 * 10 ** f.dec[p]) or not sentence:
+            return False
+        n = sentence[0]
+        if c.clause[p] - c.clause[n] > 2 or any(w in ("不", "未") for w in modifiers):
+            return False
+        for rank, d in enumerate([d for d in before if d != n][:5]):
+            if d > n or f.unit[d] != f.unit[n] or f.num[d] < f.num[n] or c.sentence[d] < c.sentence[n] - 1 or self.fits([n], [d], p) != fit.ROUNDED:
+                continue
+            if (rank + 1) * 10 ** -f.dec[p] / 50 <= 0.09:
+                self.add([n], [d], p, label=name, chance=(rank + 1) * 10 ** -f.dec[p] / 50, cap=WARNING, data={"rate": row["rate"]})
+                return True
+        return False
 
     def named_in_rate(self, prefix: str, row: dict) -> str:
         """审结案件败诉率: the name itself states the base."""
@@ -475,6 +611,7 @@ class Rates:
         size = sum(f.num[i] for i in num) / 10 ** f.dec[n0]
         out = []
         ahead = [d for d in before if d not in num]
+        carry = [d for d in ahead if "carry_in" in c.roles[d] and c.block[d] == c.block[p]]
         if f.unit[n0] and name:
             later = [d for d in self.prose_counts if p < d <= p + 3 and c.bracket[d] >= 0 and c.sentence[d] == c.sentence[p] and explicit]
             ahead += later
@@ -482,9 +619,13 @@ class Rates:
             if f.kind[d] != f.kind[n0] and not (f.kind[d] == "count" and f.kind[n0] == "count"):
                 continue
             value = f.num[d] / 10 ** f.dec[d]
-            if value < size and f.num[p] <= 100 * 10 ** f.dec[p]:
+            small = value < size and f.num[p] <= 100 * 10 ** f.dec[p]
+            if small and d == n0 - 1 and c.sentence[d] == c.sentence[n0] and f.unit[d] == f.unit[n0] and self.word_score(d, on, head=True) >= 2.2 and not carry:
+                out.append((2.4, [d]))
                 continue
-            s = 0.0
+            if small and not (carry and c.roles[d] & {"intake", "accepted", "applied"}):
+                continue
+            s = -9.0 if small else 0.0
             if explicit:
                 m = self.base_match(explicit, d)
                 s += 3.2 * m if m >= 0.34 else -2.0
@@ -504,12 +645,11 @@ class Rates:
             s -= 0.07 * rank
             out.append((s, [d]))
         # a base that includes what was carried in: 新收 + 旧存
-        carry = [d for d in ahead if "carry_in" in c.roles[d] and c.block[d] == c.block[p]]
         if carry:
             for s, den in list(out):
                 d = den[0]
                 if d != carry[0] and ("intake" in c.roles[d] or "accepted" in c.roles[d]) and f.unit[d] == f.unit[carry[0]] and "含" not in c.text[f.end[d] : f.start[carry[0]]].replace("不含", ""):
-                    out.append((s - 0.2, [d, carry[0]]))
+                    out.append(((s + 9.0 if s < -4 else s) - 0.2, [d, carry[0]]))
         return out
 
     def remote(self, p: int, name: str, row: dict, survey: bool) -> bool:
@@ -542,6 +682,10 @@ class Rates:
             if not bases:
                 return
         full = f.num[p] == 100 * 10 ** f.dec[p] or f.num[p] == 0
+        other_sentence = c.sentence[bases[0]] != c.sentence[p]
+        close = [i for i in bases if c.clause[p] - c.clause[i] <= 1]
+        if close and not full:
+            bases, on = close, [i for i in on if i in close]
         if full and c.clause[bases[0]] < c.clause[p] - 4:
             return
         values = {f.num[i] for i in bases}
@@ -549,7 +693,7 @@ class Rates:
         cap = WARNING
         if (len(values) > 1 and not full) or name[-4:] in _OPEN_BASE or name[-3:] in _OPEN_BASE or row["rate"] in _OPEN_BASE or (has_numerator and not modifiers and not full):
             cap = "none"
-        if not row["on"]:
+        if not row["on"] or other_sentence:
             cap = "none"
         low, high = (f.low[d], f.high[d]) if f.hedge[d] else (f.num[d], f.num[d])
         if low is None or high is None or f.dec[d]:
@@ -558,7 +702,9 @@ class Rates:
         values_ = {"rep": f.num[p], "scale": scale, "per": 1000 if f.unit[p] == "‰" else 100, "den_lo": low, "den_hi": high}
         if cap == "none" and not attainable(f.num[p], scale, low, high):
             return
-        self.out.append(Relation("granularity", "granularity", "GRN101", [("denominator", d), ("reported", p)], values_, p, WARNING, 0.0, [], name, "",
+        if full and not on and c.clause[p] - c.clause[d] > 2:
+            return
+        self.out.append(Relation("rate" if full else "granularity", "granularity", "GRN101", [("denominator", d), ("reported", p)], values_, p, WARNING, 0.0, [], name, "",
                                  {"rate": row["rate"], "survey": survey}))
         self.done.add(p)
 

@@ -8,7 +8,7 @@ from audit.relate import fit
 from audit.relate.context import Context
 from audit.relate.rates import COUNTED, rate_name
 from audit.relate.relations import ERROR, WARNING, Relation, common, scaled
-from audit.relate.words import bigrams, core
+from audit.relate.words import abbreviates, bigrams, core
 
 _TIME = re.compile(r"上年|去年|同期|上期|上月|上周|上季|当月|本月|本周|一季度|二季度|三季度|四季度|上半年|下半年|[0-9]{1,2}月份?|前[一二三四五六七八九十]+个?月|累计|当日|目标|计划|预算|力争")
 _QUALIFIER = re.compile(r"民事|刑事|行政|一审|二审|再审|市级|县级|乡镇|省级|国家级|州级|自治区级|本级|专职|兼职|网上|线上|线下|男|女|新增|其中|未|不|非|城镇|农村|妇女|老年|未成年|残疾|农民工|少数民族|投诉|咨询|求助|建议|举报|电话|网站|微信")
@@ -46,7 +46,9 @@ class Repeats:
     def build(self) -> None:
         self.rounded_pairs()
         self.equal()
+        self.anaphora()
         self.transposed()
+        self.unit_slips()
         self.hedged()
 
     # ---------------------------------------------------------------- 7.14万件（精确数为71412件）
@@ -114,12 +116,24 @@ class Repeats:
         common_words = bigrams(wa) & bigrams(wb)
         same_unit = f.unit[a] == f.unit[b] or "" in (f.unit[a], f.unit[b])
         if c.sentence[a] == c.sentence[b] and c.clause[b] - c.clause[a] <= 1 and c.bracket[a] == c.bracket[b]:
-            return False
+            # 发现问题211个，211个问题全部完成整改
+            noun = _noun(c.post[b])
+            return same_unit_of(f, a, b) and not c.pre[b].strip() and len(noun) >= 2 and noun[:2] in c.pre[a]
+        if percent and (f.cell[a] is None) != (f.cell[b] is None) and digits >= 2 and self.row_named(a, b):
+            return True
         if percent:
             na, nb = rate_name(c, a) or wa, rate_name(c, b) or wb
             return f.dec[a] >= 1 and len(bigrams(na) & bigrams(nb)) >= 1
         need = 1 if digits >= 3 else 2
         score = len(common_words)
+        if percent is False and same_unit is False and f.unit[a] == _noun(c.post[b]) or f.unit[b] == _noun(c.post[a]) and not same_unit:
+            return True
+        if same_unit and abs(f.num[a]) >= 10 and same_noun(c, a, b):
+            return True
+        if digits >= 3 and same_unit and c.block[a] == c.block[b] and c.sentence[a] != c.sentence[b] and f.kind[a] == "count":
+            return True
+        if digits >= 3 and (f.cell[a] is None) != (f.cell[b] is None) and self.row_named(a, b):
+            return True
         if digits >= 3 and same_unit and score == 0:
             # four like digits seldom meet by chance
             return digits >= 4 and (f.cell[a] is None) != (f.cell[b] is None)
@@ -129,6 +143,14 @@ class Repeats:
                 return False
         share = score / max(1, min(len(bigrams(wa)), len(bigrams(wb))))
         return score >= need and (digits >= 3 or share >= 0.34) or (score >= 1 and share >= 0.5 and same_unit)
+
+    def row_named(self, a: int, b: int) -> bool:
+        """Does the sentence of the prose figure name the row of the table cell?"""
+        c, f = self.c, self.c.figures
+        cell, prose = (a, b) if f.cell[a] is not None else (b, a)
+        t, r, _ = f.cell[cell]
+        side = re.sub(r"[^一-鿿]", "", c.grids[t].sides[r].split("/")[-1])
+        return len(side) >= 3 and side in c.text[c.sentence_start[prose] : f.start[prose]]
 
     def whole_and_part(self, a: int, b: int) -> None:
         """A subset that its words qualify (为…等对象指派206件) is given the number of the whole (全年共…206件)."""
@@ -146,6 +168,41 @@ class Repeats:
                     self.add(min(a, b), max(a, b), check="REP102", cap=WARNING)
                     return
 
+    # ---------------------------------------------------------------- 上述6卷不合格案卷
+    def anaphora(self) -> None:
+        """上述, 前述 and 以上 point back: an earlier figure of the unit must have the number, and the one whose words agree is meant."""
+        c, f = self.c, self.c.figures
+        for i in self.ids:
+            if f.kind[i] != "count" or f.hedge[i] or not re.search(r"(?:上述|前述)[ ]*$", c.pre[i]):
+                continue
+            noun = _noun(c.post[i])
+            earlier = [j for j in self.ids if j < i and f.unit[j] == f.unit[i] and f.kind[j] == "count" and f.cell[j] is None]
+            same = [j for j in earlier if f.num[j] == f.num[i] and f.dec[j] == f.dec[i]]
+            if same:
+                self.add(same[-1], i)
+                continue
+            named = [j for j in earlier if len(noun) >= 2 and (noun[:3] in c.pre[j] + c.post[j][:8] if len(noun) >= 3 else noun in c.pre[j] + c.post[j][:8])]
+            if named and len({f.num[j] for j in named}) == 1:
+                self.add(named[-1], i, cap=WARNING)
+
+    # ---------------------------------------------------------------- 2186.5万元 and 2.19亿元
+    def unit_slips(self) -> None:
+        """Amounts that like words call one thing and that agree but for a power of ten: 万 for 亿, a decimal point moved."""
+        c, f = self.c, self.c.figures
+        money = [i for i in self.ids if f.kind[i] == "money" and f.cell[i] is None and len(str(abs(f.num[i])).rstrip("0")) >= 3 and not f.hedge[i]]
+        for k, b in enumerate(money):
+            for a in money[:k]:
+                if c.sentence[a] == c.sentence[b] and c.block[a] == c.block[b] or b in self.related.get(a, ()):
+                    continue
+                if not bigrams(self.words(a)) & bigrams(self.words(b)) or self.overlaps(a, b):
+                    continue
+                dec = common(c, a, b)
+                (x, y), (u, v) = scaled(c, a, dec), scaled(c, b, dec)
+                for shift in (10, 100, 1000, 10000):
+                    if x * shift <= v and u <= y * shift or u * shift <= y and x <= v * shift:
+                        self.add(a, b, cap=WARNING)
+                        break
+
     # ---------------------------------------------------------------- like words, values a slip apart
     def transposed(self) -> None:
         c, f = self.c, self.c.figures
@@ -162,15 +219,29 @@ class Repeats:
                     continue
                 if f.cell[a] is not None and f.cell[b] is not None and f.cell[a][0] == f.cell[b][0]:
                     continue
-                if f.cell[a] is not None and f.cell[b] is not None:
+                if f.cell[a] is not None or f.cell[b] is not None:
                     continue
                 shared_words = strong[a] & strong[b]
-                if not shared_words:
+                if not shared_words and not (self.swapped(a, b) and self.short_for(a, b)):
                     continue
                 if c.sentence[a] == c.sentence[b] and c.block[a] == c.block[b] and f.kind[a] != "percent":
                     continue
                 if self.same_thing(a, b, shared_words, tied):
                     self.add(a, b, cap=ERROR if self.sure(a, b) else WARNING)
+
+    def swapped(self, a: int, b: int) -> bool:
+        da, db = self.prints(a), self.prints(b)
+        return len(da) >= 4 and len(da) == len(db) and sorted(da) == sorted(db) and fit.slip(da, db)
+
+    def short_for(self, a: int, b: int) -> bool:
+        """One figure counts the short name of what the other counts: 1172个调委会, 人民调解委员会1127个."""
+        c = self.c
+        for x, y in ((a, b), (b, a)):
+            noun = _noun(c.post[x])
+            for width in (4, 3):
+                if abbreviates(noun[:width], re.sub(r"[^一-鿿]", "", c.pre[y])[-12:]):
+                    return True
+        return False
 
     def prints(self, i: int) -> str:
         f = self.c.figures
@@ -179,7 +250,7 @@ class Repeats:
     def same_thing(self, a: int, b: int, shared_words: frozenset, tied: set[int]) -> bool:
         """Do two unequal figures claim to be one quantity? Only like words and a keying slip together say so."""
         c, f = self.c, self.c.figures
-        if f.hedge[a] or f.hedge[b]:
+        if f.hedge[a] or f.hedge[b] or f.step[a] != f.step[b]:
             return False
         if self.overlaps(a, b) or a in tied or b in tied:
             return False
@@ -201,6 +272,8 @@ class Repeats:
             return False
         share = len(shared_words) / max(1, min(len(bigrams(wa)), len(bigrams(wb))))
         swapped = sorted(da) == sorted(db) and len(da) == len(db)
+        if swapped and not shared_words:
+            return True
         if swapped:
             return share >= 0.5 or (len(shared_words) >= 2 and len(da) >= 4) or (len(da) >= 4 and share >= 0.3)
         return share >= 0.75 and len(shared_words) >= 2 and len(da) >= 3 and c.block[a] != c.block[b]
@@ -231,6 +304,24 @@ class Repeats:
                     elif near:
                         self.add(min(h, e), max(h, e), check="HDG102")
                     break
+
+
+def _noun(post: str) -> str:
+    """The noun right after a number and its unit."""
+    return re.split(r"[^一-鿿]|共|已|的|均|与|和|培|参|开|聘|中|内", post.strip(), maxsplit=1)[0][:8]
+
+
+def same_unit_of(f, a: int, b: int) -> bool:
+    return f.unit[a] == f.unit[b] or "" in (f.unit[a], f.unit[b])
+
+
+def same_noun(c: Context, a: int, b: int) -> bool:
+    """120个行政村 and 120个村; 部门18个 and 18个部门: the same thing is counted."""
+    na, nb = _noun(c.post[a]), _noun(c.post[b])
+    pa, pb = re.sub(r"[^一-鿿]+$", "", c.pre[a]), re.sub(r"[^一-鿿]+$", "", c.pre[b])
+    if na and nb and (na.endswith(nb) or nb.endswith(na)):
+        return True
+    return bool(nb) and len(nb) >= 2 and pa.endswith(nb) or bool(na) and len(na) >= 2 and pb.endswith(na)
 
 
 def _qualifiers(words: str) -> frozenset[str]:

@@ -28,7 +28,8 @@ def shares(c: Context, out: list[Relation]) -> None:
             continue
         bases = {share_of[i][0] for i in parts}
         rates = [share_of[i][1] for i in parts]
-        if len({f.num[b] for b in bases}) != 1 or any(f.hedge[p] for p in rates) or frozenset(rates) in made:
+        total = r.members[0][1]
+        if {f.num[b] * 10 ** (9 - f.dec[b]) for b in bases} != {f.num[total] * 10 ** (9 - f.dec[total])} or any(f.hedge[p] for p in rates) or frozenset(rates) in made:
             continue
         made.add(frozenset(rates))
         dec = max(f.dec[p] for p in rates) + 1

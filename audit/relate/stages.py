@@ -31,11 +31,17 @@ def orders(c: Context, out: list[Relation]) -> None:
     held: set[frozenset[int]] = set()
     for r in out:
         ids = [i for _, i in r.members]
-        if r.kind in ("rate", "sum", "balance", "subset") and len(ids) <= 8:
+        if r.kind in ("rate", "sum", "balance", "subset") and len(ids) <= 3:
             for x in ids:
                 for y in ids:
                     if x < y:
                         held.add(frozenset((x, y)))
+    part_of: dict[int, set[int]] = {}
+    for r in out:
+        if r.kind == "sum" and r.frame == "sums" and not r.values["mode"]:
+            for role, i in r.members:
+                if role == "part":
+                    part_of.setdefault(i, set()).update(j for _, j in r.members)
     seq = [i for i in range(len(f)) if f.kind[i] in COUNTED and f.cell[i] is None and i not in f.fraction]
     for k, b in enumerate(seq):
         made = 0
@@ -50,11 +56,13 @@ def orders(c: Context, out: list[Relation]) -> None:
             if frozenset((a, b)) in held:
                 made += 1
                 continue
+            if a in part_of and b not in part_of[a]:
+                continue  # a part of a list: what follows the list is measured against its total
             hard = is_hard(c, a, b)
             ranked = rank(c, a), rank(c, b)
             stage = ranked[0] is not None and ranked[1] is not None and ranked[0] < ranked[1]
             same_unit = f.unit[a] == f.unit[b]
-            if not same_unit and not hard:
+            if not same_unit:
                 continue
             if _BREAKS.search(c.clause_text[b]) or _BREAKS.search(c.pre[a]) and not hard:
                 continue
@@ -66,7 +74,7 @@ def orders(c: Context, out: list[Relation]) -> None:
                 )  # fmt: skip
                 if not soft:
                     continue
-            elif c.sentence[a] != c.sentence[b] and not (hard and c.half[b] - c.half[a] <= 2):
+            elif c.sentence[a] != c.sentence[b] and not (hard and c.half[b] - c.half[a] <= 2) and f.num[b] > f.num[a]:
                 continue
             dec = common(c, a, b)
             (al, ah), (bl, bh) = scaled(c, a, dec), scaled(c, b, dec)

@@ -12,15 +12,18 @@ from audit.relate.words import bigrams
 ADDITIVE = frozenset(("count", "money", "weight", "length", "area", "volume", "energy", "duration"))
 # Units that may be added under one total: 16卷 = 12件 + 4件, 631台 = … + 29支.
 _FAMILIES = (
-    frozenset("件 起 宗 例 案 卷 份 项 条 件次 项次 桩 部 篇 封 张 单 票 笔 期 台 支 部 个 套 种 类 辆 册 处 块 面 场 场次 次 座 间 所".split()),
+    frozenset("件 起 宗 例 案 卷 份 项 条 件次 项次 桩 篇 封 张 单 票 笔 台 支 部 个 套 种 辆 册 处 块 面 座 间 所".split()),
     frozenset("人 名 位 人次 名次 员 个 户 家 户次 家次 对".split()),
-    frozenset("家 户 个 所 处 座 间 家次 户次 单位 部门 村 镇 乡 社区 条 支 台 辆".split()),
+    frozenset("家 户 个 所 处 座 间 家次 户次 单位 部门 村 镇 乡 社区 支 台 辆".split()),
+    frozenset("场 场次".split()),
+    frozenset("次 件次 人次".split()),
 )
 _AMONG = re.compile(r"其中|包括|含|分为|分别|构成|组成|即|按.{1,10}分|从.{1,10}看|分.{1,6}看|各.{1,8}为|具体|主要有|：|:")
 _STRONG = re.compile(r"分别[为是有]?|包括|分为|构成|组成|即|按[^，,。；;]{1,12}分|从[^，,。；;]{1,10}看|分[^，,。；;]{1,8}看|各[^，,。；;]{1,10}(?:为|是)[：:]?|具体(?:为|是|构成)?|[：:]$|由[^，,。；;]{2,12}(?:组成|构成)")
 _OPEN_LIST = re.compile(r"等$|等[，,。；;）)]|主要|重点|居前|前[三四五六]|较多|突出|集中在|未列|不含|未计入|不计|典型|如$")
 _TOTAL_AFTER = re.compile(r"(?:合计|共计|总计|共|累计|总共|两项合计|三项合计|一并|加总|总数[为达]?|总量|合并计算|全部)[^，,。；;]{0,10}$")
-_NOT_PART = re.compile(r"不含|不包括|未计入|另有|此外|另外|除此|还有|超过|比上|上年|去年|同期|同比|环比|增加|减少|较")
+_NOT_PART = re.compile(r"不含|不包括|未计入|另有|此外|另外|除此|还有|超过|比上|(?:上年|去年|上期|上月)(?!结转|旧存|未结|转入|结存|度结转)|同期|同比|环比|增加|减少|较|平均|人均|均每|每[个名件家户所]")
+_KIND_UNITS = frozenset(("类", "种", "大", "领域", "方面", "位", "环节"))
 _REST = re.compile(r"其他|其余|剩余|其它|另有?")
 _NEG = re.compile(r"(?:不予|不|未|非|无|没有)([一-鿿]{2})")
 _COMPLEMENTS = (
@@ -55,7 +58,6 @@ class Sums:
         for i in self.seq:
             self.by_value.setdefault((f.num[i], f.dec[i]), []).append(i)
         self.part_of: dict[int, int] = {}
-        self.singles: list[tuple[int, int]] = []  # 其中 with one part
         self.open: list[tuple[int, list[int], float, str, bool]] = []  # lists that do not tie: judged once every tie is known
 
     # ---------------------------------------------------------------- arithmetic
@@ -100,14 +102,17 @@ class Sums:
         for t in self.seq:
             self.before_total(t)
         self.lists()
+        self.by_shares()
+        self.by_changes()
+        self.rest()
         for t, parts, evidence, text, far in self.open:
-            if all(i in self.part_of and self.part_of[i] != t for i in parts) and len({self.part_of[i] for i in parts}) == 1:
+            elsewhere = [i for i in parts if self.part_of.get(i, t) != t]
+            if len(elsewhere) >= 2 and len(elsewhere) >= len(parts) - 1:
                 continue  # the list makes another total
             if any((t, frozenset(x)) in self.seen for x in (parts, parts[:-1])):
                 continue
             self.miss(t, parts, evidence, text, far)
-        for t, i in self.singles:
-            self.subset(t, [i])
+        self.among()
 
     # ---------------------------------------------------------------- 3,221件（一审2,418件、二审803件）
     def bracket(self, t: int) -> None:
@@ -153,8 +158,6 @@ class Sums:
             i = self.seq[k]
             if c.block[i] != c.block[t] or c.sentence[i] > c.sentence[t] + (1 if c.sentence[first] == c.sentence[t] else 1):
                 break
-            if c.sentence[i] != c.sentence[first] and c.sentence[i] != c.sentence[t]:
-                break
             window.append(i)
             k += 1
         between = c.text[f.end[t] : f.start[first]]
@@ -169,10 +172,6 @@ class Sums:
             run = self.run(t, window[s:], lead)
             if run and self.try_run(t, run, lead, adjacent=s == 0):
                 return
-        if "其中" in between[:40] and len(between) < 60:
-            one = [i for i in window[:1] if same_family(c, t, i)]
-            if one and opening == c.bracket[t]:
-                self.singles.append((t, one[0]))
 
     def run(self, t: int, window: list[int], lead: str) -> list[int]:
         """The figures after a total that may be its parts: one family, not changes or last year's figures."""
@@ -189,6 +188,8 @@ class Sums:
                     break
                 continue
             words = c.pre[i]
+            if f.unit[i] in _KIND_UNITS and f.unit[t] != f.unit[i]:
+                continue
             if _NOT_PART.search(words) or re.search(r"同比|较上|比上", c.clause_text[i]):
                 if out:
                     break
@@ -222,7 +223,10 @@ class Sums:
                 return True
         if not cue:
             # A件、B件 right after the total with complementary words: 受理68件，未受理2件
-            if adjacent and len(run) >= 2 and self.complementary(run[:2]) and f.unit[run[0]] == f.unit[run[1]] == f.unit[t]:
+            if (
+                adjacent and len(run) >= 2 and self.negated(run[:2]) and f.unit[run[0]] == f.unit[run[1]] == f.unit[t] and not c.roles[t] & {"carry_in", "carry_out"}
+                and c.sentence[run[1]] == c.sentence[t] and c.clause[run[1]] - c.clause[t] <= 3 and all(f.num[i] <= f.num[t] for i in run[:2])
+            ):  # fmt: skip
                 return self.judge(t, run[:2], 0.4 + self.parallel(t, run[:2]), lead, far=False)
             return False
         ends = self.list_end(run)
@@ -269,6 +273,16 @@ class Sums:
         if re.search(r"[和及与]", c.text[f.end[parts[-2]] : f.start[parts[-1]]][:3]):
             score += 0.4
         return score
+
+    def negated(self, parts: list[int]) -> bool:
+        """Is one of two parts the other's negation: 受理68件，不予受理2件?"""
+        c = self.c
+        labels = [c.pre[i][-10:] + "|" + c.post[i][:10] for i in parts]
+        for a, b in (labels, labels[::-1]):
+            m = _NEG.search(b)
+            if m and m.group(1)[:2] in a and not _NEG.search(a):
+                return True
+        return bool(any("carry_out" in c.roles[i] for i in parts)) and any("closed" in c.roles[i] for i in parts)
 
     def complementary(self, parts: list[int]) -> bool:
         """Do the labels of two parts divide a whole: 受理/不受理, 专职/兼职, 已废止/继续有效?"""
@@ -319,11 +333,7 @@ class Sums:
                 cap = WARNING
             self.add(t, parts, cap=cap)
             return
-        biggest = max(parts, key=lambda i: f.num[i] / 10 ** f.dec[i])
-        if gap > 0 and self.gap(t, [biggest]) > 0:
-            if "其中" in text:
-                self.subset(t, [biggest])
-        elif gap < 0 and ("其中" in text or "涉及" in text or _STRONG.search(text)) and same_family(c, t, parts[0]):
+        if gap < 0 and ("其中" in text or "涉及" in text or _STRONG.search(text)) and same_family(c, t, parts[0]):
             self.add(t, parts, mode=1, check="SUM102", kind="subset", cap=INFO)
 
     def near(self, t: int, parts: list[int]) -> bool:
@@ -347,17 +357,54 @@ class Sums:
         same = all(f.unit[i] == f.unit[t] for i in parts)
         self.add(t, parts, mode=1, check="SUM102", kind="subset", cap=cap or (ERROR if same and not f.hedge[t] else WARNING))
 
+    # ---------------------------------------------------------------- 其中 with one part; 107卷优秀案卷中，有15卷
+    def among(self) -> None:
+        """A part that 其中 (or …中，有) introduces never exceeds its whole: the nearest figure before it that is no part and no change."""
+        c, f = self.c, self.c.figures
+        for k, i in enumerate(self.seq):
+            if k == 0 or c.block[self.seq[k - 1]] != c.block[i]:
+                continue
+            p = self.seq[k - 1]
+            lead = c.text[max(c.sentence_start[i], f.end[i - 1] if i else 0) : f.start[i]]
+            inner = "其中" in lead or ("其中" in c.clause_text[i])
+            of_those = re.search(r"(?:中|里)[，,]?(?:有|已有|共有)?[^，,。；;]{0,8}$", c.post[p]) is not None and c.clause[i] - c.clause[p] <= 1 and c.sentence[i] == c.sentence[p]
+            if not inner and not of_those:
+                continue
+            if any(t != i and i in ids for (t, ids) in self.seen if f.unit[t] == f.unit[i] or len(ids) > 1):
+                continue
+            if _NOT_PART.search(c.pre[i]) or f.hedge[i] and f.hedge[i] != "over":
+                continue
+            wholes = []
+            for q in reversed(self.seq[max(0, k - 8) : k]):
+                if c.block[q] != c.block[i] or c.sentence[q] < c.sentence[i] - 1:
+                    break
+                if f.unit[q] != f.unit[i] or f.kind[q] != f.kind[i] or _NOT_PART.search(c.pre[q]) or "均" in c.pre[q] or c.bracket[q] >= 0 and c.bracket[q] != c.bracket[i]:
+                    continue
+                wholes.append(q)
+            if not wholes:
+                continue
+            fitting = [q for q in wholes if self.gap(q, [i]) <= 0]
+            t = fitting[0] if fitting else wholes[0]
+            if not fitting:
+                direct = wholes[0] == p and c.clause[i] - c.clause[p] <= 2 and c.sentence[i] == c.sentence[p]
+                if not direct:
+                    continue
+            elif t != wholes[0] and wholes[0] == p and c.clause[i] - c.clause[p] <= 1 and wholes[0] not in self.part_of and not re.search(r"其中", c.clause_text[p]) and not c.joined[p]:
+                t = wholes[0]  # 文书24份，其中意见书27份: the whole is the figure right before
+            self.subset(t, [i])
+
     # ---------------------------------------------------------------- parts, then total
     def before_total(self, t: int) -> None:
         c, f = self.c, self.c.figures
         words = c.clause_text[t] if len(c.pre[t].strip()) < 2 else c.pre[t]
-        if not _TOTAL_AFTER.search(words.rstrip(" 约为达")):
-            return
         k = self.at[t]
+        if not _TOTAL_AFTER.search(words.rstrip(" 约为达")):
+            self.total_of_two(t, k)
+            return
         back = []
         for j in range(k - 1, max(-1, k - 14), -1):
             i = self.seq[j]
-            if c.sentence[i] < c.sentence[t] - 1 or c.block[i] != c.block[t]:
+            if c.sentence[i] < c.sentence[t] - (4 if "上述" in c.text[c.sentence_start[t] : f.start[t]] or "合并" in words else 1) or c.block[i] != c.block[t]:
                 break
             if c.bracket[i] != c.bracket[t]:
                 continue
@@ -371,6 +418,13 @@ class Sums:
                 parts = back[:size][::-1]
                 self.add(t, parts, chance=0.01)
                 return
+        if re.search(r"合计|共计|总计", words):
+            # parts each in a bracket of its own: 公安（312件）、自然资源（287件）…五者合计1046件
+            loose = [i for i in self.seq[max(0, k - 14) : k] if c.sentence[i] == c.sentence[t] and f.unit[i] == f.unit[t] and c.bracket[i] != c.bracket[t]][::-1]
+            for size in range(2, len(loose) + 1):
+                if self.gap(t, loose[:size]) == 0:
+                    self.add(t, loose[:size][::-1], chance=0.01)
+                    return
         # totals whose parts are named apart: 上述案件合并计算，共收3,550件
         if re.search(r"合计|合并|共计|总计|上述|两项|三项", c.clause_text[t]) or re.search(r"合计|合并|共计|总计|上述", c.text[c.sentence_start[t] : f.start[t]]):
             pool = [i for i in back if not f.hedge[i]]
@@ -382,6 +436,119 @@ class Sums:
             if "合计" in words and len(back) >= 2 and c.sentence[back[1]] == c.sentence[t] and self.near(t, back[:2][::-1]) and f.unit[back[0]] == f.unit[back[1]] == f.unit[t]:
                 self.judge(t, back[:2][::-1], 1.4 + self.parallel(t, back[:2][::-1]), "", far=False)
 
+    def total_of_two(self, t: int, k: int) -> None:
+        """Totals that no word announces: 新建3个、改扩建5个，8个项目均已开工; 撤销4件，确认违法2件；直接纠错6件."""
+        c, f = self.c, self.c.figures
+        if k < 2:
+            return
+        back = [i for i in self.seq[max(0, k - 4) : k][::-1] if c.block[i] == c.block[t] and c.sentence[i] == c.sentence[t] and f.unit[i] == f.unit[t] and c.bracket[i] == c.bracket[t]]
+        if len(back) < 2 or back[0] != self.seq[k - 1]:
+            return
+        whole = (not c.pre[t].strip() and re.match(r"[^，,。；;]{0,12}(?:均|全部|已|实现)", c.post[t]) is not None) or (
+            re.search(r"纠错|纠正", c.pre[t][-6:]) is not None and all(re.search(r"撤销|变更|确认违法|确认无效|责令履行|违法|无效|履行", c.pre[i]) for i in back[:2])
+        )
+        if not whole:
+            return
+        for size in range(2, len(back) + 1):
+            if self.gap(t, back[:size]) == 0:
+                self.add(t, back[:size][::-1], chance=0.1)
+                return
+
+    # ---------------------------------------------------------------- parts that are apart, held together by their shares
+    def by_shares(self) -> None:
+        """Numerators whose shares are of one total make that total when their shares make 100."""
+        c, f = self.c, self.c.figures
+        groups: dict[tuple[int, int], list[tuple[int, int]]] = {}
+        for r in self.out:
+            if r.kind == "rate" and r.data.get("share") and len(r.members) == 3:
+                n, d, p = (i for _, i in r.members)
+                if f.cell[n] is None and f.kind[n] == f.kind[d] and not f.hedge[p]:
+                    groups.setdefault((d, c.block[n]), []).append((n, p))
+        for (d, _), rows in groups.items():
+            rows = sorted(set(rows))
+            for size in range(len(rows), 1, -1):
+                done = False
+                for begin in range(0, len(rows) - size + 1):
+                    part = rows[begin : begin + size]
+                    nums = [n for n, _ in part]
+                    if len(set(nums)) != len(nums):
+                        continue
+                    dec = max(f.dec[p] for _, p in part)
+                    whole = sum(f.num[p] * 10 ** (dec - f.dec[p]) for _, p in part)
+                    if abs(whole - 100 * 10**dec) <= len(part):
+                        if self.gap(d, nums) == 0:
+                            self.add(d, nums, chance=0.001)
+                            done = True
+                        elif len(part) >= 2 and not done:
+                            self.open.append((d, nums, 2.4 + self.parallel(d, nums), "", False))
+                            done = True
+                if done:
+                    break
+            else:
+                nums = sorted({n for n, _ in rows})
+                if len(nums) >= 2 and self.gap(d, nums) < 0:
+                    self.add(d, nums, mode=1, check="SUM102", kind="subset", cap=INFO)
+
+    def rest(self) -> None:
+        """What is left of a whole after the part a rate or a 其中 took: 已备案3373件 of 4690件 … 未备案的1317件; 其余35个."""
+        c, f = self.c, self.c.figures
+        pairs = []
+        for r in self.out:
+            if r.kind == "rate" and r.frame == "rates" and len(r.members) == 3:
+                n, d, _ = (i for _, i in r.members)
+                pairs.append((n, d, True))
+            elif r.kind == "subset" and len(r.members) == 2:
+                pairs.append((r.members[1][1], r.members[0][1], False))
+        for i in self.seq:
+            words = c.pre[i][-10:]
+            left = re.search(r"(?:其余|剩余|余下|尚余)[^，,。]{0,6}$", words)
+            m = _NEG.search(words)
+            if not left and not m:
+                continue
+            for n, d, rated in reversed(pairs):
+                if n == i or d == i or n > i or d > i or f.unit[n] != f.unit[i] or f.unit[d] != f.unit[i] or f.kind[d] != f.kind[i]:
+                    continue
+                named = m is not None and m.group(1)[:2] in c.pre[n] + c.post[n][:8] and not _NEG.search(c.pre[n][-6:])
+                near = c.block[n] == c.block[i] and c.sentence[i] - c.sentence[n] <= 1
+                if not named and not (left and near):
+                    continue
+                if self.gap(d, [n, i]) == 0:
+                    self.add(d, [n, i], kind="balance", chance=0.05)
+                    break
+                if rated and near and (named or left) and self.near(d, [n, i]) and self.fits_rate(n, d):
+                    self.add(d, [n, i], cap=WARNING)
+                    break
+
+    def fits_rate(self, n: int, d: int) -> bool:
+        """Does the rate of n on d tie, so that both are likely right?"""
+        f = self.c.figures
+        for r in self.out:
+            if r.kind == "rate" and [i for _, i in r.members][:2] == [n, d]:
+                v = r.values
+                return fit.ratio(v["num_lo"], v["num_hi"], v["den_lo"], v["den_hi"], v["rep"], v["scale"], v["per"]) != 0
+        del f
+        return False
+
+    def by_changes(self) -> None:
+        """Where a total and all its parts have a stated change, the changes of the parts make the change of the total."""
+        c, f = self.c, self.c.figures
+        delta = {}
+        for r in self.out:
+            if r.kind == "year_on_year" and r.note == "by_delta":
+                delta[r.members[0][1]] = (r.members[1][1], r.values["sign"])
+        for r in list(self.out):
+            if r.kind != "sum" or r.frame != "sums" or r.values["mode"] or r.note == "grid":
+                continue
+            t = r.members[0][1]
+            parts = [i for _, i in r.members[1:]]
+            if t in delta and all(i in delta for i in parts) and len({delta[i][1] for i in (t, *parts)}) == 1:
+                d, ps = delta[t][0], [delta[i][0] for i in parts]
+                if self.gap(d, ps) == 0:
+                    self.add(d, ps)
+                else:
+                    self.open.append((d, ps, 2.0 + self.parallel(d, ps), "", False))
+        del c, f
+
     # ---------------------------------------------------------------- lists whose total stands elsewhere
     def lists(self) -> None:
         """Lists of parallel figures with no total yet: look for their total among the earlier figures of the document."""
@@ -391,9 +558,9 @@ class Sums:
             run = [self.seq[k]]
             while k + 1 < len(self.seq):
                 i, p = self.seq[k + 1], self.seq[k]
-                if c.sentence[i] != c.sentence[p] or c.bracket[i] != c.bracket[p] or f.unit[i] != f.unit[p] or f.kind[i] != f.kind[p] or c.clause[i] - c.clause[p] > 1:
+                if c.sentence[i] != c.sentence[p] or c.bracket[i] != c.bracket[p] or not same_family(c, i, p) or f.kind[i] != f.kind[p] or c.clause[i] - c.clause[p] > 1:
                     break
-                if _NOT_PART.search(c.pre[i]):
+                if _NOT_PART.search(c.pre[i]) or f.unit[i] in _KIND_UNITS:
                     break
                 run.append(i)
                 k += 1

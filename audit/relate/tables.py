@@ -340,7 +340,8 @@ class Tables:
                 hits = sum(1 for n, p in pairs if self.fits(n, d, p))
                 nonzero = sum(1 for n, p in pairs if f.num[n])
                 if hits >= 2 and hits * 5 >= len(pairs) * 3 and nonzero >= 2:
-                    rank = (hits, -abs(d - pairs[0][0]))
+                    own = bool(total_row) and d == self.at(total_row[-1], a)
+                    rank = (hits, own, -abs(d - pairs[0][0]))
                     if fixed is None or rank > fixed[0]:
                         fixed = (rank, a, d)
             if fixed is not None:

@@ -35,3 +35,16 @@ def overlap(a: str, b: str) -> float:
 def shared(a: str, b: str) -> int:
     """How many bigrams two labels share."""
     return len(bigrams(a) & bigrams(b))
+
+
+def abbreviates(short: str, full: str) -> bool:
+    """Is a short noun made of characters of a longer one, in order: 调委会 of 人民调解委员会?"""
+    short = re.sub(r"[^一-鿿]", "", short)
+    if not 2 <= len(short) <= 5 or len(full) <= len(short):
+        return False
+    at = 0
+    for ch in short:
+        at = full.find(ch, at) + 1
+        if not at:
+            return False
+    return full[-1:] == short[-1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from expectations.arithmetic.attainable import attained, bases, floor_sum, numerators, previous_values, print_band
 from expectations.arithmetic.judging import judge_frame, kind_of
-from expectations.arithmetic.kinds import kinds
+from expectations.arithmetic.kinds import all_kinds
 from expectations.arithmetic.rounding import printed, quotient_text, round_ratio, rounding_band
 from expectations.arithmetic.verdicts import HOWS, VERDICTS, Judged
 
@@ -17,7 +17,7 @@ __all__ = [
     "floor_sum",
     "judge_frame",
     "kind_of",
-    "kinds",
+    "all_kinds",
     "numerators",
     "previous_values",
     "print_band",

@@ -8,7 +8,7 @@ import numpy as np
 
 from expectations.arithmetic.columns import Arrays
 from expectations.arithmetic.kind import Kind
-from expectations.arithmetic.kinds import kinds
+from expectations.arithmetic.kinds import all_kinds
 from expectations.arithmetic.reading import check_frame, read_frame
 from expectations.arithmetic.verdicts import Judged, pack
 from expectations.arithmetic.widths import needs_python_ints
@@ -23,7 +23,7 @@ def judge_frame(name: str, frame: pd.DataFrame) -> Judged:
 
     Args:
         name: of the kind: rates, sums …
-        frame: integer columns as `kinds()[name].columns` says; other columns are left alone.
+        frame: integer columns as `all_kinds()[name].columns` says; other columns are left alone.
     Returns: one verdict a row, in the frame's order.
     Raises: FrameError: no such kind, a column absent, a value that is no integer, an interval upside down.
     """
@@ -39,9 +39,9 @@ def kind_of(name: str) -> Kind:
     Args: name. Returns: the kind. Raises: FrameError: there is none of that name.
     """
     try:
-        return kinds()[name]
+        return all_kinds()[name]
     except KeyError:
-        raise FrameError(f"there is no frame {name!r}; there are {', '.join(kinds())}") from None
+        raise FrameError(f"there is no frame {name!r}; there are {', '.join(all_kinds())}") from None
 
 
 def judge_columns(kind: Kind, columns: dict[str, np.ndarray], missing: np.ndarray) -> Judged:

@@ -49,9 +49,7 @@ def reaches(
     return not_above & not_below
 
 
-def truncates(
-    n_lo: Operand, n_hi: Operand, d_lo: Operand, d_hi: Operand, rep: Operand, shift: Operand = 0
-) -> Operand:
+def truncates(n_lo: Operand, n_hi: Operand, d_lo: Operand, d_hi: Operand, rep: Operand, shift: Operand = 0) -> Operand:
     """Tell whether some n/d - shift in the intervals is cut to `rep` when digits are dropped (towards zero).
 
     Args: as in `reaches`; rep: the printed integer; shift: subtracted from n/d, as in (cur - prev)/prev = cur/prev - 1.

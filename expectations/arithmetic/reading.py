@@ -26,7 +26,8 @@ def read_frame(kind: Kind, frame: pd.DataFrame) -> tuple[dict[str, np.ndarray], 
     """
     absent = [name for name in kind.columns if name not in frame.columns]
     if absent:
-        raise FrameError(f"{kind.name}: the frame has no column {', '.join(absent)}; it needs {', '.join(kind.columns)}")
+        needs = ", ".join(kind.columns)
+        raise FrameError(f"{kind.name}: the frame has no column {', '.join(absent)}; it needs {needs}")
     missing = np.zeros(len(frame), dtype=bool)
     columns = {}
     for name in kind.columns:
@@ -66,13 +67,13 @@ def _integers(kind: str, column: pd.Series) -> tuple[np.ndarray, np.ndarray]:
     if pd.api.types.is_integer_dtype(dtype):  # Int64, uint64, Arrow integers
         nulls = column.isna().to_numpy()
         return _narrow(np.array([1 if null else int(v) for v, null in zip(column, nulls, strict=True)], object)), nulls
-    if dtype == object:
+    if dtype.kind == "O" and isinstance(dtype, np.dtype):
         nulls = column.isna().to_numpy()
         values = column.to_numpy()
         kinds = {type(value) for value in values[~nulls]}
         wrong = [found.__name__ for found in kinds if not issubclass(found, int | np.integer) or found is bool]
         if wrong:
-            raise FrameError(f"{kind}: column {column.name} holds {', '.join(sorted(wrong))}; every value is an integer")
+            raise FrameError(f"{kind}: column {column.name} holds {', '.join(sorted(wrong))}, not integers")
         if nulls.any() or kinds != {int}:
             values = np.array([1 if null else int(v) for v, null in zip(values, nulls, strict=True)], dtype=object)
         return _narrow(values), nulls
@@ -80,7 +81,7 @@ def _integers(kind: str, column: pd.Series) -> tuple[np.ndarray, np.ndarray]:
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=bool)
     if column.isna().all():
         return np.ones(len(column), dtype=np.int64), np.ones(len(column), dtype=bool)
-    raise FrameError(f"{kind}: column {column.name} is {dtype}; every value is an integer")
+    raise FrameError(f"{kind}: column {column.name} is {dtype}, not integers")
 
 
 def _narrow(values: np.ndarray) -> np.ndarray:

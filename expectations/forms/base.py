@@ -104,7 +104,10 @@ class FrameExpectation(BatchExpectation):
         return dependencies
 
     def _validate(
-        self, metrics: dict, runtime_configuration: dict | None = None, execution_engine: Any = None
+        self,
+        metrics: dict,
+        runtime_configuration: dict | None = None,
+        execution_engine: Any = None,  # noqa: ARG002  (Great Expectations passes it by name)
     ) -> dict[str, Any]:
         judgement: Judgement = metrics[METRIC]
         result_format = (runtime_configuration or {}).get("result_format")

@@ -6,9 +6,10 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-NULL_WORDS = frozenset(
-    "- -- — —— – / \\ * … … . n/a na nan none null nil 无 不详 暂无 未填 未报 缺 缺失 空 不适用 #n/a #value! #div/0!".split()
-)
+_SIGNS = ("-", "--", "—", "——", "–", "/", "\\", "*", "…", "……", ".")
+_WORDS = ("无", "不详", "暂无", "未填", "未报", "缺", "缺失", "空", "不适用")
+_TOOLS = ("n/a", "na", "nan", "none", "null", "nil", "#n/a", "#value!", "#div/0!")
+NULL_WORDS = frozenset((*_SIGNS, *_WORDS, *_TOOLS))
 _FORMS = str.maketrans(
     "０１２３４５６７８９．，％﹪－−–＋／：\u3000\u00a0\u2009\u202f",
     "0123456789.,%%---+/:    ",
@@ -18,7 +19,10 @@ _NUMBER = re.compile(
     r"(?P<sign>[+-]?)(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.(?P<fraction>[0-9]+))?"
     r"\s*(?P<power>万亿|千万|百万|亿|万|千|)(?P<mark>[%‰]?)"
 )
-_DATE = re.compile(r"([0-9]{4})(?:-|/|\.|年)([0-9]{1,2})(?:-|/|\.|月)([0-9]{1,2})日?(?:[ T].*)?|([0-9]{4})([0-9]{2})([0-9]{2})")
+_DATE = re.compile(
+    r"([0-9]{4})(?:-|/|\.|年)([0-9]{1,2})(?:-|/|\.|月)([0-9]{1,2})日?(?:[ T].*)?"
+    r"|([0-9]{4})([0-9]{2})([0-9]{2})"
+)
 
 
 class Number(NamedTuple):

@@ -114,7 +114,7 @@ def _refuse_floats(name: object, values: np.ndarray, floats: str) -> None:
 
 
 def _of_texts(column: pd.Series, read: Callable[[str], Number]) -> Parsed:
-    """Parse each distinct value once. Equal numbers may print differently (98.5, 98.50), so text is what is compared."""
+    """Parse each distinct value once; text is compared, since equal numbers may print differently (98.5, 98.50)."""
     nulls = column.isna().to_numpy()
     keys = [None if null else _key(value) for value, null in zip(column.to_numpy(), nulls, strict=True)]
     codes, distinct = pd.factorize(np.array(keys, dtype=object))

@@ -10,7 +10,7 @@ from expectations.arithmetic.kind import Kind
 
 
 @cache
-def kinds() -> dict[str, Kind]:
+def all_kinds() -> dict[str, Kind]:
     """Return every kind by the name of its frame, in a fixed order.
 
     Returns: name -> kind.

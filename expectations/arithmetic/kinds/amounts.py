@@ -71,7 +71,7 @@ def difference_cases(c: Any) -> list[Case]:
 
 
 def difference_expected(c: Any) -> tuple[Any, Any, Any]:
-    """Return cur - prev as the words would print it: its size where they are silent, minus a rise where they say fall."""
+    """Return cur - prev as the words would print it: its size where they are silent, turned where they say fall."""
     low, high = c.cur_lo - c.prev_hi, c.cur_hi - c.prev_lo
     printed_minus = c.delta_hi < 0
     turned = ~printed_minus & ((c.sign < 0) | ((c.sign == 0) & (high < 0)))

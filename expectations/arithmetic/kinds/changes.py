@@ -161,7 +161,8 @@ def back_show(row: Mapping[str, int]) -> str:
     if signed + unit <= 0:
         return f"{span(row, 'cur')} after a change of {printed(signed, row['scale'])}"
     digits = len(str(row["scale"])) + 2
-    point = quotients({"scale": 10**digits}, (unit * row["cur_lo"], signed + unit), (unit * row["cur_hi"], signed + unit))
+    low, high = (unit * row[end] for end in ("cur_lo", "cur_hi"))
+    point = quotients({"scale": 10**digits}, (low, signed + unit), (high, signed + unit))
     return f"{span(row, 'cur')} ÷ (1 + {printed(signed, row['scale'])} ÷ {row['per']}) = {point}"
 
 

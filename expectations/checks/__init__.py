@@ -1,0 +1,1 @@
+"""One file a check, found by scanning this folder. Importing the folder imports no check."""
