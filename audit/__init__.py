@@ -1,1 +1,24 @@
-"""gouji (勾稽): audits whether the figures in official reports and published datasets agree."""
+"""gouji: audits whether the figures in official reports agree.
+
+    from audit import check
+    run = check("reports/")
+    run.findings, run.figures(), run.relation_table()
+"""
+
+from __future__ import annotations
+
+__version__ = "0.1.0"
+_PLACES = {"check": "audit.pipeline", "parse": "audit.pipeline", "stream": "audit.pipeline", "Config": "audit.config", "Run": "audit.model", "Finding": "audit.model", "AuditError": "audit.errors"}
+
+
+def __getattr__(name: str):
+    """Load the public names on first use: importing the package costs nothing."""
+    if name in _PLACES:
+        from importlib import import_module
+
+        return getattr(import_module(_PLACES[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted([*_PLACES, "__version__"])

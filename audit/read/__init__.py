@@ -3,7 +3,6 @@
 Every reader gives a `RawText`. The formats: .txt, .md, .docx, .html; others are refused with the way to convert them.
 """
 
-from audit.read.normalise import normalise
 from audit.read.source import FORMATS, MAX_BYTES, Mark, RawText, expand, read_raw, to_source
 
-__all__ = ["FORMATS", "MAX_BYTES", "Mark", "RawText", "expand", "normalise", "read_raw", "to_source"]
+__all__ = ["FORMATS", "MAX_BYTES", "Mark", "RawText", "expand", "read_raw", "to_source"]

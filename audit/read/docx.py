@@ -176,7 +176,7 @@ class _Package:
 
 def _names(handlers: dict[str, Callable]) -> dict[str, Callable]:
     """`p` or `m:t` -> the handler, by the names with namespace that expat gives."""
-    out = {}
+    out: dict[str, Callable] = {}
     for name, handler in handlers.items():
         prefix, _, local = name.rpartition(":")
         out.update((f"{uri} {local}", handler) for uri in _NAMESPACES[prefix])

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from audit.errors import EncodingError
 
-# The commonest 200 characters of official reports: about half of all, and 40 % or more of each report; in text decoded
-# wrongly they are one or two in a hundred.
+# About 200 of the commonest characters of official reports: 52 to 74 % of each of 32 reports. In text decoded wrongly
+# they are next to none; EUC-KR came to 8 %.
 _COMMON = (
     "的工政建业区法全实和设进展发作化力大一行人成务城推加年治会项中民市生动提等公理改完件新强产保府开面社目入制合平重为资体施不持服要"
     "高元好增管程国度地造经事水三主到基有投万现点农规个办升在步心能部以执定坚安快决共村是解落结各学效机企做尔用监文范创续环济路方二委"
@@ -110,14 +110,15 @@ def decode(data: bytes, *, path: object, declared: str | None = None) -> Decoded
     try:
         text = data.decode("gb18030")
     except UnicodeDecodeError as error:
-        gb, why = error, ""
+        failed: UnicodeDecodeError | None = error
+        why = ""
     else:
-        gb, why = None, _objection(text)
+        failed, why = None, _objection(text)
         if not why:
             return _checked(text, "gb18030", path)
     if wide := _utf16(data, least=20):
         return _checked(wide.text, wide.encoding, path)
-    raise _undecodable(data, utf8, gb, why, path)
+    raise _undecodable(data, utf8, failed, why, path)
 
 
 _SAVE = "save it as UTF-8 in the editor it was written with"
@@ -165,8 +166,10 @@ def _utf16(data: bytes, least: int) -> Decoded | None:
 def looks_chinese(text: str) -> bool:
     """Is this what a Chinese or ASCII text decodes to, rather than another encoding misread?
 
-    Source: character frequencies of 33 reports, where the 200 commonest characters are 40 to 60 %; misread Latin-1,
-        Big5, Shift-JIS, EUC-KR and KOI8-R stay below 5 %.
+    Args:
+        text: what a strict decoder gave.
+    Source: measured on 32 reports, and on the same decoder's reading of Latin-1, Windows-1251, KOI8-R, Big5, Shift-JIS,
+        EUC-JP, EUC-KR, UTF-8 and UTF-16; see `_COMMON`.
     """
     return not _objection(text)
 

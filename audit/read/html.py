@@ -25,15 +25,17 @@ from audit.read.source import RawText
 
 # ------------------------------------------------------------------------------------------------------- the markup
 
+
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_VOID = _words("area base br col embed hr img input link meta param source track wbr")
+_VOID = _words("area base br col embed frame hr img input link meta param source track wbr")
 _BLOCKS = _words(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
     "footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol option p pre section summary table tbody "
-    "td tfoot th thead title tr ul")
+    "td tfoot th thead title tr ul"
+)
 # What ends an open <p>, as in the HTML standard.
 _ENDS_P = _BLOCKS - _words("body caption html legend option tbody td tfoot th thead title tr")
 _ENDS_ITSELF = {"li": ("li",), "dd": ("dd", "dt"), "dt": ("dd", "dt"), "option": ("option",)}
@@ -52,7 +54,8 @@ _RAW = {
 # Left out with all they hold.
 _DROPPED = _words(
     "aside audio button canvas datalist footer iframe input map math nav noembed noframes noscript object optgroup "
-    "option script select style svg template textarea title video xmp")
+    "option script select style svg template textarea title video xmp"
+)
 
 # A tag with its attributes, quoted values taken whole; nothing in it is ever tried twice (atomic groups).
 _TAG = re.compile(r"""<([a-zA-Z][^\s/>]*+)((?>(?:[^>"']+|"[^"]*"|'[^']*')*))>""")
@@ -176,8 +179,7 @@ class _Scanner:
         """Where the content of a raw element ends."""
         end = None if name in self._missing else _RAW[name].search(self._source, at)
         if end is not None:
-            if name == "title":
-                title = " ".join(_unescape(self._source[at : end.start()]).split())
+            if name == "title" and (title := _one_line(_unescape(self._source[at : end.start()]))):
                 self._tree.meta.setdefault("title", title)
             return end.start()
         self._missing.add(name)
@@ -203,9 +205,13 @@ class _Scanner:
 
 def _note_meta(meta: dict[str, str], attributes: dict[str, str]) -> None:
     """<meta name="PubDate" content="…">: government pages state title, source and date so."""
-    name, content = attributes.get("name", "").strip(), attributes.get("content", "").strip()
-    if name and content and len(meta) < 200:
-        meta.setdefault(name, normalise(content))
+    name, content = attributes.get("name", "").strip(), attributes.get("content", "")
+    if name and content.strip() and len(meta) < 200:
+        meta.setdefault(name, _one_line(content))
+
+
+def _one_line(text: str) -> str:
+    return normalise(" ".join(strip_invisible(text).split()))
 
 
 class _Builder:
@@ -390,6 +396,7 @@ class _Block:
     linked: int = 0  # characters inside links
     files: int = 0  # links to files
     titled: bool = False  # an element around it is called a title
+    around: tuple[int, ...] = ()  # the blocks that it stands in, the innermost last
     text: str = ""
 
     def size(self) -> int:
@@ -430,7 +437,7 @@ class _Blocks:
         """Go over the items [item, stop); in a cell, blocks are separated by a blank instead of a line break."""
         tree = self._tree
         tags, ends = tree.tags, tree.ends
-        closing: list[tuple[int, str, int]] = []  # where an element ends, what it is, the heading level before it
+        closing: list[tuple[int, int, int]] = []  # where a block ends, which item it is, the heading level before it
         level, link, raised, pre, titled = 0, 0, 0, 0, 0
         while item < stop:
             while closing and closing[-1][0] <= item:
@@ -442,8 +449,9 @@ class _Blocks:
             name = tags[item]
             if not name:
                 self._text(item, level, linked=item < link, raised=item < raised, pre=item < pre and not cell)
-                if self._open is not None and item < titled:
-                    self._open.titled = True
+                if self._open is not None and not cell:
+                    self._open.titled = self._open.titled or item < titled
+                    self._open.around = tuple(entry[1] for entry in closing[-4:])
                 item += 1
                 continue
             if name == "br":
@@ -464,7 +472,7 @@ class _Blocks:
                     continue
             if name in _BLOCKS:
                 self._break(cell)
-                closing.append((ends[item], name, level))
+                closing.append((ends[item], item, level))
                 if name in _HEADINGS:
                     level = int(name[1])
                 elif name == "pre":
@@ -642,7 +650,8 @@ _CONTENT_NAMES = _SURE_NAMES | _words(
 )
 _CONTENT_TAGS = frozenset(("article", "main"))
 _CONTAINERS = _words(
-    "html head body div section article main form center td tr tbody table font span fieldset blockquote")
+    "html head body div section article main form center td tr tbody table font span fieldset blockquote"
+)
 # What surrounds it. An element called so is left out unless it holds most of the text.
 _NOISE_NAME = re.compile(
     r"(?:^|[\s_-])(?:nav\w*|menu\w*|crumbs?|breadcrumbs?|dqwz|location|position|weizhi|curpos|share\w*|fenxiang|bdshare\w*"
@@ -658,9 +667,13 @@ _LABELS = (
     r"|发文(?:机关|单位|字号)|公开(?:主体|方式|形式|时限)|制发(?:单位|机关)|责任(?:部门|编辑)|文号|(?:信息|主题|体裁)分类"
     r"|主题词|关键词|(?:是否)?有效性?|效力状态|统一登记号|日期|时间|作者|编辑|审核|名称|标题"
 )
-_META_LINE = re.compile(rf"[\[【(（]?(?:{_LABELS})[\]】)）]?[:：]")
-_META_CELL = re.compile(rf"[\[【(（]?(?:{_LABELS})[\]】)）]?[:：]?")
-_SURE_LABEL = re.compile(r"(?:发布|发文|成文)\s*(?:日期|时间)|来\s*源\s*[:：]|索\s*引\s*号")
+_LABEL = re.compile(rf"[\[【(（]?(?:{_LABELS})[\]】)）]?[:：]")
+_LABEL_CELL = re.compile(rf"[\[【(（]?(?:{_LABELS})[\]】)）]?(?:[:：]|$)")
+_SURE_LABEL = re.compile(
+    r"(?:发布|发文|成文|生成)\s*(?:日期|时间)\s*[:：]|(?:信息|文章|稿件)?来\s*源\s*[:：]|索\s*引\s*号\s*[:：]|发布\s*机构\s*[:：]"
+    r"|责任编辑\s*[:：]"
+)
+_DATE_OR_SOURCE = re.compile(r"(?:发布|发文|成文)\s*(?:日期|时间)|来\s*源|索\s*引\s*号")
 _DATE_LINE = re.compile(r"\d{4}[-年./]\d{1,2}[-月./]\d{1,2}日?(?:\d{1,2}:\d{2}(?::\d{2})?)?(?:$|来源[:：])")
 _META_SIZE = 200
 # Beside the date stand counters and buttons, whose numbers are no figures of the report.
@@ -673,8 +686,8 @@ _CONTROLS = re.compile(
 _REST_OF_CONTROLS = re.compile(r"[\s|｜/·:：【】\[\]()（）大中小,，、-]*")
 # Lines of the site, at the top and the bottom of its pages.
 _SITE = re.compile(
-    r"您是第.{1,12}位|版权所有|ICP备|公网安备|网站标识码|技术支持|主办单位|承办单位|今天是|(?:当前|现在|在的)位置|网站地图|联系我们"
-    r"|设为首页|加入收藏|建议使用.{1,20}浏览"
+    r"^今天是|^您?(?:当前|现在|所在|现在所在|现在的|所在的)位置|您是第.{1,12}位|版权所有|ICP备|公网安备|网站标识码|设为首页|网站地图"
+    r"|^(?:主办|承办|技术支持|联系我们|网站维护)(?:单位)?[:：]|建议使用.{1,20}浏览"
 )
 _NUMERAL = re.compile(r"[0-9０-９一二三四五六七八九十百千万〇]")
 _STEP = re.compile(r"(?:上|下)一(?:篇|条|页)\s*(?:[:：]|$)")
@@ -708,7 +721,7 @@ def read_html(path: str, data: bytes, digest: str, form: str = "html", notes: tu
             layout.block(block.runs, kind, block.level if kind == "h" else 0, place)
     text, offsets, marks = layout.finish()
     if not text.strip():
-        pictures = sum(tag in ("img", "iframe", "embed", "object") for tag in tree.tags)
+        pictures = sum(tag in ("img", "iframe", "frame", "embed", "object") for tag in tree.tags)
         raise InputError(
             "holds no text" + (f" but {pictures} pictures or frames" if pictures else ""), path=path,
             hint="the report may be an attachment, or a script loads it: save that, or the page as a browser shows it",
@@ -729,8 +742,12 @@ def _pick(source: str, tree: _Tree) -> tuple[list[tuple[_Block, str]], tuple[str
             notes.append("the page hides its whole text; read all the same")
     _drop_noise(source, tree, dropped, sizes)
     sizes = _Sizes(source, tree, dropped)
-    blocks = _Blocks(source, tree, dropped).lay_out()
-    picked, left = _choose(blocks, *_main(tree, sizes), tree)
+    blocks = _joined(_Blocks(source, tree, dropped).lay_out(), tree)
+    main, scope, sure = _main(tree, sizes)
+    picked, left = _choose(blocks, main, scope, tree, sure=sure)
+    if not picked:
+        everything = [(0, len(tree.tags))]
+        picked, left = _choose(blocks, everything, everything, tree, sure=True)
     left["navigation and surroundings"] += sizes.dropped
     if files := left.pop("attachment links", 0):
         notes.append(f"links to attachments left out: {files}")
@@ -788,7 +805,7 @@ class _Sizes:
                 elif name in _RAW or name == "template":
                     silent = max(silent, tree.ends[item])
             elif item >= silent:
-                text = source[tree.starts[item] : tree.stops[item]]
+                text = strip_invisible(source[tree.starts[item] : tree.stops[item]])
                 size = len("".join((_REFERENCE.sub(" ", text) if "&" in text else text).split()))
                 if item < until:
                     self.dropped += size
@@ -818,7 +835,7 @@ def _drop_noise(source: str, tree: _Tree, dropped: bytearray, sizes: _Sizes) -> 
     """
     whole = sizes.words(0, len(tree.tags))
     headed = _Count(tree, ("h1", "h2", "article", "main"))
-    labels = [m.start() for m in _SURE_LABEL.finditer(source)]
+    labels = [m.start() for m in _DATE_OR_SOURCE.finditer(source)]
     for item, attributes in tree.attributes.items():
         name = tree.tags[item]
         if name in ("html", "body", "p", "td", "table") or name in _HEADINGS or name in _CONTENT_TAGS:
@@ -841,7 +858,7 @@ def _names(attributes: dict[str, str]) -> set[str]:
 _Spans = list[tuple[int, int]]
 
 
-def _main(tree: _Tree, sizes: _Sizes) -> tuple[_Spans, _Spans]:
+def _main(tree: _Tree, sizes: _Sizes) -> tuple[_Spans, _Spans, bool]:
     """The items that hold the report, and those where more of it may stand.
 
     A sure name must hold a fifth of the text outside links, another one half; of several, the narrowest that holds
@@ -852,7 +869,8 @@ def _main(tree: _Tree, sizes: _Sizes) -> tuple[_Spans, _Spans]:
         tree: the page; sizes: what its elements hold.
     Returns:
         Two lists of ranges of items, in order. Beyond the first, within the second, what may hold a figure is read as
-        well: a counter taken for a figure does less harm than a figure that nobody sees.
+        well: a counter taken for a figure does less harm than a figure that nobody sees. And whether a sure name
+        says so.
     """
     count = len(tree.tags)
     everything = [(0, count)]
@@ -869,11 +887,13 @@ def _main(tree: _Tree, sizes: _Sizes) -> tuple[_Spans, _Spans]:
         if sum(sizes.sentences(*span) for span in best) * 5 >= sizes.sentences(0, count) * 4:
             scope = best
         if sure or len(best) > 1:
-            return best, scope
-    start, stop = scope[0]
-    while (step := _holder(tree, sizes, start, stop)) is not None:
-        start, stop = step, tree.ends[step]
-    return [(start, stop)], scope
+            return best, scope, bool(sure)
+    found = at = scope[0]
+    while (step := _holder(tree, sizes, *at)) is not None:
+        at = (step, tree.ends[step])
+        if tree.tags[step] not in ("table", "tbody", "tr"):  # unless a single cell holds it all, a table is content
+            found = at
+    return [found], scope, False
 
 
 def _named(tree: _Tree) -> dict[str, _Spans]:
@@ -912,12 +932,12 @@ def _holder(tree: _Tree, sizes: _Sizes, start: int, stop: int) -> int | None:
 
 
 def _choose(
-    blocks: list[_Block], main: _Spans, scope: _Spans, tree: _Tree
+    blocks: list[_Block], main: _Spans, scope: _Spans, tree: _Tree, *, sure: bool
 ) -> tuple[list[tuple[_Block, str]], Counter[str]]:
     """Pick the report's blocks, its title and its metadata lines.
 
     Args:
-        blocks: all of the page; main, scope: as `_main` gives them; tree: the page.
+        blocks: all of the page; main, scope, sure: as `_main` gives them; tree: the page.
     Returns:
         The blocks with their kinds, in the order of the page, and how many characters were left out, by what they are.
     """
@@ -937,9 +957,11 @@ def _choose(
                 picked.append((block, "table"))
             else:
                 left["lists of links" if linked else "navigation and surroundings"] += len(text)
+        elif not sure and len(text) <= _META_SIZE and "。" not in text and _SITE.search(text):
+            left["navigation and surroundings"] += len(text)
         elif _is_control(block.text) or _STEP.match(text):
             left["buttons and neighbouring pages"] += len(text)
-        elif len(text) <= _META_SIZE and (_META_LINE.match(text) or _DATE_LINE.match(text)):
+        elif _is_meta_line(text, inside=inside[number]):
             bare = _without_controls(block)
             if inside[number] or _compact(bare.text) not in seen:
                 picked.append((bare, "meta"))
@@ -951,11 +973,30 @@ def _choose(
         elif number == title:
             block.level = block.level or 1
             picked.append((block, "h"))
-        elif inside[number] or (near and _may_count(text) and not (_SITE.search(text) and len(text) <= _META_SIZE)):
+        elif inside[number] or (near and _may_count(text)):
             picked.append((block, "h" if block.level else "p"))
         else:
             left["navigation and surroundings"] += len(text)
     return picked, left
+
+
+def _joined(blocks: list[_Block], tree: _Tree) -> list[_Block]:
+    """Join a label that stands in a block of its own (索引号：) and its value, where one element holds just these."""
+    out: list[_Block] = []
+    for number, block in enumerate(blocks):
+        label = out[-1] if out else None
+        if label is not None and label.rows is None and block.rows is None and _LABEL.fullmatch(_compact(label.text)):
+            after = blocks[number + 1].item if number + 1 < len(blocks) else len(tree.tags)
+            before = out[-2].item if len(out) > 1 else -1
+            if not _LABEL.match(_compact(block.text)) and any(
+                item in block.around and before < item and tree.ends[item] <= after for item in label.around
+            ):
+                label.runs = [*label.runs, (" ", block.runs[0][1], 0), *_trimmed(block.runs, both=True)]
+                label.text = "".join(run[0] for run in label.runs)
+                label.linked += block.linked
+                continue
+        out.append(block)
+    return out
 
 
 def _compact(text: str) -> str:
@@ -983,7 +1024,7 @@ def _title(blocks: list[_Block], inside: list[bool], titles: set[str]) -> int:
         text = _compact(block.text)
         if block.rows is not None or not 4 <= len(text) <= 120 or block.linked * 2 > len(text):
             continue
-        here = (_is_said(text, titles), 1 <= block.level <= 2, block.titled)
+        here = (_is_said(text, titles), block.level == 1, block.titled)
         if any(here) and here >= rank:
             best, rank = number, here
     return best
@@ -991,7 +1032,9 @@ def _title(blocks: list[_Block], inside: list[bool], titles: set[str]) -> int:
 
 def _is_said(text: str, titles: set[str]) -> bool:
     """Does one of the page's titles begin with this line, or this line hold one?"""
-    return 6 <= len(text) <= 120 and any(title.startswith(text) or (len(title) >= 8 and title in text) for title in titles)
+    if not 6 <= len(text) <= 120:
+        return False
+    return any(title.startswith(text) or (len(title) >= 8 and title in text) for title in titles)
 
 
 def _menus(blocks: list[_Block]) -> set[int]:
@@ -1014,10 +1057,19 @@ def _may_count(text: str) -> bool:
     return "。" in text or _NUMERAL.search(text) is not None
 
 
+def _is_meta_line(text: str, *, inside: bool) -> bool:
+    """发布日期：2024-03-04 来源：…; inside the report only by labels that no sentence of it begins with."""
+    if len(text) > _META_SIZE:
+        return False
+    if inside:
+        return _SURE_LABEL.match(text) is not None and "。" not in text
+    return _LABEL.match(text) is not None or _DATE_LINE.match(text) is not None
+
+
 def _is_metadata(block: _Block) -> bool:
     """索引号 | … | 发布机构 | …: a table of which two cells are such labels."""
-    cells = (_compact(cell.text()) for row in block.rows for cell in row)
-    return sum(len(text) <= 60 and bool(_META_CELL.match(text)) for text in cells) >= 2
+    cells = (_compact(cell.text()) for row in block.rows or () for cell in row)
+    return sum(len(text) <= 60 and bool(_LABEL_CELL.match(text)) for text in cells) >= 2
 
 
 def _is_control(text: str) -> bool:

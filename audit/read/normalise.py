@@ -138,7 +138,7 @@ def strip_invisible(text: str) -> str:
 
 def _replace(pattern: re.Pattern, text: str, plain: Callable[[re.Match], str | None]) -> str:
     """Put `plain(match)` for each match that it does not answer None to; the same object where it always does."""
-    pieces = []
+    pieces: list[str] = []
     start = 0
     for m in pattern.finditer(text):
         new = plain(m)

@@ -106,7 +106,7 @@ class Layout:
         spans: list[tuple] = []
         lines = 0
         for row in rows:
-            cells = []
+            cells: list[tuple[int, int, int, int]] = []
             for cell in row:
                 if cells:
                     self._glue("\t")

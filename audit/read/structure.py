@@ -6,6 +6,9 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
+from audit.read import meta, tables
+from audit.read.tables import Cell, Piece, Table
+
 PARAGRAPH, HEADING, TABLE, META = "p", "h", "table", "meta"
 
 NUMBERS = {c: i for i, c in enumerate("一二三四五六七八九十", 1)}
@@ -16,38 +19,8 @@ _MARKER = re.compile(
 )
 _HASH = re.compile(r"[ \t]*(#{1,6})[ \t]")
 _BULLET = re.compile(r"[ \t]*(?:[·•◆■●▪◇○\-*—–][ \t]*)(?=[^\-—–*|])")
-_SEPARATOR = re.compile(r"[ \t|:\-—–+]+$")
-_META_KEY = re.compile(
-    r"(?:索引号?|信息分类|发布机构|发文机关|发布单位|责任部门|制发单位|生成日期|成文日期|发文日期|发布日期|发布时间|公开日期|生效日期|失效日期|印发日期|文号|发文字号"
-    r"|是否有效|有效性|名称|标题|主题分类|主题词|公开方式|公开形式|公开范围|公开类别|体裁分类|组配分类|公文种类|信息来源|来源|信息名称|效力状态|关键词|公开时限|统一登记号)"
-)
-_META_LINE = re.compile(r"[ \t]*(?:【)?((?:[一-鿿][ ]*){2,6})(?:】)?[ ]*[:：][ ]*(.*)")
 _TERMINAL = frozenset("。！？!?；;…")
 _CLOSERS = frozenset("”’》）)】〉\"'")
-_UNIT_NOTE = re.compile(r"单位[ ]*[:：][ ]*([^）)\s，,。]{1,12})")
-
-
-@dataclass(slots=True)
-class Cell:
-    """One cell of a grid: half-open span of its trimmed text."""
-
-    row: int
-    col: int
-    start: int
-    end: int
-    rowspan: int = 1
-    colspan: int = 1
-
-
-@dataclass(slots=True)
-class Table:
-    """A grid that stands in the text. `rows` holds cells in reading order; `caption` the line above and its unit note."""
-
-    start: int
-    end: int
-    rows: list[list[Cell]]
-    caption: str = ""
-    unit: str = ""
 
 
 @dataclass(slots=True)
@@ -75,14 +48,22 @@ def structure(text: str, marks: tuple = ()) -> Structure:
     Returns: a Structure; blocks cover every non-blank line once, in order.
     """
     out = Structure()
-    stated = {m.start: m for m in marks if m.kind in ("table", "h")}
+    stated = {m.start: m for m in marks}
+    seen_text = False
     tables_until = -1
     run: list[tuple[int, int, str]] = []  # table lines waiting
     open_block = -1  # index of the paragraph a following line may continue
     last_line = (0, 0)
+    plain_until = aligned_until = 0  # no table of pipes or tabs starts before the one, none of blanks before the other
+    ahead: Table | None = None  # a table of blanks that starts further down
+    ready: dict[int, Piece] = {}  # tables of pipes or tabs that start further down
     pos = 0
     length = len(text)
-    while pos < length:
+    while pos < length or run:
+        if pos >= length:
+            pos, plain_until = _flush(text, run, ready, out)
+            open_block = -1
+            continue
         end = text.find("\n", pos)
         if end < 0:
             end = length
@@ -91,7 +72,9 @@ def structure(text: str, marks: tuple = ()) -> Structure:
             continue
         mark = stated.get(start) if stated else None
         if mark is not None and mark.kind == "table":
-            _flush(text, run, out)
+            if run and (again := _flush(text, run, ready, out))[0] < start:
+                pos, plain_until = again
+                continue
             open_block = -1
             out.starts.append(mark.start)
             out.ends.append(mark.end)
@@ -99,37 +82,56 @@ def structure(text: str, marks: tuple = ()) -> Structure:
             out.tables.append(_stated_table(text, mark, out))
             tables_until = mark.end
             continue
+        if ready and start in ready:
+            piece = ready.pop(start)
+            tables_until, open_block = piece.lines[-1][1], -1
+            _record(text, piece, out)
+            continue
         line = text[start:end]
         if not line or line.isspace():
+            continue  # a table may go on after a blank line
+        if start >= plain_until:
+            bar = "|" in line or line[:2] in ("+-", "+=")
+            if bar or "\t" in line.strip():
+                run.append((start, end, "|" if bar else "\t"))
+                continue
             if run:
-                _flush(text, run, out)
                 open_block = -1
-            continue
-        bar = "|" in line
-        if bar or "\t" in line.strip():
-            run.append((start, end, "|" if bar else "\t"))
-            open_block = -1
-            continue
-        if run:
-            _flush(text, run, out)
-            open_block = -1
+                if (again := _flush(text, run, ready, out))[0] < start:
+                    pos, plain_until = again
+                    continue
+            if "  " in line and (start >= aligned_until or ahead is not None) and "  " in line.strip():
+                if start >= aligned_until:
+                    ahead, aligned_until = tables.aligned(text, start)
+                if ahead is not None and ahead.start == start:
+                    _append(out, start, ahead.end, TABLE)
+                    _captioned(text, ahead, out)
+                    tables_until, open_block, ahead = ahead.end, -1, None
+                    continue
         m = _MARKER.match(line)
         stripped_end = start + len(line.rstrip())
         level = 0
         if m is not None:
             level = _record_marker(text, m, start, stripped_end, out)
-        elif mark is not None or line.lstrip()[:1] == "#":
-            level = mark.level if mark is not None else len(_HASH.match(line + " ").group(1)) if _HASH.match(line + " ") else 0
-        if level == 0 and not out.kinds.count(PARAGRAPH) and (pair := _META_LINE.match(line)) and _META_KEY.fullmatch(
-            pair.group(1).replace(" ", "")
-        ):
+        elif mark is not None and mark.kind == "h" or line.lstrip()[:1] == "#":
+            level = mark.level if mark is not None and mark.kind == "h" else len(_HASH.match(line + " ").group(1)) if _HASH.match(line + " ") else 0
+        if mark is not None and mark.kind == "meta":
             _meta_line(line, start, out)
             _append(out, start, stripped_end, META)
             open_block = -1
             continue
-        heading = (level > 0 or mark is not None) and _is_heading(line, m)
+        if level == 0 and not seen_text and (pair := meta.LINE.match(line)) and meta.KEY.fullmatch(
+            pair.group(1).replace(" ", "")
+        ):
+            meta.meta_line(line, start, out.meta)
+            _append(out, start, stripped_end, META)
+            open_block = -1
+            continue
+        stated_heading = mark is not None and mark.kind == "h"
+        heading = (level > 0 or stated_heading) and _is_heading(line, m)
         bullet = m is None and _BULLET.match(line) is not None
-        if open_block >= 0 and m is None and not heading and _continues(text, last_line, line, bullet):
+        seen_text = True
+        if open_block >= 0 and m is None and not heading and mark is None and _continues(text, last_line, line, bullet):
             if not bullet and text.count("\n", last_line[1], start) > 1 and text[last_line[1] - 1] not in "，,、：:；;":
                 out.breaks.append((last_line[1], start))
             if bullet:
@@ -139,7 +141,6 @@ def structure(text: str, marks: tuple = ()) -> Structure:
             _append(out, start, stripped_end, HEADING if heading else PARAGRAPH)
             open_block = -1 if heading else len(out.starts) - 1
         last_line = (start, stripped_end)
-    _flush(text, run, out)
     return out
 
 
@@ -210,143 +211,67 @@ def _continues(text: str, last: tuple[int, int], line: str, bullet: bool) -> boo
     return final not in "：:"
 
 
-def _cells(text: str, start: int, end: int, sep: str) -> list[tuple[int, int]]:
-    bounds = []
-    at = start
-    while True:
-        nxt = text.find(sep, at, end)
-        bounds.append((at, end if nxt < 0 else nxt))
-        if nxt < 0:
-            break
-        at = nxt + 1
-    if sep == "|":
-        if len(bounds) > 1 and not text[bounds[0][0] : bounds[0][1]].strip():
-            bounds.pop(0)
-        if len(bounds) > 1 and not text[bounds[-1][0] : bounds[-1][1]].strip():
-            bounds.pop()
-    out = []
-    for a, b in bounds:
-        while a < b and text[a].isspace():
-            a += 1
-        while b > a and text[b - 1].isspace():
-            b -= 1
-        out.append((a, b))
-    return out
+def _flush(text: str, run: list[tables.Line], ready: dict[int, Piece], out: Structure) -> tuple[int, int]:
+    """Turn a run of pipe or tab lines into tables and metadata blocks.
 
-
-def _flush(text: str, run: list[tuple[int, int, str]], out: Structure) -> None:
-    """Turn a run of pipe or tab lines into a table, a metadata block, or, where it is neither, paragraphs."""
-    if not run:
-        return
+    Args:
+        text: normalised text.
+        run: the waiting lines, taken over.
+        ready: tables of the run that stand after lines which turn out to be prose, by their start; added to.
+        out: the tables and metadata that stand before any such lines; appended to.
+    Returns: where reading goes on, and the end of the lines that are prose or in `ready`.
+    """
     lines, run[:] = list(run), []
-    start, end = lines[0][0], lines[-1][1]
-    grid = []
-    for a, b, sep in lines:
-        if sep == "|" and _SEPARATOR.fullmatch(text, a, b):
-            continue
-        grid.append(_cells(text, a, b, sep))
-    if _is_meta(text, grid):
-        for cells in grid:
-            _meta_cells(text, cells, out)
-        _append(out, start, end, META)
-        return
-    if len(grid) < 2 or max(map(len, grid)) < 2:
-        for a, b, _ in lines:
-            _append(out, a, b, PARAGRAPH)
-        return
-    rows = [[Cell(r, c, a, b) for c, (a, b) in enumerate(cells)] for r, cells in enumerate(grid)]
-    caption, unit = _caption(text, out)
-    out.tables.append(Table(start, end, rows, caption, unit))
-    _append(out, start, end, TABLE)
+    end = lines[-1][1]
+    resume = end + 1
+    for piece in tables.pieces(text, lines):
+        if piece.kind == tables.PROSE:
+            resume = min(resume, piece.lines[0][0])
+        elif resume <= end:
+            ready[piece.lines[0][0]] = piece
+        else:
+            _record(text, piece, out)
+    return resume, end
+
+
+def _record(text: str, piece: Piece, out: Structure) -> None:
+    """Record the block of a table or of metadata."""
+    _append(out, piece.lines[0][0], piece.lines[-1][1], META if piece.kind == tables.META else TABLE)
+    if piece.kind == tables.META:
+        for cells in piece.grid:
+            meta.meta_cells(text, cells, out.meta)
+    else:
+        _captioned(text, tables.text_table(text, piece), out)
 
 
 def _stated_table(text: str, mark: object, out: Structure) -> Table:
     """A table that the format states, merged cells laid out on the grid."""
-    taken: set[tuple[int, int]] = set()
-    rows = []
-    for r, cells in enumerate(mark.rows):
-        row, c = [], 0
-        for a, b, rowspan, colspan in cells:
-            while (r, c) in taken:
-                c += 1
-            while a < b and text[a].isspace():
-                a += 1
-            while b > a and text[b - 1].isspace():
-                b -= 1
-            row.append(Cell(r, c, a, b, rowspan, colspan))
-            for i in range(min(rowspan, 500)):
-                for j in range(min(colspan, 100)):
-                    taken.add((r + i, c + j))
-            c += colspan
-        rows.append(row)
-    caption, unit = _caption(text, out)
+    rows = tables.stated_rows(text, mark.rows)
     grid = [[(c.start, c.end) for c in row] for row in rows]
-    if _is_meta(text, grid):
+    if meta.is_meta(text, grid):
         for cells in grid:
-            _meta_cells(text, cells, out)
+            meta.meta_cells(text, cells, out.meta)
         out.kinds[-1] = META
-    return Table(mark.start, mark.end, rows, caption, unit)
+    return Table(mark.start, mark.end, rows, *_caption(text, out))
+
+
+def _captioned(text: str, table: Table, out: Structure) -> None:
+    """Record a table; its block is the last one."""
+    table.caption, table.unit = _caption(text, out)
+    out.tables.append(table)
 
 
 def _caption(text: str, out: Structure) -> tuple[str, str]:
-    """The one or two short lines above a table, and the unit they state (单位：万元)."""
+    """The one or two short lines above the last block, a table, and the unit they state (单位：万元)."""
     lines = []
-    for i in range(len(out.starts) - 1, max(-1, len(out.starts) - 4), -1):
+    for i in range(len(out.starts) - 2, max(-1, len(out.starts) - 5), -1):
         if out.kinds[i] == TABLE:
-            if i == len(out.starts) - 1:
-                continue
             break
         line = text[out.starts[i] : out.ends[i]]
         lines.append(line[-80:])
         if len(line) > 40:
             break
-    unit = ""
-    for line in lines:
-        if m := _UNIT_NOTE.search(line):
-            unit = m.group(1)
-            break
-    return " ".join(reversed(lines)), unit
+    return " ".join(reversed(lines)), tables.unit_note(lines)
 
 
-def _is_meta(text: str, grid: list[list[tuple[int, int]]]) -> bool:
-    keys = 0
-    for cells in grid:
-        for a, b in cells:
-            if b - a <= 12 and _META_KEY.fullmatch(text[a:b].replace(" ", "").rstrip(":：")):
-                keys += 1
-    return keys >= 2 and keys * 2 >= len(grid)
-
-
-def _meta_cells(text: str, cells: list[tuple[int, int]], out: Structure) -> None:
-    """索引号: | 0001 | 发布机构: | 生成日期: | … — a key whose next cell is a key, or empty, or missing, has no value."""
-    keys = []
-    for a, b in cells:
-        name = text[a:b].replace(" ", "").rstrip(":：")
-        inline = re.match(r"((?:[一-鿿] *){2,6})[:：] *(\S.*)", text[a:b])
-        if inline and _META_KEY.fullmatch(inline.group(1).replace(" ", "")):
-            keys.append((inline.group(1).replace(" ", ""), inline.group(2), a, b))
-        else:
-            keys.append((name if _META_KEY.fullmatch(name) else None, None, a, b))
-    i = 0
-    while i < len(keys):
-        key, value, a, b = keys[i]
-        if key is None:
-            i += 1
-            continue
-        if value is None and i + 1 < len(keys) and keys[i + 1][0] is None:
-            value, end = text[keys[i + 1][2] : keys[i + 1][3]], keys[i + 1][3]
-            i += 1
-        else:
-            end = b
-        out.meta.append((key, (value or "").strip("| "), a, end))
-        i += 1
-
-
-def _meta_line(line: str, start: int, out: Structure) -> None:
-    """发布日期：2024-03-04  来源：县政府办 — several pairs may share a line."""
-    pairs = list(re.finditer(r"((?:[一-鿿] *){2,6})[:：]", line))
-    for i, m in enumerate(pairs):
-        key = m.group(1).replace(" ", "")
-        end = pairs[i + 1].start() if i + 1 < len(pairs) else len(line)
-        if _META_KEY.fullmatch(key):
-            out.meta.append((key, line[m.end() : end].strip(), start + m.start(), start + end))
+__all__ = ["HEADING", "META", "PARAGRAPH", "TABLE", "Cell", "Structure", "Table", "chinese_number", "structure"]

@@ -63,6 +63,8 @@ def is_filed(c: Context, i: int, declared: list[str]) -> bool:
     if re.search(r"上年|去年|同期|一审判|审结|结案|办结|败诉", pre):
         return False
     words = pre if len(pre.strip()) > 3 else c.clause_text[i][-20:]
+    if re.search(r"(?:行政诉讼|行政应诉|应诉|诉讼)案件$", pre.strip()):
+        return True
     return any(w in words or w in post for w in declared)
 
 

@@ -15,6 +15,7 @@ _UP = r"增长|增加|上升|提高|提升|上涨|递增|增收|多征|增幅|�
 _DOWN = r"下降|降低|减少|回落|下滑|下跌|递减|减收|少征|压减|缩短|压缩|降幅|跌幅|少|减|降|跌|慢于|慢|低于|低"
 _WORD = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|约|近|逾|超过|分别|各|幅度|幅|为|达到|达|收|：|:|[0-9（(）).%]|[ ])*$")
 _WORD_BEFORE = re.compile(rf"(?P<up>{_UP})|(?P<down>{_DOWN})")
+_CHANGE_RATE = re.compile(r"(?:压减|压缩|核减|审减|增长|下降|精简|降低|增减)率(?:为|达到?|：|:)?[约近]?[ ]*$")
 _LEVEL = re.compile(r"(?:至|到|为)[ ]*$")
 _COMPARED = re.compile(r"同比|环比|较|比|去年|上年|上期|上月|上周|上季|前一|往年|相比|增幅|降幅|增速")
 _PREVIOUS = re.compile(r"上年同期|去年同期|上年度|上年|去年|上期|上月|上季度?|上周|前一年|上一年度?|同期|全年需|往年")
@@ -70,6 +71,10 @@ class Changes:
 
     def is_change(self, p: int) -> bool:
         words = self.words(p).rstrip()
+        if _CHANGE_RATE.search(words):
+            return True
+        if "年均" in words or "年平均" in words:
+            return False
         if words.endswith("的") or _LEVEL.search(words) and re.search(r"(?:增|升|降|减|提高|下降|增加|上升|增长)(?:至|到|为)$", words):
             return False
         m = _WORD.search(words)
@@ -151,7 +156,7 @@ class Changes:
         d = deltas[0] if deltas else None
         if d is not None and f.kind[d] in COUNTED:
             same = [i for i in current if f.kind[i] == f.kind[d] and (f.unit[i] == f.unit[d] or f.unit[d] == "")]
-            for i in same[:6]:
+            for i in [i for i in same[:6] if self.with_delta(i, d, p, sign, test=True, strict=True)] or same[:6]:
                 if self.with_delta(i, d, p, sign, test=True):
                     self.with_delta(i, d, p, sign)
                     if previous and f.unit[previous[0]] == f.unit[i]:
@@ -167,7 +172,7 @@ class Changes:
         if previous:
             prev = previous[0]
             same = [i for i in current if f.kind[i] == f.kind[prev] and f.unit[i] == f.unit[prev]]
-            for i in same[:5]:
+            for i in [i for i in same[:5] if self.with_previous(i, prev, p, sign, test=True, strict=True)] or same[:5]:
                 if self.with_previous(i, prev, p, sign, test=True):
                     self.with_previous(i, prev, p, sign)
                     return
@@ -231,7 +236,8 @@ class Changes:
         per = 1000 if f.unit[p] == "‰" else 100
         return {"cur_lo": cur[0], "cur_hi": cur[1], "prev_lo": prev[0], "prev_hi": prev[1], "rep": f.num[p], "rep_lo": low, "rep_hi": high, "scale": scale, "per": per, "sign": sign}
 
-    def ties(self, v: dict) -> bool:
+    def ties(self, v: dict, strict: bool = False) -> bool:
+        """Does the change print as stated: rounded, or (unless strict) truncated?"""
         if v["prev_lo"] <= 0:
             return False
         k = v["per"] * v["scale"]
@@ -245,20 +251,20 @@ class Changes:
             if v["rep_lo"] != v["rep"] or v["rep_hi"] != v["rep"]:
                 if k * hi >= v["rep_lo"] * v["prev_lo"] and k * lo <= v["rep_hi"] * v["prev_hi"]:
                     return True
-            elif fit.ratio(lo, hi, v["prev_lo"], v["prev_hi"], rep, v["scale"], v["per"]):
+            elif (got := fit.ratio(lo, hi, v["prev_lo"], v["prev_hi"], rep, v["scale"], v["per"])) and (got == fit.ROUNDED or not strict):
                 return True
         return False
 
-    def with_previous(self, cur, prev, p, sign, *, test=False, cap=ERROR):
+    def with_previous(self, cur, prev, p, sign, *, test=False, strict=False, cap=ERROR):
         c = self.c
         dec = common(c, cur, prev)
         v = self.frame(scaled(c, cur, dec), scaled(c, prev, dec), p, sign)
         if test:
-            return self.ties(v)
+            return self.ties(v, strict)
         self.out.append(Relation("year_on_year", "changes", "CHG101", [("current", cur), ("previous", prev), ("reported", p)], v, p, cap, 0.0, [], c.label[cur]))
         return True
 
-    def with_delta(self, cur, d, p, sign, *, test=False, cap=ERROR):
+    def with_delta(self, cur, d, p, sign, *, test=False, strict=False, cap=ERROR):
         """The base is current minus change: 34450件，增加5662件，上升19.67%."""
         c = self.c
         s = sign or direction(c.pre[d]) or 1
@@ -274,7 +280,7 @@ class Changes:
         if x == y and a == b:
             v["prev_lo"] = v["prev_hi"] = a - x if s > 0 else a + x
         if test:
-            return self.ties(v)
+            return self.ties(v, strict)
         self.out.append(Relation("year_on_year", "changes", "CHG101", [("current", cur), ("delta", d), ("reported", p)], v, p, cap, 0.0, [], c.label[cur], "by_delta"))
         return True
 
@@ -291,7 +297,9 @@ class Changes:
     def points(self, q: int) -> None:
         c, f = self.c, self.c.figures
         rates = [i for i in range(q - 1, max(-1, q - 9), -1) if f.kind[i] == "percent" and f.cell[i] is None and c.block[i] == c.block[q] and not self.is_change(i)]
-        rates = [i for i in rates if c.sentence[i] >= c.sentence[q] - 0]
+        rates = [i for i in rates if c.sentence[i] >= c.sentence[q]]
+        if rates and (c.half[rates[0]] != c.half[q] or any(f.kind[k] == "percentage_point" for k in range(rates[0] + 1, q))):
+            rates = [i for i in rates if c.half[i] == c.half[q]]
         sign = direction(self.words(q))
         if len(rates) < 2:
             if rates or not f.dec[q]:
@@ -357,28 +365,30 @@ class Changes:
         words = c.pre[d].rstrip()
         if re.search(r"(?:增至|增加到|增加至|提高到|上升到|上升至|扩大到|增长到|达到)$", words) and d and c.clause[d - 1] == c.clause[d] and f.unit[d - 1] == f.unit[d] and re.search(r"[由从][^，,。]{0,12}$", c.pre[d - 1]):
             dec = common(c, d, d - 1)
-            a, b = scaled(c, d, dec)
-            x, y = scaled(c, d - 1, dec)
-            values = {"big_lo": a, "big_hi": b, "small_lo": x, "small_hi": y}
-            self.out.append(Relation("order", "orders", "CHG104", [("earlier", d - 1), ("later", d)], values, d, ERROR, 0.0, [], c.label[d]))
+            self.from_to(d, dec, 1)
             return
         if re.search(r"(?:降至|减少到|减少至|下降到|下降至|压缩到|压缩至|缩短到|缩短至|压减至|压减到)$", words) and d and c.clause[d - 1] == c.clause[d] and f.unit[d - 1] == f.unit[d] and re.search(r"[由从][^，,。]{0,12}$", c.pre[d - 1]):
             dec = common(c, d, d - 1)
-            a, b = scaled(c, d - 1, dec)
-            x, y = scaled(c, d, dec)
-            values = {"big_lo": a, "big_hi": b, "small_lo": x, "small_hi": y}
-            self.out.append(Relation("order", "orders", "CHG104", [("earlier", d - 1), ("later", d)], values, d, ERROR, 0.0, [], c.label[d]))
+            self.from_to(d, dec, -1)
             return
         if not self.is_delta(d):
             return
         before = [i for i in self.nearby(d, COUNTED, 4) if c.sentence[i] == c.sentence[d] and f.unit[i] == f.unit[d]]
         previous = [i for i in before if self.is_previous(i)]
         current = [i for i in before if i not in previous and not self.is_delta(i)]
-        if previous and current:
+        if previous and current and c.clause[d] - c.clause[previous[0]] <= 1 and not any(f.kind[k] == "percent" for k in range(previous[0] + 1, d)):
             dec = common(c, current[0], previous[0], d)
             (a, b), (x, y), (u, v) = scaled(c, current[0], dec), scaled(c, previous[0], dec), scaled(c, d, dec)
             values = {"cur_lo": a, "cur_hi": b, "prev_lo": x, "prev_hi": y, "delta_lo": u, "delta_hi": v, "sign": direction(words)}
             self.out.append(Relation("year_on_year", "differences", "CHG103", [("current", current[0]), ("previous", previous[0]), ("delta", d)], values, d, ERROR, 0.0, [], c.label[current[0]]))
+
+
+    def from_to(self, d: int, dec: int, sign: int) -> None:
+        """由24个增至30个: the second figure lies on the side of the first that the word says."""
+        c = self.c
+        (a, b), (x, y) = scaled(c, d, dec), scaled(c, d - 1, dec)
+        values = {"cur_lo": a, "cur_hi": b, "prev_lo": x, "prev_hi": y, "delta_lo": 0, "delta_hi": OPEN_HIGH, "sign": sign}
+        self.out.append(Relation("order", "differences", "CHG103", [("earlier", d - 1), ("later", d)], values, d, ERROR, 0.0, [], c.label[d], "from_to"))
 
 
 def back_solvable(cur: int, rep: int, scale: int, sign: int) -> bool:

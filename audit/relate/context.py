@@ -54,6 +54,14 @@ class Context:
     sentence_start: list[int] = field(default_factory=list)
     bracket_end: dict[int, int] = field(default_factory=dict)
 
+    def topic(self, i: int) -> str:
+        """The heading that a figure stands under: of its own paragraph or right above it."""
+        k = self.section[i]
+        if k < 0:
+            return ""
+        _, start, _, _, end = self.layout.markers[k]
+        return self.text[start:end]
+
 
 _JOIN = re.compile(r"[\s、]*(?:和|及|以及|与|、|或者?)?[\s]*")
 
@@ -173,6 +181,7 @@ def build(text: str, layout: Structure, scan: Scan, grids: list[Grid]) -> Contex
             c.label.append("·".join(p for p in (side, head) if p))
         else:
             c.label.append(_label(c, i))
+    _periods(c)
     find = _role_pattern().findall
     names = _role_names()
     for i in range(n):
@@ -187,6 +196,26 @@ def build(text: str, layout: Structure, scan: Scan, grids: list[Grid]) -> Contex
         c.roles.append(frozenset(r for w in words for r in names[w]))
     _distribute(c)
     return c
+
+
+_PERIOD = re.compile(
+    r"(?:19|20)[0-9]{2} ?年(?:度)?(?:[0-9]{1,2} ?[—\-–~至] ?[0-9]{1,2} ?月|[0-9]{1,2} ?月|上半年|下半年|第?[一二三四1-4]季度|底|末)?"
+    r"|上年同期|去年同期|上年度?|去年|上期|上月|上周|本月|当月|本周|[0-9]{1,2} ?[—\-–~至] ?[0-9]{1,2} ?月(?:份)?|[0-9]{1,2} ?月(?:份)?(?![0-9]{1,2}日)|上半年|下半年|[一二三四]季度"
+)
+
+
+def _periods(c: Context) -> None:
+    """The period each figure is of: the last one named before it in its sentence, else the report's own year."""
+    stated = [(m.start(), m.end(), m.group()) for m in _PERIOD.finditer(c.text)]
+    k = 0
+    n = len(stated)
+    for i, s in enumerate(c.figures.start):
+        while k < n and stated[k][0] < s:
+            k += 1
+        if k and stated[k - 1][0] >= c.sentence_start[i]:
+            c.period.append(stated[k - 1][2].replace(" ", ""))
+        else:
+            c.period.append("")
 
 
 def _label(c: Context, i: int) -> str:

@@ -89,9 +89,9 @@ def list_before(c: Context, i: int, out: list[Relation], chinese: bool) -> bool:
     if len(parts) == n or (cue == "共" or cue == "合计" or cue == "共计") or not cue or len(parts) > n:
         if not cue and len(parts) != n:
             # without a cue the words before may not be the list: only a list that ties is one
-            if not (chinese and f.unit[i] in ("领域", "方面", "类", "专班", "个", "项") and abs(len(parts) - n) == 1 and len(parts) >= 3):
+            sizes = [len(p) for p in parts]
+            if not (f.unit[i] in ("领域", "方面", "类", "个", "项") and abs(len(parts) - n) <= 2 and len(parts) >= 3 and max(sizes) <= 6 and max(sizes) - min(sizes) <= 2 and body[cut - 1 : cut] in "，,。；;：:、在将把于"):
                 return False
-            return False
         if cue in ("共", "共计", "合计") and len(parts) != n:
             if f.unit[i] not in ("项", "个", "类", "种", "方面", "领域", "大", "条", "部") or n > 12 or any(len(p) > 16 for p in parts):
                 return False

@@ -14,9 +14,13 @@ PER = {"‰": 1000, "‱": 10000}
 _FAR_HEDGE = re.compile(r"(超过|超|逾|高于|不足|不到|低于|将近|接近|近|大约|约)(?:占)?[^，,。；;0-9]{2,14}的(?:比例)?[ ]*$|(?:达到|占到)?(约)占[^，,。；;0-9]{0,14}$")
 COUNTED = frozenset(("count", "money", "weight", "length", "area", "volume", "energy"))
 _PUT = r"(?:均|都|也|仍|同样|继续|始终|已经?|总体|分别|依次|同时)?(?:保持在|保持|稳定在|达到了?|高达|达|仅为|仅|约为|约|为|是|在|到|至|近|接近|超过|突破|逾|均为|：|:|=| )*$"
-_NAME = re.compile(r"([一-鿿A-Za-z0-9“”‘’（）()]*?(?:率|满意度|好评度|比|比例|比重|占比))" + _PUT)
+_NAME = re.compile(r"([一-鿿A-Za-z0-9“”‘’（）()]*?(?:率|满意度|好评度|长面|盖面|盈面|比|比例|比重|占比))" + _PUT)
 _SHARE = re.compile(r"(?:占比|占|比重|比例)(?!用|地)")
 _OF = re.compile(r"占(?!比|地|用)(?:到|据|了)?([^占，,。；;：:]{0,24}?)(?:的|总数的|的比重|的比例|比重|比例)?" + _PUT)
+_MEAN = re.compile(r"平均|[日月人户件校亩场次]均[^，,。]{0,4}$")
+_LAST_YEAR = re.compile(r"(?:上年|去年|上期|上月|上季|同期)(?:同期)?(?:为|是|占|的)?[^，,。；;]{0,4}$")
+_IN_BRACKET = re.compile(r"[（(]占([^（）()]{2,14})[)）][ ]*(?:为|达到?|是|：|:)?[ ]*$")
+_TAIL_BRACKET = re.compile(r"[（(][^（）()]{1,16}[)）][ ]*(?:为|达到?|是|：|:)?[ ]*$")
 _OF_WHOLE = re.compile(r"(?:完成|达到|相当于|实现|达)?([一-鿿]{2,10})的(?:约|近|大约)?[ ]*$")
 _BRACKET_BEFORE = re.compile(r"[（(][^（）()]{2,40}[)）](?:为|达到?|是|：|:)?[ ]*$")
 _GROWTH = re.compile(
@@ -37,7 +41,7 @@ _OPEN_BASE = frozenset(("覆盖率", "知晓率", "参与率", "普及率", "使
 
 def rate_name(c: Context, i: int) -> str:
     """The name of the rate that a percentage states, or "" where its words name none."""
-    m = _NAME.search(c.pre[i]) or _NAME.search(c.clause_text[i])
+    m = _NAME.search(_bare(c.pre[i])) or _NAME.search(_bare(c.clause_text[i]))
     if m is None:
         start = c.figures.start[i]
         head = _BRACKET_BEFORE.search(c.text, max(0, start - 60), start)
@@ -50,6 +54,11 @@ def rate_name(c: Context, i: int) -> str:
         if sep in name[:-1] and len(name) > 10:
             name = name.rsplit(sep, 1)[-1]
     return name
+
+
+def _bare(words: str) -> str:
+    """Words without a bracket at their end: 合同履约率（占签约项目） -> 合同履约率."""
+    return _TAIL_BRACKET.sub("", words)
 
 
 @lru_cache(maxsize=2048)
@@ -69,7 +78,7 @@ class Rates:
         self.c, self.out = c, out
         f = c.figures
         self.counts = [i for i, k in enumerate(f.kind) if k in COUNTED]
-        self.prose_counts = [i for i in self.counts if f.cell[i] is None]
+        self.prose_counts = [i for i in self.counts if f.cell[i] is None and not _MEAN.search(c.pre[i])]
         self.used_base: dict[int, int] = {}  # block -> denominator last used by a share in it
         self.done: set[int] = set()
 
@@ -260,7 +269,7 @@ class Rates:
         c, f = self.c, self.c.figures
         group: list[tuple[int, int]] = []
         for p in [*singles, None]:
-            if p is not None and self.is_share(p):
+            if p is not None and self.is_share(p) and not _LAST_YEAR.search(c.clause_text[p]):
                 n = self.share_numerator(p)
                 if n is not None and len(n) == 1:
                     if group and c.block[group[-1][1]] != c.block[p]:
@@ -286,7 +295,7 @@ class Rates:
 
     # ------------------------------------------------------------------ one percentage
     def is_share(self, p: int) -> bool:
-        words = self.c.clause_text[p]
+        words = _bare(self.c.clause_text[p])
         m = _NAME.search(words)
         if m is not None and m.group(1).endswith("率"):
             return False
@@ -304,7 +313,7 @@ class Rates:
     def base_words(self, p: int) -> str:
         """The base that the words of a percentage name: 占新受理案件的, 以受理诉求计, 按审结案件计算; "" where they name none."""
         c = self.c
-        m = _OF.search(c.clause_text[p])
+        m = _OF.search(_bare(c.clause_text[p])) or _IN_BRACKET.search(c.clause_text[p][-22:])
         if m is not None and m.group(1).strip("的约近 "):
             return m.group(1).strip("的约近 ")
         start = max(c.sentence_start[p], c.figures.start[p] - 60)
@@ -317,6 +326,8 @@ class Rates:
         c = self.c
         label = c.label[d] + c.clause_text[d][-14:] + c.post[d][:10]
         score = overlap(words, label)
+        if score < 0.6 and (self.first_of_block(d)):
+            score = max(score, 0.8 * overlap(words, c.topic(d)))
         noun = re.sub(r"^(?:全部|全体|所有|总的?)|(?:总数|总量|数|的)$", "", words)
         if score < 0.6 and (abbreviates(noun, c.pre[d][-14:]) or abbreviates(noun, c.post[d][:12])):
             score = 0.6
@@ -327,6 +338,10 @@ class Rates:
             elif score < 0.6:
                 score = 0.0
         return score
+
+    def first_of_block(self, d: int) -> bool:
+        c = self.c
+        return d == 0 or c.block[d - 1] != c.block[d] or all(c.block[k] != c.block[d] or c.figures.kind[k] not in COUNTED for k in range(max(0, d - 2), d))
 
     def share_numerator(self, p: int) -> list[int] | None:
         """The figure(s) whose share p states: the one its clause follows, or those that its subject names."""
@@ -344,6 +359,11 @@ class Rates:
         if not before:
             return None
         near = before[0]
+        if joint and len(subject) < 2 and c.joined[near]:
+            run = [near]
+            while c.joined[run[-1]] and run[-1] - 1 in before:
+                run.append(run[-1] - 1)
+            return sorted(run)
         if subject and (c.clause[near] != c.clause[p]) and len(subject) >= 2:
             names = [w for w in re.split(r"[、]|和|与|及", re.sub(r"(?:两项|两类|三类|合计|共)+$", "", subject)) if len(w) >= 2]
             if joint and len(names) >= 2:
@@ -397,11 +417,15 @@ class Rates:
                     self.add([before[0]], [(fitting or named)[0]], p, named=True, label=c.label[before[0]], cap=ERROR if fitting else WARNING)
             return
         name = rate_name(c, p)
-        if name.endswith(("率", "度")):
+        if name.endswith(("压减率", "压缩率", "核减率", "审减率", "增长率", "下降率", "精简率", "提速率", "降低率", "增减率")):
+            return  # a change: see changes.py
+        if name.endswith(("率", "度", "面", "贷比", "存比", "收支比", "结收比")):
             self.rate(p, name)
 
     def share(self, p: int) -> None:
         c, f = self.c, self.c.figures
+        if _LAST_YEAR.search(c.clause_text[p]):
+            return
         num = self.share_numerator(p)
         words = self.base_words(p)
         if num is None:
@@ -415,12 +439,16 @@ class Rates:
             ranked = [(self.base_match(words, d), d) for d in pool]
             named = [d for s, d in sorted(ranked, key=lambda r: (-r[0], -r[1])) if s >= 0.34]
             if named:
-                fitting = [d for d in named if self.fits(num, [d], p)]
+                loose = named + [d for s, d in sorted(ranked, key=lambda r: (-r[0], -r[1])) if 0.24 <= s < 0.34]
+                fitting = [d for d in loose if self.fits(num, [d], p) == fit.ROUNDED] or [d for d in named if self.fits(num, [d], p)]
                 if fitting:
                     self.add(num, [fitting[0]], p, named=True, label=label, data={"share": True})
                     self.used_base[c.block[p]] = fitting[0]
                     return
                 sure = [d for d in named if self.base_match(words, d) >= 0.5 and f.unit[d] == f.unit[num[0]] and c.block[d] >= c.block[p] - 2]
+                subject = re.sub(r"(?:约|近|合计|共|分别|则|只|仅)+$", "", _SHARE.split(c.clause_text[p])[0].strip())
+                if len(subject) >= 2 and len(num) == 1 and c.clause[num[0]] != c.clause[p] and overlap(subject, c.label[num[0]] + c.pre[num[0]]) < 0.5:
+                    return
                 if sure:
                     self.add(num, [sure[0]], p, named=True, label=label, cap=ERROR if c.block[sure[0]] == c.block[p] else WARNING, data={"share": True})
                 return
@@ -492,13 +520,18 @@ class Rates:
         survey = bool(row.get("survey"))
         core = row["rate"] if name.endswith(row["rate"]) else name
         prefix = name[: -len(core)] if name.endswith(core) else ""
-        modifiers = [w for w in _MODIFIERS if w in prefix]
+        modifiers = [w for w in _MODIFIERS if w in prefix] + re.findall(r"[0-9]+[一-鿿]+", prefix)
         explicit = self.base_words(p) or self.named_in_rate(prefix, row)
-        before = self.counts_before(p, 14, 1)
+        before = self.counts_before(p, 24, 1)
         sentence = [i for i in before if c.sentence[i] == c.sentence[p]]
         if not sentence:
             sentence = [i for i in before if c.block[i] == c.block[p] and c.sentence[i] == c.sentence[p] - 1]
         of, on = row["of"], row["on"]
+        by = re.search(r"按(人|件|户|家|起)(?:数|次)?(?:计|算|统计)?", c.clause_text[p] + explicit + c.text[max(0, f.start[p] - 30) : f.start[p]].split("。")[-1])
+        if by:
+            units = {"人": ("人", "名", "位")}.get(by.group(1), (by.group(1),))
+            before = [i for i in before if f.unit[i] in units]
+            sentence = [i for i in sentence if f.unit[i] in units]
         nums = []
         for rank, i in enumerate(sentence[:9]):
             s = self.word_score(i, of, head=True)
@@ -515,8 +548,10 @@ class Rates:
         nums.sort(key=lambda r: -r[0])
         candidates: list[tuple[float, list[int]]] = [(s, [i]) for s, i in nums]
         joint = [i for s, i in nums if s > 0 and c.half[i] == c.half[nums[0][1]]] if nums else []
-        if len(joint) >= 2 and len(of) >= 3:
+        if len(joint) >= 2 and (len(of) >= 3 or survey):
             candidates.append((nums[0][0] + 0.3, sorted(joint)))
+            candidates.extend((nums[0][0] + 0.2, sorted(pair)) for pair in zip(joint, joint[1:], strict=False))
+        together = re.search(r"合计|综合|两类|两项|总", prefix) is not None
         rows = []
         for ns, num in candidates:
             for ds, den in self.denominators(p, num, before, on, explicit, name):
@@ -533,19 +568,49 @@ class Rates:
             self.add(best[3], best[4], p, chance=min(1.0, len(rows) * grain), named=bool(explicit), label=label,
                      cap=WARNING if survey else ERROR, data={"rate": row["rate"], "explicit": explicit})
             return
-        if self.remote(p, name, row, survey):
+        if self.remote(p, name, row, survey) or self.own_complement(p, name, row, nums, sentence) or (together and self.pooled(p, name, row, before)):
             return
         if not survey and (self.far_base(p, name, row, nums, modifiers) or self.numbers_alone(p, name, row, sentence, before, modifiers, nums)):
             return
         if rows:
             total, ns, ds, num, den = rows[0]
             same_word = max(self.word_score(i, of, head=True) for i in den) >= ns + 0.12
-            if ns >= 2.0 and ds >= 1.6 and not same_word:
+            if ns >= 2.0 and ds >= 1.6 and not same_word and not (together and "合计" in prefix) and not _NEGATIVE.match(row["rate"]):
                 strong = (ns >= 2.9 and ds >= 2.2) or bool(explicit)
                 cap = WARNING if survey or not strong else ERROR
                 self.add(num, den, p, named=bool(explicit), label=label, cap=cap, data={"rate": row["rate"], "explicit": explicit})
                 return
         self.granularity(p, name, row, survey, sentence, modifiers, bool(nums))
+
+    def own_complement(self, p, name, row, nums, sentence) -> bool:
+        """不捕率 over 批准逮捕 + 不捕: the base is the numerator and the figure that completes it."""
+        c, f = self.c, self.c.figures
+        for s, n in nums[:2]:
+            if s < 2 or not f.dec[p]:
+                continue
+            for m in sentence[:5]:
+                if m != n and f.unit[m] == f.unit[n] and f.kind[m] == f.kind[n] and self.fits([n], [n, m], p) == fit.ROUNDED and not self.fits([n], [m], p):
+                    self.add([n], [n, m], p, label=name, chance=0.03, cap=WARNING, data={"rate": row["rate"]})
+                    return True
+        return False
+
+    def pooled(self, p, name, row, before) -> bool:
+        """两类建议合计采纳率: the sum of two numerators over the sum of their bases."""
+        c, f = self.c, self.c.figures
+        nums = [i for i in before if self.word_score(i, row["of"], head=True) >= 2][:2]
+        if len(nums) < 2:
+            return False
+        dens = []
+        for n in nums:
+            d = next((i for i in before if i < n and f.unit[i] == f.unit[n] and i not in nums and f.num[i] >= f.num[n]), None)
+            if d is None or d in dens:
+                return False
+            dens.append(d)
+        if self.fits(nums, dens, p) == fit.ROUNDED:
+            self.add(sorted(nums), sorted(dens), p, label=name, chance=0.02, cap=WARNING, data={"rate": row["rate"]})
+            return True
+        del c
+        return False
 
     def far_base(self, p, name, row, nums, modifiers) -> bool:
         """The base stands in an earlier paragraph: a figure of one unit that the row's words or the numerator's noun name, and that fits."""
@@ -693,7 +758,7 @@ class Rates:
         cap = WARNING
         if (len(values) > 1 and not full) or name[-4:] in _OPEN_BASE or name[-3:] in _OPEN_BASE or row["rate"] in _OPEN_BASE or (has_numerator and not modifiers and not full):
             cap = "none"
-        if not row["on"] or other_sentence:
+        if not row["on"] or other_sentence or (not survey and not on):
             cap = "none"
         low, high = (f.low[d], f.high[d]) if f.hedge[d] else (f.num[d], f.num[d])
         if low is None or high is None or f.dec[d]:

@@ -134,6 +134,8 @@ class Repeats:
             return True
         if digits >= 3 and (f.cell[a] is None) != (f.cell[b] is None) and self.row_named(a, b):
             return True
+        if same_unit and f.kind[a] == "money" and digits >= 4 or digits >= 6 and same_unit:
+            return True
         if digits >= 3 and same_unit and score == 0:
             # four like digits seldom meet by chance
             return digits >= 4 and (f.cell[a] is None) != (f.cell[b] is None)
@@ -189,12 +191,13 @@ class Repeats:
     def unit_slips(self) -> None:
         """Amounts that like words call one thing and that agree but for a power of ten: 万 for 亿, a decimal point moved."""
         c, f = self.c, self.c.figures
-        money = [i for i in self.ids if f.kind[i] == "money" and f.cell[i] is None and len(str(abs(f.num[i])).rstrip("0")) >= 3 and not f.hedge[i]]
+        money = [i for i in self.ids if f.kind[i] == "money" and f.cell[i] is None and len(str(abs(f.num[i])).rstrip("0")) >= 2 and not f.hedge[i]]
         for k, b in enumerate(money):
             for a in money[:k]:
                 if c.sentence[a] == c.sentence[b] and c.block[a] == c.block[b] or b in self.related.get(a, ()):
                     continue
-                if not bigrams(self.words(a)) & bigrams(self.words(b)) or self.overlaps(a, b):
+                like = len(bigrams(self.words(a)) & bigrams(self.words(b)))
+                if not like or self.overlaps(a, b) or min(len(str(abs(f.num[i])).rstrip("0")) for i in (a, b)) < 3 and like < 3:
                     continue
                 dec = common(c, a, b)
                 (x, y), (u, v) = scaled(c, a, dec), scaled(c, b, dec)
@@ -274,19 +277,21 @@ class Repeats:
         swapped = sorted(da) == sorted(db) and len(da) == len(db)
         if swapped and not shared_words:
             return True
+        if swapped and len(da) == 3:
+            return share >= 0.9 and len(shared_words) >= 2 and len(bigrams(wa) | bigrams(wb)) <= 2 * len(shared_words)
         if swapped:
             return share >= 0.5 or (len(shared_words) >= 2 and len(da) >= 4) or (len(da) >= 4 and share >= 0.3)
         return share >= 0.75 and len(shared_words) >= 2 and len(da) >= 3 and c.block[a] != c.block[b]
 
     def sure(self, a: int, b: int) -> bool:
         da, db = self.prints(a), self.prints(b)
-        return len(da) >= 3 and sorted(da) == sorted(db) and len(da) == len(db)
+        return len(da) >= 4 and sorted(da) == sorted(db) and len(da) == len(db)
 
     # ---------------------------------------------------------------- 超过4000家次 against 3907家次
     def hedged(self) -> None:
         c, f = self.c, self.c.figures
         loose = [i for i in self.ids if f.hedge[i] and f.hedge[i] != "range" and f.kind[i] != "percent" and f.cell[i] is None]
-        firm = [i for i in self.ids if not f.hedge[i] and f.kind[i] != "percent" and not (f.step[i])]
+        firm = [i for i in self.ids if not f.hedge[i] and f.kind[i] != "percent"]
         for h in loose:
             for e in firm:
                 if f.unit[h] != f.unit[e] or c.sentence[h] == c.sentence[e] and c.block[h] == c.block[e] or e in self.related.get(h, ()):

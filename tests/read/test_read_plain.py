@@ -58,7 +58,7 @@ def test_empty(read, data):
         read("a.txt", data)
 
 
-def test_too_large(read, tmp_path):
+def test_too_large(tmp_path):
     file = tmp_path / "a.txt"
     file.write_text("办结53件" * 1000)
     for options in ({"data": file.read_bytes()}, {}):

@@ -3,18 +3,21 @@
 import io
 import pickle
 import random
+import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
 import pytest
-from conftest import make_docx, paragraph
+from conftest import make_docx, outcome, paragraph
 from hypothesis import given
 from hypothesis import strategies as st
 
 from audit import errors
 from audit.errors import AuditError, FormatError, InputError
 from audit.read import MAX_BYTES, RawText, expand, read_raw, to_source
+
+ROOT = Path(__file__).parents[2]
 
 
 def made(tmp_path, *names, content="办结53件。"):
@@ -32,7 +35,8 @@ def names(paths, base):
 
 
 def test_a_folder_is_searched_in_order(tmp_path):
-    made(tmp_path, "b.txt", "a/2.md", "a/10.html", "a.txt", "a/x.HTM", "c.docx", "a/d.pdf", "e.csv", "README", "z.markdown")
+    made(tmp_path, "b.txt", "a/2.md", "a/10.html", "a.txt", "a/x.HTM", "c.docx", "a/d.pdf", "e.csv", "README")
+    made(tmp_path, "z.markdown")
     assert names(expand([tmp_path]), tmp_path) == [
         "a/10.html", "a/2.md", "a/x.HTM", "a.txt", "b.txt", "c.docx", "z.markdown",
     ]  # fmt: skip
@@ -63,7 +67,9 @@ def test_each_file_once_and_in_the_order_of_the_arguments(tmp_path, monkeypatch)
     assert expand(["b.txt", tmp_path, "./a.txt", "-", "-"]) == [Path("b.txt"), tmp_path / "a.txt", Path("-")]
 
 
-@pytest.mark.parametrize(("path", "words"), [("无.txt", "does not exist"), ("*.txt", "matches no report"), ("", "does not exist")])
+@pytest.mark.parametrize(
+    ("path", "words"), [("无.txt", "does not exist"), ("*.txt", "matches no report"), ("", "does not exist")]
+)
 def test_missing_paths(tmp_path, monkeypatch, path, words):
     monkeypatch.chdir(tmp_path)
     with pytest.raises(InputError, match=words) as error:
@@ -106,7 +112,8 @@ def test_formats_that_are_not_read_say_how_to_convert(name, data, way_out):
 
 
 @pytest.mark.parametrize(
-    ("member", "words"), [("xl/workbook.xml", "gouji gate"), ("OFD.xml", "OFD"), ("ppt/a.xml", "text"), ("a.txt", "unpack")]
+    ("member", "words"),
+    [("xl/workbook.xml", "gouji gate"), ("OFD.xml", "OFD"), ("ppt/a.xml", "text"), ("a.txt", "unpack")],
 )
 def test_zips_are_told_apart_by_what_they_hold(member, words):
     buffer = io.BytesIO()
@@ -168,7 +175,8 @@ def test_errors_are_one_line_and_cross_processes():
 
 
 def test_reports_cross_processes():
-    for name, data in (("a.txt", "53\u200b件".encode()), ("a.html", b"<p>53<table><tr><td>1<td>2"), ("a.docx", make_docx(paragraph("53")))):
+    page, word = b"<p>53<table><tr><td>1<td>2", make_docx(paragraph("53"))
+    for name, data in (("a.txt", "53\u200b件".encode()), ("a.html", page), ("a.docx", word)):
         raw = read_raw(name, data)
         assert pickle.loads(pickle.dumps(raw)) == raw
         with pytest.raises(AttributeError):
@@ -183,27 +191,28 @@ def test_empty_spans():
 
 @given(st.binary(), st.sampled_from(["a.txt", "a.md", "a.html", "a.docx", "-", "a.pdf"]))
 def test_any_bytes_give_a_report_or_an_error(data, name):
-    try:
-        assert isinstance(read_raw(name, data), RawText)
-    except AuditError as error:
-        assert str(error).startswith(f"{name}: ")
-        assert error.hint
-        assert "\n" not in str(error)
+    result = outcome(read_raw, name, data)
+    assert isinstance(result, RawText) or str(result).startswith(f"{name}: ")
 
 
 def test_magic_followed_by_noise():
     dice = random.Random(7)
-    for start in (b"PK\x03\x04", b"<html>", b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf", b"<!DOCTYPE html><table>", b"\x84\x31\x95\x33"):
+    for start in (
+        b"PK\x03\x04",
+        b"<html>",
+        b"\xff\xfe",
+        b"\xfe\xff",
+        b"\xef\xbb\xbf",
+        b"<html><table>",
+        b"\x84\x31\x95\x33",
+    ):
         for _ in range(200):
-            try:
-                read_raw("a.html", start + dice.randbytes(dice.randrange(200)))
-            except AuditError as error:
-                assert error.hint
+            result = outcome(read_raw, "a.html", start + dice.randbytes(dice.randrange(200)))
+            assert isinstance(result, (RawText, AuditError))
 
 
 def test_reading_is_light():
-    import subprocess
-
-    code = "import sys, audit.read; print([m for m in ('pandas', 'zipfile', 'lxml', 'bs4', 'great_expectations') if m in sys.modules])"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    heavy = ("pandas", "zipfile", "xml", "lxml", "great_expectations")
+    code = f"import sys, audit.read; print([m for m in {heavy} if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.strip() == "[]"

@@ -41,8 +41,8 @@ def sum_power(c: Any) -> Any:
 
 
 def sum_show(row: Mapping[str, int]) -> str:
-    """Write ``parts 1111 = total 1127``."""
-    return f"parts {span(row, 'parts')} {'=' if row['mode'] == 0 else '≤'} total {span(row, 'total')}"
+    """Write ``parts 1111, total 1127``."""
+    return f"parts {span(row, 'parts')}, total {span(row, 'total')}"
 
 
 def difference_cases(c: Any) -> list[Case]:
@@ -141,8 +141,8 @@ def contradiction_power(c: Any) -> Any:
 
 
 def bound_show(row: Mapping[str, int]) -> str:
-    """Write ``0 ≤ 102.5 ≤ 100``."""
-    return f"{row['low']} ≤ {printed(row['rep'], row['scale'])} ≤ {row['high']}"
+    """Write ``102.5, bounds 0..100``."""
+    return f"{printed(row['rep'], row['scale'])}, bounds {row['low']}..{row['high']}"
 
 
 KINDS = [
@@ -198,7 +198,7 @@ KINDS = [
         otherwise=("breaks", "exceeds"),
         expected=lambda c: (c.big_lo, c.big_hi, c.big_lo == c.big_lo),
         power=order_power,
-        show=lambda row: f"{span(row, 'small')} ≤ {span(row, 'big')}",
+        show=lambda row: f"earlier {span(row, 'big')}, later {span(row, 'small')}",
     ),
     Kind(
         name="bounds",
@@ -230,7 +230,7 @@ KINDS = [
         otherwise=("breaks", "differs"),
         expected=lambda c: (c.a_lo, c.a_hi, c.a_lo == c.a_lo),
         power=repeat_power,
-        show=lambda row: f"{span(row, 'a')} = {span(row, 'b')}",
+        show=lambda row: f"{span(row, 'a')} and {span(row, 'b')}",
     ),
     Kind(
         name="contradictions",
@@ -246,6 +246,6 @@ KINDS = [
         otherwise=("breaks", "differs"),
         expected=lambda c: (c.hedged_lo, c.hedged_hi, c.hedged_lo == c.hedged_lo),
         power=contradiction_power,
-        show=lambda row: f"{span(row, 'exact')} within {span(row, 'hedged')}",
+        show=lambda row: f"{span(row, 'exact')}, hedged {span(row, 'hedged')}",
     ),
 ]

@@ -37,7 +37,7 @@ def cases(c: Any) -> list[Case]:
     Returns: the cases in order; the direction comes first, because a wrong direction explains a wrong size.
     """
     unit = c.per * c.scale
-    rep, low, high = orient(c, c.rep_lo, c.rep_hi)
+    rep, low, high = (c.keep(value) for value in orient(c, c.rep_lo, c.rep_hi))
     plain = (c.rep_lo == c.rep) & (c.rep_hi == c.rep)
     hedged = (c.rep_lo != c.rep) | (c.rep_hi != c.rep)
     sure = plain & (c.cur_lo == c.cur_hi) & (c.prev_lo == c.prev_hi)
@@ -102,7 +102,8 @@ def back_cases(c: Any) -> list[Case]:
     """
     unit = c.per * c.scale
     rep, _, _ = orient(c, c.rep, c.rep)
-    near = c.quotient(unit * c.cur_lo, rep + unit)
+    rep = c.keep(rep)
+    near = c.keep(c.quotient(unit * c.cur_lo, rep + unit))
     exact = half_up_ = half_even = band = cut = c.cur_lo < c.cur_lo  # nowhere true, on any engine
     sure, loose = c.cur_lo == c.cur_hi, c.cur_lo != c.cur_hi
     for previous in (near - 1, near, near + 1):

@@ -32,7 +32,7 @@ def cases(c: Any) -> list[Case]:
     Returns: the cases in order.
     """
     unit, den = c.per * c.scale, c.den_lo
-    near = c.quotient(c.rep * den, unit)
+    near = c.keep(c.quotient(c.rep * den, unit))
     exact = up = even = cut = c.rep < c.rep  # nowhere true, on any engine
     for k in (near - 1, near, near + 1):
         there = (k >= 0) & ((k <= den) | (c.per == 1))

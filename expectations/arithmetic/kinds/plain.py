@@ -58,7 +58,7 @@ KINDS = [
         otherwise=("breaks", "out_of_order"),
         expected=lambda c: (c.earlier, c.earlier, c.earlier == c.earlier),
         power=lambda c: one_in(c.later - c.earlier),
-        show=lambda row: f"{_day(row['earlier'])} ≤ {_day(row['later'])}",
+        show=lambda row: f"{_day(row['earlier'])}, then {_day(row['later'])}",
         tell=lambda _, value: _day(value),
     ),
     Kind(

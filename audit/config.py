@@ -1,0 +1,104 @@
+"""One frozen configuration: [tool.gouji] of pyproject.toml, or gouji.toml; the command line wins over both."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+from audit.errors import ConfigError
+
+FORMATS = ("text", "json", "jsonl", "sarif", "junit", "github", "gitlab", "markdown")
+LEVELS = ("error", "warning", "info", "never")
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Settings of a run. Field names are the keys of [tool.gouji], with - for _."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    fail_on: str = "error"
+    lang: str = "zh"
+    jobs: int = 1
+    suite: str = ""
+    suites: tuple[str, ...] = ()
+    checks: tuple[str, ...] = ()
+    lexicon: tuple[str, ...] = ()
+    waivers: str = ""
+    baseline: str = ""
+    engine: str = "local"
+
+
+_CHOICES = {"fail_on": LEVELS, "lang": ("zh", "en"), "engine": ("local", "spark")}
+
+
+def load(start: Path | None = None, file: Path | None = None) -> Config:
+    """Read the configuration that applies to a folder.
+
+    Args:    start: folder to look from, upwards to the first gouji.toml or pyproject.toml with [tool.gouji]; file: read this one instead.
+    Returns: a Config; paths in it are absolute.
+    Raises:  ConfigError: a file that is no TOML, an unknown key, a value of the wrong type or choice. It names the file and the key.
+    """
+    if file is not None:
+        if not file.is_file():
+            raise ConfigError("no such configuration file", path=file)
+        return _read(file, "gouji" if file.name == "pyproject.toml" else None)
+    folder = (start or Path.cwd()).resolve()
+    for place in (folder, *folder.parents):
+        if (own := place / "gouji.toml").is_file():
+            return _read(own, None)
+        if (project := place / "pyproject.toml").is_file():
+            found = _read(project, "gouji", optional=True)
+            if found is not None:
+                return found
+    return Config()
+
+
+def _read(path: Path, table: str | None, optional: bool = False) -> Config | None:
+    try:
+        data = tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        if optional and "gouji" not in path.read_text("utf-8", "replace"):
+            return None
+        raise ConfigError(f"not valid TOML: {error}", path=path) from error
+    if table is not None:
+        data = data.get("tool", {}).get(table)
+        if data is None:
+            return None if optional else Config()
+    known = {f.name: f for f in fields(Config)}
+    values = {}
+    for key, value in data.items():
+        name = key.replace("-", "_")
+        if name not in known:
+            raise ConfigError(f"unknown key {key!r}", path=path, hint="known keys: " + ", ".join(sorted(k.replace("_", "-") for k in known)))
+        values[name] = _value(name, value, path)
+    for name in ("checks", "lexicon", "suites"):
+        values[name] = tuple(str((path.parent / v).resolve()) for v in values.get(name, ()))
+    for name in ("waivers", "baseline"):
+        if values.get(name):
+            values[name] = str((path.parent / values[name]).resolve())
+    if values.get("suite", "").endswith(".json"):
+        values["suite"] = str((path.parent / values["suite"]).resolve())
+    return Config(**values)
+
+
+def _value(name: str, value: object, path: Path) -> object:
+    default = getattr(Config(), name)
+    if isinstance(default, tuple):
+        if isinstance(value, str):
+            value = [value]
+        if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+            raise ConfigError(f"{name} must be a list of strings", path=path)
+        return tuple(value)
+    if isinstance(value, bool) or not isinstance(value, type(default)):
+        raise ConfigError(f"{name} must be {'a number' if isinstance(default, int) else 'a string'}", path=path)
+    if name in _CHOICES and value not in _CHOICES[name]:
+        raise ConfigError(f"{name} must be one of {', '.join(_CHOICES[name])}", path=path)
+    return value
+
+
+def with_options(config: Config, **options: object) -> Config:
+    """The configuration with what the command line says; None and () leave a setting alone."""
+    given = {k: v for k, v in options.items() if v not in (None, ())}
+    return replace(config, **given)

@@ -1,0 +1,243 @@
+"""The arithmetic of a relation, written so that a reader can redo it with the printed figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+_TAIL = re.compile(r"[^0-9０-９.．〇零一二两三四五六七八九十百千万亿%％‰]+$")
+
+
+class Shown:
+    """The printed figures of one document, as formulas show them: 43486, 5682万, 77.35%."""
+
+    __slots__ = ("kinds", "texts", "units", "values")
+
+    def __init__(self, figures: Mapping[str, Sequence]) -> None:
+        self.texts, self.units, self.kinds, self.values = figures["text"], figures["unit"], figures["kind"], figures["value"]
+
+    def __call__(self, i: int) -> str:
+        text = re.sub(r"\s", "", self.texts[i])
+        unit = self.units[i]
+        if unit and unit not in ("%", "‰", "成", "倍") and text.endswith(unit):
+            text = text[: -len(unit)]
+        return text or str(self.values[i])
+
+
+def ratio(num: int, den: int, per: int, decimals: int) -> str:
+    """per*num/den in decimal with three more digits than printed, and … where it does not end there. Exact integers; ends are cut, not rounded."""
+    if den == 0:
+        return "—"
+    places = decimals + 3
+    sign = "-" if (num < 0) != (den < 0) and num else ""
+    scaled, rest = divmod(abs(num) * per * 10**places, abs(den))
+    whole, part = divmod(scaled, 10**places)
+    digits = f"{part:0{places}d}"
+    if rest:
+        return f"{sign}{whole}.{digits}…"
+    digits = digits.rstrip("0")
+    return f"{sign}{whole}.{digits}" if digits else f"{sign}{whole}"
+
+
+def printed(value: int, scale: int) -> str:
+    """An integer at a scale as a decimal with all its digits: 7735 at 100 is 77.35."""
+    decimals = len(str(scale)) - 1
+    sign = "-" if value < 0 else ""
+    whole, part = divmod(abs(value), scale)
+    return f"{sign}{whole}.{part:0{decimals}d}" if decimals else f"{sign}{whole}"
+
+
+def _mark(per: int) -> str:
+    return {100: "%", 1000: "‰", 10000: "‱"}.get(per, "")
+
+
+def formula(relation, shown: Shown) -> str:
+    """The arithmetic of one relation, without its verdict.
+
+    Args:    relation: an audit.relate.relations.Relation; shown: the printed figures of its document.
+    Returns: a line such as `41 ÷ 53 = 77.358…%`, or "" where there is nothing to compute.
+    """
+    v = relation.values
+    by: dict[str, list[int]] = {}
+    for role, i in relation.members:
+        by.setdefault(role, []).append(i)
+    frame = relation.frame
+    if frame == "rates" or relation.kind == "basis":
+        return _rate(relation, by, shown)
+    if frame == "sums" or relation.check == "SUM103":
+        return _sum(relation, by, shown)
+    if frame == "changes":
+        return _change(relation, by, shown)
+    if frame == "differences":
+        if relation.note == "from_to":
+            return f"{shown(by['earlier'][0])} → {shown(by['later'][0])}"
+        cur, prev = by["current"][0], by["previous"][0]
+        gap, scale = v["cur_lo"] - v["prev_lo"], _scale(relation, shown)
+        exact = v["cur_lo"] == v["cur_hi"] and v["prev_lo"] == v["prev_hi"]
+        return f"{shown(cur)} − {shown(prev)} = {ratio(gap, scale, 1, 6).rstrip('0') if exact else '≈' + ratio(gap, scale, 1, 2)}"
+    if frame == "back_changes":
+        return _back(relation, by, shown)
+    if frame == "granularity":
+        return _grain(relation, by, shown)
+    if frame == "orders":
+        return f"{shown(by['later'][0])} {'≤' if v['small_lo'] <= v['big_hi'] else '>'} {shown(by['earlier'][0])}"
+    if frame in ("repeats", "contradictions") or relation.check == "REP102":
+        ids = [i for ids in by.values() for i in ids]
+        if len(ids) >= 2:
+            a, b = ids[0], ids[1]
+            same = relation.check == "REP102" or (v.get("a_lo", v.get("exact_lo")) <= v.get("b_hi", v.get("hedged_hi")) and v.get("b_lo", v.get("hedged_lo")) <= v.get("a_hi", v.get("exact_hi")))
+            return f"{shown.texts[a].strip()} {'=' if same else '≠'} {shown.texts[b].strip()}"
+        return ""
+    if frame == "enumerations":
+        return f"{v['announced']} {'=' if v['announced'] == v['listed'] else '≠'} {v['listed']}"
+    if frame == "hedges":
+        return shown.texts[relation.about].strip()
+    if frame == "counts":
+        return f"{v['found']}/{v['expected']}"
+    return ""
+
+
+def _scale(relation, shown: Shown) -> int:
+    """The scale that a difference's integers are at, found from the printed value of its current figure."""
+    cur = next(i for role, i in relation.members if role == "current")
+    value = str(shown.values[cur])
+    digits = value.replace(".", "").replace("-", "").lstrip("0") or "0"
+    whole = abs(relation.values["cur_lo"])
+    decimals = len(value.partition(".")[2])
+    base = int(digits)
+    shift = 0
+    while base and base * 10**shift < whole and shift < 12:
+        shift += 1
+    return 10 ** (decimals + shift) if base else 1
+
+
+def _rate(relation, by, shown: Shown) -> str:
+    v = relation.values
+    nums, dens = by.get("numerator", []), by.get("denominator", [])
+    if relation.kind == "basis" and relation.check == "SCP101":
+        fitted, declared = relation.data["fitted"], relation.data["declared"]
+        top = " + ".join(shown(i) for i in nums)
+        dec = len(str(v["scale"])) - 1
+        return (
+            f"{top} ÷ {shown(fitted)} = {ratio(v['num_lo'], v['fitted_lo'], v['per'], dec)}{_mark(v['per'])}；"
+            f"{top} ÷ {shown(declared)} = {ratio(v['num_lo'], v['declared_lo'], v['per'], dec)}{_mark(v['per'])}"
+        )
+    top = " + ".join(shown(i) for i in nums)
+    days = relation.data.get("days")
+    bottom = " + ".join(shown(i) for i in dens) or (str(days) if days else "")
+    if len(nums) > 1:
+        top = f"({top})"
+    if len(dens) > 1:
+        bottom = f"({bottom})"
+    if relation.check == "SCP102" or "num_lo" not in v:
+        return f"{top} ÷ {bottom}"
+    dec = len(str(v["scale"])) - 1
+    low = ratio(v["num_lo"], v["den_hi"], v["per"], dec)
+    high = ratio(v["num_hi"], v["den_lo"], v["per"], dec) if v["den_lo"] > 0 else "—"
+    times = f" × {v['per']}" if relation.data.get("mean") and v["per"] > 1 else ""
+    mark = "" if relation.data.get("mean") else _mark(v["per"])
+    if relation.note == "multiple":
+        return f"{top} ÷ {bottom}"
+    if relation.data.get("mean"):
+        unit = _unit_value(relation, shown)
+        exact = ratio(v["num_lo"] * unit, v["den_hi"], v["per"], dec)
+        return f"{top} ÷ {bottom}{times} = {exact}" if v["num_lo"] == v["num_hi"] and v["den_lo"] == v["den_hi"] else f"{top} ÷ {bottom}{times} ≈ {exact}"
+    if low == high:
+        return f"{top} ÷ {bottom} = {low}{mark}"
+    return f"{top} ÷ {bottom} = {low}{mark} ~ {high}{mark}"
+
+
+def _unit_value(relation, shown: Shown) -> int:
+    """Averages of amounts are kept at the print's own unit: 7.2万元 at 1000 yuan; the formula shows yuan."""
+    v = relation.values
+    rep = relation.about
+    value = str(shown.values[rep]).split(".")[0]
+    try:
+        return max(1, int(value) // max(1, v["rep"] // v["scale"])) if "." not in str(shown.values[rep]) and v["rep"] else 1
+    except (ValueError, ZeroDivisionError):
+        return 1
+
+
+def _sum(relation, by, shown: Shown) -> str:
+    v = relation.data.get("sum", relation.values)
+    ins = by.get("plus", []) or by.get("total", [])
+    outs = by.get("minus", []) or by.get("part", [])
+    right = " + ".join(shown(i) for i in outs)
+    scale = _sum_scale(v, by, shown)
+    total = f" = {ratio(v['parts_lo'], scale, 1, 6)}" if v["parts_lo"] == v["parts_hi"] and len(outs) > 1 else ""
+    if not ins:
+        # shares of one whole
+        low = sum(_hundredth(shown.values[i]) for i in outs)
+        return f"{right} = {printed(low, 10**6).rstrip('0').rstrip('.')}%"
+    left = " + ".join(shown(i) for i in ins)
+    if len(ins) > 1 and v["total_lo"] == v["total_hi"]:
+        left += f" = {ratio(v['total_lo'], scale, 1, 6)}"
+    if v.get("mode"):
+        sign = "≤" if v["parts_lo"] <= v["total_hi"] else ">"
+    else:
+        sign = "=" if v["parts_lo"] <= v["total_hi"] and v["parts_hi"] >= v["total_lo"] else "≠"
+    return f"{right}{total} {sign} {left}" if not (total and sign == "=" and len(ins) == 1) else f"{right} = {left}"
+
+
+def _hundredth(value: str) -> int:
+    whole, _, part = str(value).partition(".")
+    return int(whole + (part + "000000")[:6])
+
+
+def _sum_scale(v, by, shown: Shown) -> int:
+    for role in ("total", "plus", "part", "minus"):
+        for i in by.get(role, []):
+            value = str(shown.values[i])
+            if "/" in value:
+                continue
+            decimals = len(value.partition(".")[2])
+            base = int(value.replace(".", "").replace("-", "") or 0)
+            if not base:
+                continue
+            # the integers of the frame are the value times a power of ten
+            ids = by.get(role, [])
+            stem = "total" if role in ("total", "plus") else "parts"
+            if len(ids) == 1:
+                target = (abs(v[f"{stem}_lo"]) + abs(v[f"{stem}_hi"])) // 2
+                shift = 0
+                while base * 10**shift < target and shift < 12:
+                    shift += 1
+                return 10 ** (decimals + shift)
+    decimals = max((len(str(shown.values[i]).partition(".")[2]) for ids in by.values() for i in ids), default=0)
+    return 10**decimals
+
+
+def _change(relation, by, shown: Shown) -> str:
+    v = relation.values
+    cur = by["current"][0]
+    dec = len(str(v["scale"])) - 1
+    if "delta" in by:
+        d = by["delta"][0]
+        down = v["cur_lo"] < v["prev_lo"]
+        base = f"{shown(cur)} {'+' if down else '−'} {shown(d)}"
+        value = ratio(v["cur_lo"] - v["prev_lo"], v["prev_lo"], v["per"], dec) if v["prev_lo"] > 0 else "—"
+        return f"{'−' if down else ''}{shown(d)} ÷ ({base}) = {value.lstrip('-') if not down else value}{_mark(v['per'])}"
+    prev = by["previous"][0]
+    value = ratio(v["cur_lo"] - v["prev_lo"], v["prev_lo"], v["per"], dec) if v["prev_lo"] > 0 else "—"
+    sign = "=" if v["cur_lo"] == v["cur_hi"] and v["prev_lo"] == v["prev_hi"] else "≈"
+    return f"({shown(cur)} − {shown(prev)}) ÷ {shown(prev)} {sign} {value}{_mark(v['per'])}"
+
+
+def _back(relation, by, shown: Shown) -> str:
+    v = relation.values
+    k = v["per"] * v["scale"]
+    base = ratio(v["cur_lo"] * k, k + v["sign"] * v["rep"], 1, 1) if k + v["sign"] * v["rep"] > 0 else "—"
+    sign = "+" if v["sign"] > 0 else "−"
+    return f"{shown(by['current'][0])} ÷ (1 {sign} {printed(v['rep'], v['scale'])}%) = {base}"
+
+
+def _grain(relation, by, shown: Shown) -> str:
+    v = relation.values
+    n = v["den_lo"]
+    if v["den_lo"] != v["den_hi"]:
+        return f"k ÷ {v['den_lo']}…{v['den_hi']} → {printed(v['rep'], v['scale'])}%"
+    k = v["per"] * v["scale"]
+    near = v["rep"] * n // k
+    dec = len(str(v["scale"])) - 1
+    pairs = [x for x in (near, near + 1) if 0 <= x <= n]
+    return "；".join(f"{x} ÷ {n} = {ratio(x, n, v['per'], dec)}%" for x in pairs)

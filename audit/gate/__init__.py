@@ -1,0 +1,1 @@
+"""Findings -> verdict: selection, waivers, baseline, exit code."""
