@@ -41,6 +41,8 @@ def expected_text(relation, expected: object, unit: str) -> str:
 def fill(template: str, **fields: str) -> str:
     """A message from its template; fields that are empty leave no stray space or comma."""
     text = template.format(**{k: fields.get(k, "") for k in ("label", "reported", "expected", "formula", "detail")})
-    for wrong, right in (("  ", " "), ("，应为 ；", "；"), ("：，", "："), (": ,", ":"), ("，应为 （", "（")):
+    for wrong, right in (("  ", " "), ("，应为 ；", "；"), ("；最接近的为 ；", "；"), ("; the nearest are ;", ";"), ("；最接近的为 ", "；最接近的为 "), ("：，", "："), (": ,", ":"), ("，应为 （", "（")):
         text = text.replace(wrong, right)
+    for tail in ("；最接近的为", "; the nearest are", "，应为", ", expected"):
+        text = text.strip().removesuffix(tail)
     return text.strip().strip("，,：:").strip()

@@ -8,6 +8,7 @@ from audit.relate import fit
 from audit.relate.context import Context, rate_rows
 from audit.relate.relations import WARNING, Relation, common, scaled
 
+_FILED = re.compile(r"(?:行政诉讼|行政应诉|应诉|诉讼)(?:一审)?案件$")
 _INSTANCE = re.compile(r"一审|二审|再审|终审")
 
 
@@ -32,11 +33,11 @@ def bases(c: Context, out: list[Relation]) -> None:
         d = den[0]
         words = c.clause_text[d][-20:] + c.post[d][:8]
         closing = re.search(r"审结|结案|办结", words)
-        if any(w in words for w in declared) and not closing:
+        if not closing and (any(w in words for w in declared) or _FILED.search(c.pre[d].strip())):
             continue
         others = [
             i for i in range(len(f))
-            if i != d and i not in num and f.kind[i] == "count" and f.unit[i] == f.unit[d] and f.cell[i] is None and c.block[i] == c.block[d] and abs(c.sentence[i] - c.sentence[d]) <= 2
+            if i != d and i not in num and not ("复议" in c.text[c.figures.end[i - 1] if i else 0 : f.start[i]] and "诉讼" in c.label[d]) and f.kind[i] == "count" and f.unit[i] == f.unit[d] and f.cell[i] is None and c.block[i] == c.block[d] and abs(c.sentence[i] - c.sentence[d]) <= 2
             and i < rep and f.num[i] >= f.num[d] and is_filed(c, i, declared)
         ]  # fmt: skip
         if not others:
@@ -63,7 +64,7 @@ def is_filed(c: Context, i: int, declared: list[str]) -> bool:
     if re.search(r"上年|去年|同期|一审判|审结|结案|办结|败诉", pre):
         return False
     words = pre if len(pre.strip()) > 3 else c.clause_text[i][-20:]
-    if re.search(r"(?:行政诉讼|行政应诉|应诉|诉讼)案件$", pre.strip()):
+    if _FILED.search(pre.strip()):
         return True
     return any(w in words or w in post for w in declared)
 

@@ -38,6 +38,12 @@ def items(words: str) -> list[str] | None:
     else:
         parts.append(tail)
     parts = [p.strip(" “”‘’\"'") for p in parts]
+    # 事关全局、社会关注度高的综合交通规划、学校布局调整: what stands before 的 describes, it is no item
+    for k in range(len(parts) - 2, 0, -1):
+        head, of, rest = parts[k].rpartition("的")
+        if of and len(rest) >= 2 and len(head) >= 2:
+            parts = [rest, *parts[k + 1 :]]
+            break
     if any(not p or len(p) > 24 for p in parts):
         return None
     return parts

@@ -19,6 +19,7 @@ _SHARE = re.compile(r"(?:占比|占|比重|比例)(?!用|地)")
 _OF = re.compile(r"占(?!比|地|用)(?:到|据|了)?([^占，,。；;：:]{0,24}?)(?:的|总数的|的比重|的比例|比重|比例)?" + _PUT)
 _MEAN = re.compile(r"平均|[日月人户件校亩场次]均[^，,。]{0,4}$")
 _LAST_YEAR = re.compile(r"(?:上年|去年|上期|上月|上季|同期)(?:同期)?(?:为|是|占|的)?[^，,。；;]{0,4}$")
+_OF_THOSE = re.compile(r"[ ]*[^，,。；;0-9]{0,10}(?:中|里|当中)[，,]?$")
 _IN_BRACKET = re.compile(r"[（(]占([^（）()]{2,14})[)）][ ]*(?:为|达到?|是|：|:)?[ ]*$")
 _TAIL_BRACKET = re.compile(r"[（(][^（）()]{1,16}[)）][ ]*(?:为|达到?|是|：|:)?[ ]*$")
 _OF_WHOLE = re.compile(r"(?:完成|达到|相当于|实现|达)?([一-鿿]{2,10})的(?:约|近|大约)?[ ]*$")
@@ -527,6 +528,7 @@ class Rates:
         if not sentence:
             sentence = [i for i in before if c.block[i] == c.block[p] and c.sentence[i] == c.sentence[p] - 1]
         of, on = row["of"], row["on"]
+        among = [d for d in sentence if _OF_THOSE.match(c.post[d]) and c.clause[p] - c.clause[d] <= 3 and f.num[d] > 0]
         by = re.search(r"按(人|件|户|家|起)(?:数|次)?(?:计|算|统计)?", c.clause_text[p] + explicit + c.text[max(0, f.start[p] - 30) : f.start[p]].split("。")[-1])
         if by:
             units = {"人": ("人", "名", "位")}.get(by.group(1), (by.group(1),))
@@ -554,6 +556,11 @@ class Rates:
         together = re.search(r"合计|综合|两类|两项|总", prefix) is not None
         rows = []
         for ns, num in candidates:
+            if among and among[0] not in num and among[0] < num[0]:
+                # 已办结的135件中，…29件，纠错率…: the clause says of which figure it is a rate
+                rows.append((ns + 3.2, ns, 3.2, num, [among[0]]))
+                explicit = explicit or "中"
+                continue
             for ds, den in self.denominators(p, num, before, on, explicit, name):
                 rows.append((ns + ds, ns, ds, num, den))
         rows.sort(key=lambda r: -r[0])
@@ -568,13 +575,17 @@ class Rates:
             self.add(best[3], best[4], p, chance=min(1.0, len(rows) * grain), named=bool(explicit), label=label,
                      cap=WARNING if survey else ERROR, data={"rate": row["rate"], "explicit": explicit})
             return
+        if rows and among and rows[0][1] >= 1.2 and not together:
+            _, ns, ds, num, den = rows[0]
+            self.add(num, den, p, named=True, label=label, cap=WARNING if survey else ERROR, data={"rate": row["rate"], "explicit": explicit})
+            return
         if self.remote(p, name, row, survey) or self.own_complement(p, name, row, nums, sentence) or (together and self.pooled(p, name, row, before)):
             return
         if not survey and (self.far_base(p, name, row, nums, modifiers) or self.numbers_alone(p, name, row, sentence, before, modifiers, nums)):
             return
         if rows:
             total, ns, ds, num, den = rows[0]
-            same_word = max(self.word_score(i, of, head=True) for i in den) >= ns + 0.12
+            same_word = max(self.word_score(i, of, head=True) for i in den) >= ns
             if ns >= 2.0 and ds >= 1.6 and not same_word and not (together and "合计" in prefix) and not _NEGATIVE.match(row["rate"]):
                 strong = (ns >= 2.9 and ds >= 2.2) or bool(explicit)
                 cap = WARNING if survey or not strong else ERROR

@@ -81,6 +81,9 @@ def orders(c: Context, out: list[Relation]) -> None:
             (al, ah), (bl, bh) = scaled(c, a, dec), scaled(c, b, dec)
             carried = any("carry_in" in c.roles[i] and c.block[i] == c.block[a] for i in seq[max(0, k - 8) : k + 4])
             exceeds = bl > ah
+            between = [x for x in seq[j + 1 : k] if f.unit[x] == f.unit[b]]
+            if exceeds and (between or c.sentence[a] != c.sentence[b]):
+                continue
             if exceeds and (carried or (not hard and c.clause[b] - c.clause[a] > 2)):
                 continue
             cap = ERROR if hard and c.sentence[a] == c.sentence[b] and c.clause[b] - c.clause[a] <= 2 and same_unit else WARNING

@@ -20,7 +20,8 @@ _FAMILIES = (
 )
 _AMONG = re.compile(r"其中|包括|含|分为|分别|构成|组成|即|按.{1,10}分|从.{1,10}看|分.{1,6}看|各.{1,8}为|具体|主要有|：|:")
 _STRONG = re.compile(r"分别[为是有]?|包括|分为|构成|组成|即|按[^，,。；;]{1,12}分|从[^，,。；;]{1,10}看|分[^，,。；;]{1,8}看|各[^，,。；;]{1,10}(?:为|是)[：:]?|具体(?:为|是|构成)?|[：:]$|由[^，,。；;]{2,12}(?:组成|构成)")
-_OPEN_LIST = re.compile(r"等$|等[，,。；;）)]|主要|重点|居前|前[三四五六]|较多|突出|集中在|未列|不含|未计入|不计|典型|如$|并处|重合|重叠|交叉|兼得|兼有|部分案件|存在重复")
+_OPEN_LIST = re.compile(r"等$|等[，,。；;）)]|未列|不含|未计入|不计|并处|重合|重叠|交叉|兼得|兼有|部分案件|存在重复")
+_OPEN_LEAD = re.compile(r"主要|重点|居前|前[三四五六]位?|较多|突出|集中在|典型|如$|例如|依次")
 _TOTAL_AFTER = re.compile(r"(?:合计|共计|总计|共|累计|总共|两项合计|三项合计|一并|加总|总数[为达]?|总量|合并计算|全部)[^，,。；;]{0,10}$")
 _NOT_PART = re.compile(r"不含|不包括|未计入|另有|此外|另外|除此|还有|超过|比上|(?:上年|去年|上期|上月)(?!结转|旧存|未结|转入|结存|度结转)|同期|同比|环比|增加|减少|较|平均|人均|均每|每[个名件家户所]")
 _KIND_UNITS = frozenset(("类", "种", "大", "领域", "方面", "位", "环节"))
@@ -142,7 +143,8 @@ class Sums:
             if re.search(r"含|其中|包括", inside) and not re.search(r"不含|不包括", inside):
                 self.subset(t, parts)
             return
-        self.judge(t, parts, evidence=2.2 + self.parallel(t, parts), text=whole, far=False)
+        open_ = 3.0 if _OPEN_LEAD.search(inside) else 0.0
+        self.judge(t, parts, evidence=2.2 + self.parallel(t, parts) - open_, text=whole, far=False)
 
     # ---------------------------------------------------------------- total, then parts
     def after_total(self, t: int) -> None:
@@ -166,7 +168,7 @@ class Sums:
         starts = [0]
         for s in range(1, min(4, len(window))):
             gap = c.text[f.end[window[s - 1]] : f.start[window[s]]]
-            if _AMONG.search(gap) and not c.joined[window[s]]:
+            if _AMONG.search(_last_clause(gap)) and not c.joined[window[s]]:
                 starts.append(s)
         for s in starts:
             lead = between if s == 0 else c.text[f.end[window[s - 1]] : f.start[window[s]]]
@@ -201,8 +203,9 @@ class Sums:
     def try_run(self, t: int, run: list[int], lead: str, adjacent: bool) -> bool:
         """Look for the prefix of a run that makes the total; else, where the list claims to be whole, say that it does not."""
         c, f = self.c, self.c.figures
-        cue = _AMONG.search(lead) is not None
-        strong = _STRONG.search(lead.rstrip()) is not None
+        tail = _last_clause(lead)
+        cue = _AMONG.search(tail) is not None
+        strong = _STRONG.search(tail.rstrip()) is not None
         limit = len(run)
         hits = []
         for size in range(2, limit + 1):
@@ -236,7 +239,11 @@ class Sums:
         note = re.match(r"[（(][^（）()]{2,16}[)）]", c.text[f.end[parts[-1]] : f.end[parts[-1]] + 20])
         if note:
             tail += note.group()
-        evidence = (1.6 if strong else 0.5) + self.parallel(t, parts)
+        every = re.search(r"各[^，,。；;]{1,10}(?:为|是)|分别[为是有]|由[^，,。；;]{2,12}(?:组成|构成)|[：:]", _last_clause(lead)) is not None
+        evidence = (2.0 if strong and every else 1.6 if strong else 0.5) + self.parallel(t, parts)
+        lead_words = re.split(r"[：:]", _last_clause(lead))[0]
+        if _OPEN_LEAD.search(lead_words):
+            evidence -= 3.0
         return self.judge(t, parts, evidence, tail, far=False)
 
     def list_end(self, run: list[int]) -> int:
@@ -628,8 +635,18 @@ class Sums:
             named = [t for t in named if words & bigrams(c.label[t] + c.clause_text[t][-10:] + c.post[t][:8])] or named
         for t in reversed(named[-6:]):
             if f.num[t] > max(f.num[i] for i in run) and self.near(t, run) and f.num[t] >= 100:
-                self.open.append((t, run, 1.0 + self.parallel(t, run), head, True))
+                self.open.append((t, run, 1.0 + self.parallel(t, run) - (3.0 if _OPEN_LEAD.search(head) else 0.0), head, True))
                 return
+
+
+_CUE_ALONE = re.compile(r"(?:^|[，,。；;：:])[^，,。；;：:]{0,3}(?:其中|包括|具体(?:为|是)?|分别(?:为|是)|即|看|分)[，,：:\s]*[^，,。；;：:]*$")
+_LAST = re.compile(r"[^，,。；;]*$")
+
+
+def _last_clause(lead: str) -> str:
+    """The words right before a list that may introduce it: its own clause, or a cue that stands alone before it (其中，)."""
+    m = _CUE_ALONE.search(lead)
+    return m.group() if m else _LAST.search(lead).group()
 
 
 def _slipped(f, i: int, wanted: int, dec: int) -> bool:

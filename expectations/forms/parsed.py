@@ -126,7 +126,7 @@ def _of_texts(column: pd.Series, read: Callable[[str], Number]) -> Parsed:
         value[codes],
         np.array([n.decimals for n in numbers], dtype=np.int64)[codes],
         np.array([n.power for n in numbers], dtype=np.int64)[codes],
-        np.array([n.mark for n in numbers], dtype=object)[codes],
+        np.array(["" if n is MISSING or n is UNREADABLE else n.mark for n in numbers], dtype=object)[codes],
         np.array(status, dtype=np.int64)[codes],
     )
 

@@ -22,10 +22,11 @@ from expectations.arithmetic.verdicts import pack, unpack
 from expectations.errors import FrameError
 from expectations.forms.judgement import CHECK, RELATION, Judgement, Scope
 from expectations.forms.parsed import ABSENT, ILLEGIBLE
-from expectations.forms.spark_filling import WHOLE, fill
+from expectations.forms.spark_filling import TOO_LARGE, UNIT, WHOLE, fill_on_spark
 from expectations.forms.views import columns_of
 
 DIGITS = 34  # of 38: the predicates double a product, and add to it
+SMALL, SMALL_DIGITS = ("per", "scale", "low", "high"), 6  # what stays small in any sensible row
 UNSOUND = -1  # a row that no relation can be: the frame was built wrongly
 _PACKED, _STATUS = "__packed", "__status"
 
@@ -72,7 +73,7 @@ class SparkJudgement(Judgement):
         self._kind = kind_of(kind_name)
         self._has_checks = not views and CHECK in table.columns
         self._views = views
-        self._parts = [_judged(self._kind, *fill(self._kind, view, table)) for view in views] or [
+        self._parts = [_judged(self._kind, *fill_on_spark(self._kind, view, table)) for view in views] or [
             _judged(self._kind, *_frame(self._kind, table))
         ]
         self._counted: list[list[tuple[Any, int, int]]] = []
@@ -158,7 +159,7 @@ class SparkJudgement(Judgement):
         if self._views:
             view = self._views[number]
             values = {name: str(row[name]) for name in columns_of(view)}
-            numbers = _shortened(numbers, int(row["__unit"]), [*view["amounts"], *view["fixed"]])
+            numbers = _shortened(numbers, int(row[f"__fill_{UNIT}"]), [*view["amounts"], *view["fixed"]])
         columns = {name: np.array([numbers[name]], dtype=object) for name in self._kind.columns}
         judged = judge_columns(self._kind, columns, np.zeros(1, dtype=bool))
         ends = dict.fromkeys(self._kind.tell(numbers, int(end[0])) for end in (judged.low, judged.high))
@@ -203,8 +204,11 @@ def _frame(kind: Kind, table: DataFrame) -> tuple[DataFrame, dict[str, Column], 
 def _judged(kind: Kind, table: DataFrame, columns: dict[str, Column], status: Column) -> DataFrame:
     """Add the frame's columns and the packed verdict to a table."""
     table = table.withColumn(_STATUS, status)
-    large = reduce(or_, (_digits(kind, product, columns) > DIGITS for product in kind.products))
-    state = F.when(F.col(_STATUS) != 0, F.col(_STATUS)).when(large, F.lit(-1)).otherwise(F.lit(0))
+    state = (
+        F.when(F.col(_STATUS) != 0, F.col(_STATUS))
+        .when(_too_large(kind, columns), F.lit(TOO_LARGE))
+        .otherwise(F.lit(0))
+    )
     table = table.withColumn(_STATUS, state)
     for name, column in columns.items():
         # rows that are not judged compute with ones: a CASE does not keep Spark from evaluating an overflow
@@ -212,7 +216,7 @@ def _judged(kind: Kind, table: DataFrame, columns: dict[str, Column], status: Co
     c = SparkColumns({name: F.col(_of(name)) for name in kind.columns})
     verdict = F.when(F.col(_STATUS) == ABSENT, pack("undetermined", "missing"))
     verdict = verdict.when(F.col(_STATUS) == ILLEGIBLE, pack("undetermined", "unreadable"))
-    verdict = verdict.when(F.col(_STATUS) == -1, pack("undetermined", "too_large"))
+    verdict = verdict.when(F.col(_STATUS) == TOO_LARGE, pack("undetermined", "too_large"))
     verdict = verdict.when(~_sound(kind, c), UNSOUND)
     cases = kind.cases(c)
     for name, value in c.kept.items():
@@ -222,14 +226,15 @@ def _judged(kind: Kind, table: DataFrame, columns: dict[str, Column], status: Co
     return table.withColumn(_PACKED, verdict.otherwise(pack(*kind.otherwise)))
 
 
-def _digits(kind: Kind, product: tuple[str, ...], columns: dict[str, Column]) -> Column:
-    """Count the digits that a product may have."""
-    sizes = []
-    for stem in product:
-        names = [stem] if stem in kind.columns else [f"{stem}_lo", f"{stem}_hi"]
-        lengths = [F.length(F.abs(columns[name]).cast("string")) for name in names]
-        sizes.append(F.greatest(*lengths) if len(lengths) > 1 else lengths[0])
-    return reduce(lambda a, b: a + b, sizes)
+def _too_large(kind: Kind, columns: dict[str, Column]) -> Column:
+    """Tell whether a product of the row might need more than DIGITS digits."""
+    digits = DIGITS
+    for product in kind.products:
+        small = sum(stem in SMALL for stem in product)
+        if small < len(product):
+            digits = min(digits, (DIGITS - SMALL_DIGITS * small) // (len(product) - small))
+    limits = ((column, SMALL_DIGITS if name in SMALL else digits) for name, column in columns.items())
+    return reduce(or_, (F.abs(column) > F.lit(str(10**limit)).cast(WHOLE) for column, limit in limits))
 
 
 def _sound(kind: Kind, c: SparkColumns) -> Column:

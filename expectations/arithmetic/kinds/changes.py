@@ -36,14 +36,14 @@ def cases(c: Any) -> list[Case]:
     Args: c: columns cur_* prev_* sign and those of PRINT.
     Returns: the cases in order; the direction comes first, because a wrong direction explains a wrong size.
     """
-    unit = c.per * c.scale
+    unit = c.keep(c.per * c.scale)
     rep, low, high = (c.keep(value) for value in orient(c, c.rep_lo, c.rep_hi))
     plain = (c.rep_lo == c.rep) & (c.rep_hi == c.rep)
     hedged = (c.rep_lo != c.rep) | (c.rep_hi != c.rep)
     sure = plain & (c.cur_lo == c.cur_hi) & (c.prev_lo == c.prev_hi)
     loose = plain & ((c.cur_lo != c.cur_hi) | (c.prev_lo != c.prev_hi))
-    n, d = unit * (c.cur_lo - c.prev_lo), c.prev_lo
-    ends = (unit * c.cur_lo, unit * c.cur_hi, c.prev_lo, c.prev_hi)
+    n, d = c.keep(unit * (c.cur_lo - c.prev_lo)), c.prev_lo
+    ends = (c.keep(unit * c.cur_lo), c.keep(unit * c.cur_hi), c.prev_lo, c.prev_hi)
     against = ((low > 0) & (c.cur_hi < c.prev_lo)) | ((high < 0) & (c.cur_lo > c.prev_hi))
     return [
         Case("undetermined", "negative_base", c.prev_hi < 0),

@@ -1,0 +1,24 @@
+"""Copies of one report: compared once, not against themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from audit.compare.bases import Indicator
+
+
+def originals(rows: Iterable[Indicator]) -> list[Indicator]:
+    """The indicators of each report once: a report whose bytes, or whose figures and title, were seen before is a copy.
+
+    Returns: rows in order, those of copies left out.
+    """
+    owner: dict[tuple, str] = {}
+    out = []
+    for row in rows:
+        keys = (("bytes", row.sha256), ("figures", row.title, row.signature))
+        first = next((owner[k] for k in keys if k in owner), row.document)
+        for k in keys:
+            owner.setdefault(k, first)
+        if first == row.document:
+            out.append(row)
+    return out
