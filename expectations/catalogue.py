@@ -19,8 +19,8 @@ LANGUAGES = ("zh", "en")
 FIELDS = frozenset({"label", "reported", "expected", "formula", "detail"})
 REQUIRED = ("CODE", "NAME", "TITLE", "FRAME", "SEVERITY", "MESSAGE", "HELP", "STATUS")
 OPTIONAL = ("ALSO_FOR", "SPEAKS")
-_CODE = re.compile(r"[A-Z]{3}[0-9]{3}")
-_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+CODE = re.compile(r"[A-Z]{3}[0-9]{3}")
+NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +148,8 @@ def _check(rule: Rule) -> None:
         if wrong:
             raise CatalogueError(f"{rule.path}: {what}")
 
-    refuse(not _CODE.fullmatch(rule.code), f"CODE {rule.code!r} is not three letters and three digits")
-    refuse(not _NAME.fullmatch(rule.name), f"NAME {rule.name!r} is not in kebab-case")
+    refuse(not CODE.fullmatch(rule.code), f"CODE {rule.code!r} is not three letters and three digits")
+    refuse(not NAME.fullmatch(rule.name), f"NAME {rule.name!r} is not in kebab-case")
     stem = f"{rule.code.lower()}_{rule.name.replace('-', '_')}"
     refuse(rule.path.stem != stem, f"the file of {rule.code} {rule.name} must be called {stem}.py")
     refuse(rule.severity not in SEVERITIES, f"SEVERITY {rule.severity!r} is none of {', '.join(SEVERITIES)}")

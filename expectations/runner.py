@@ -53,7 +53,8 @@ def judge(
     extra = list(extra_checks)
     plan = read_suite(suite, extra_checks=extra, suites=suites)
     primaries = {rule.code: rule for rule in catalogue(extra) if not rule.also_for}
-    checked = {name: _checked(name, frames[name], primaries) for name in sorted(frames) if len(frames[name])}
+    ours = {rule.code for rule in catalogue()}
+    checked = {name: _checked(name, frames[name], primaries, ours) for name in sorted(frames) if len(frames[name])}
     if not checked and not allow_empty:
         raise RunnerError("no relation was given: nothing would be checked; pass allow_empty=True if that is expected")
     codes = sorted({*primaries, *plan.rules})
@@ -69,7 +70,7 @@ def _run(checked: Mapping[str, pd.Series]) -> Iterator[tuple[str, pd.Series]]:
         yield from checked.items()
 
 
-def _checked(name: str, frame: pd.DataFrame, primaries: Mapping[str, Rule]) -> pd.Series:
+def _checked(name: str, frame: pd.DataFrame, primaries: Mapping[str, Rule], ours: set[str]) -> pd.Series:
     """Refuse a frame that cannot be joined to its outcomes; return the code of each row as a category."""
     import numpy as np
     import pandas as pd
@@ -89,9 +90,10 @@ def _checked(name: str, frame: pd.DataFrame, primaries: Mapping[str, Rule]) -> p
         raise RunnerError(f"{name}: relation_id is not unique, or absent in some row")
     serving = sorted(code for code, rule in primaries.items() if name in rule.frames)
     if "check" not in frame.columns:
-        if len(serving) != 1:
+        usual = [code for code in serving if code in ours]  # an added check gets only the rows that name it
+        if len(usual) != 1:
             raise RunnerError(f"{name}: {', '.join(serving)} share this frame, so each row needs its `check`")
-        return pd.Series(pd.Categorical.from_codes(np.zeros(len(frame), dtype=np.int8), categories=serving))
+        return pd.Series(pd.Categorical.from_codes(np.zeros(len(frame), dtype=np.int8), categories=usual))
     column = frame["check"].astype("category").cat.remove_unused_categories()
     unknown = [str(code) for code in column.cat.categories if code not in serving]
     if unknown or column.isna().any():

@@ -314,8 +314,10 @@ class _Matrix:
                 path = _path(words)
                 side_paths.append((group, *path) if group and r >= first_row and path else path)
             deepest = next((c for c in reversed(labels) if own[r][c] and txt[r][c]), -1)
-            indents.append(self.ind[rows[r]][cols[deepest]] if deepest >= 0 else -1)
-        least = min((n for n in indents[first_row:] if n >= 0), default=0)
+            indents.append((deepest, self.ind[rows[r]][cols[deepest]] if deepest >= 0 else 0))
+        least: dict[int, int] = {}
+        for c, blanks in indents[first_row:]:
+            least[c] = min(blanks, least.get(c, blanks))
         grid = Grid(
             self.table,
             at,
@@ -328,7 +330,7 @@ class _Matrix:
             width,
             head_paths,
             side_paths,
-            [max(0, n - least) for n in indents],
+            [max(0, blanks - least.get(c, blanks)) for c, blanks in indents],
             {i: s for i, s in self.signs.items() if any(i in row for row in at)} if self.signs else {},
             f"{self.table.caption} {title}".strip(),
             self.number,

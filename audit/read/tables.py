@@ -90,11 +90,13 @@ def split_cells(text: str, start: int, end: int, sep: str) -> list[tuple[int, in
 
 
 def trim(text: str, a: int, b: int) -> tuple[int, int]:
-    """The span without the blanks around its text."""
+    """The span without the blanks around its text, and without the marks of bold type."""
     while a < b and text[a].isspace():
         a += 1
     while b > a and text[b - 1].isspace():
         b -= 1
+    if text.startswith("**", a) and text.endswith("**", a + 2, b) and b - a > 4:
+        return trim(text, a + 2, b - 2)
     return a, b
 
 

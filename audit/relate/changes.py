@@ -164,10 +164,9 @@ class Changes:
                     return
             if previous and same:
                 self.with_previous(same[0], previous[0], p, sign)
-            if same and (c.clause[same[0]] >= c.clause[p] - 3 or c.sentence[same[0]] == c.sentence[p]):
-                close = same[0]
-                if c.sentence[close] == c.sentence[p] and p - close <= 4:
-                    self.with_delta(close, d, p, sign)
+            plain = [i for i in same if not re.search(r"预算|计划|目标|任务|指标", c.pre[i]) and c.sentence[i] == c.sentence[p]]
+            if plain and p - plain[0] <= 8:
+                self.with_delta(plain[0], d, p, sign)
             return
         if previous:
             prev = previous[0]
@@ -281,6 +280,11 @@ class Changes:
             v["prev_lo"] = v["prev_hi"] = a - x if s > 0 else a + x
         if test:
             return self.ties(v, strict)
+        if v["prev_lo"] <= 0 and s > 0:
+            # it cannot have risen by more than it is
+            values = {"big_lo": a, "big_hi": b, "small_lo": x, "small_hi": y}
+            self.out.append(Relation("year_on_year", "orders", "ORD101", [("earlier", cur), ("later", d), ("reported", p)], values, d, WARNING, 0.0, [], c.label[cur]))
+            return True
         self.out.append(Relation("year_on_year", "changes", "CHG101", [("current", cur), ("delta", d), ("reported", p)], v, p, cap, 0.0, [], c.label[cur], "by_delta"))
         return True
 
@@ -328,19 +332,24 @@ class Changes:
         """民事调解率…低于全年3.84个百分点: both rates stand in one row of a table."""
         c, f = self.c, self.c.figures
         words = c.text[c.sentence_start[q] : f.start[q]]
+        plain = None
         for g in c.grids:
             for r in range(g.first_row, g.rows):
                 side = g.sides[r]
                 if not side or shared(side, words) < 2:
                     continue
                 cells = [i for i in g.at[r] if i >= 0 and f.kind[i] == "percent"]
+                if len(cells) == 2 and shared(side, words) >= 2:
+                    plain = plain or (cells[1], cells[0])
                 for a in cells:
                     for b in cells:
                         if a < b and self.add_points(a, b, q, 0, test=True):
                             self.add_points(a, b, q, 0)
                             return
+        if plain is not None:
+            self.add_points(*plain, q, 0, cap=WARNING)
 
-    def add_points(self, a, b, q, sign, *, test=False) -> bool:
+    def add_points(self, a, b, q, sign, *, test=False, cap=ERROR) -> bool:
         c = self.c
         dec = common(c, a, b, q)
         cur, prev, delta = (self.exact(i, dec) for i in (a, b, q))
@@ -352,7 +361,7 @@ class Changes:
         if test:
             gap = cur - prev
             return (abs(gap) - delta if not sign else sign * gap - delta) in range(-slack, slack + 1)
-        self.out.append(Relation("year_on_year", "differences", "CHG103", [("current", a), ("previous", b), ("delta", q)], values, q, ERROR, 0.0, [], c.label[a]))
+        self.out.append(Relation("year_on_year", "differences", "CHG103", [("current", a), ("previous", b), ("delta", q)], values, q, cap, 0.0, [], c.label[a]))
         return True
 
     def exact(self, i: int, dec: int) -> int:

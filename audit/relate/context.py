@@ -119,6 +119,7 @@ def build(text: str, layout: Structure, scan: Scan, grids: list[Grid]) -> Contex
                 if stack:
                     c.bracket_end[stack.pop()] = b
                 clause += 1
+                clause_start = b
             elif ch in _SENTENCE:
                 sentence += 1
                 half += 1

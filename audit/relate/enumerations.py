@@ -199,6 +199,12 @@ def named(c: Context, out: list[Relation]) -> None:
         cut = 0
         for s in _STOP.finditer(words):
             cut = s.end()
+        quoted = re.search(r"(?:“[^“”]{2,16}”[、和]?){2,8}$", words)
+        if quoted and quoted.group().count("“") == n:
+            a = left + quoted.start()
+            out.append(Relation("enumeration", "enumerations", "ENU101", [], {"announced": n, "listed": n}, -1, WARNING, 0.0,
+                                [("announced", m.start(), m.end()), ("item", a, a + min(78, m.start() - a))], m.group(0), "name"))  # fmt: skip
+            continue
         listing = words[cut:]
         if "\n" in listing:
             continue

@@ -20,6 +20,7 @@ _OF = re.compile(r"占(?!比|地|用)(?:到|据|了)?([^占，,。；;：:]{0,24
 _MEAN = re.compile(r"平均|[日月人户件校亩场次]均[^，,。]{0,4}$")
 _LAST_YEAR = re.compile(r"(?:上年|去年|上期|上月|上季|同期)(?:同期)?(?:为|是|占|的)?[^，,。；;]{0,4}$")
 _OF_THOSE = re.compile(r"[ ]*[^，,。；;0-9]{0,10}(?:中|里|当中)[，,]?$")
+_UNIT_WORDS = frozenset(("件", "批次", "人次", "件次", "户", "家", "人", "项", "个", "起", "户次", "人数", "金额"))
 _IN_BRACKET = re.compile(r"[（(]占([^（）()]{2,14})[)）][ ]*(?:为|达到?|是|：|:)?[ ]*$")
 _TAIL_BRACKET = re.compile(r"[（(][^（）()]{1,16}[)）][ ]*(?:为|达到?|是|：|:)?[ ]*$")
 _OF_WHOLE = re.compile(r"(?:完成|达到|相当于|实现|达)?([一-鿿]{2,10})的(?:约|近|大约)?[ ]*$")
@@ -188,6 +189,9 @@ class Rates:
             if p in self.done:
                 continue
             self.single(p)
+        for p in singles:
+            if p not in self.done and self.is_share(p):
+                self.sibling(p)
         del growth_until
 
     def is_growth(self, p: int) -> bool:
@@ -243,7 +247,8 @@ class Rates:
         """One denominator for several shares: the figure (or the sum of the numerators) that reproduces most of them."""
         c, f = self.c, self.c.figures
         first = pairs[0][0]
-        top = max(f.num[i] * 10 ** (4 - min(4, f.dec[i])) for i, _ in pairs)
+        sizes = sorted(f.num[i] * 10 ** (4 - min(4, f.dec[i])) for i, _ in pairs)
+        top = sizes[-1] if len(sizes) < 3 else sizes[-2]  # one numerator may be the slip
         best, best_fits, best_rank = None, 0, None
         kinds = {f.kind[i] for i, _ in pairs}
         for d in self.counts:
@@ -358,13 +363,18 @@ class Rates:
         if p + 1 < len(c.figures) and c.figures.kind[p + 1] == "count" and 0 <= c.bracket[p + 1] - c.figures.end[p] <= 1 and not c.text[c.bracket[p + 1] + 1 : c.figures.start[p + 1]].strip("即共约 "):
             return [p + 1]
         if not before:
-            return None
+            hit = self.named(subject, self.counts_before(p, 12, 2)) if len(subject) >= 2 else None
+            return None if hit is None else [hit]
         near = before[0]
         if joint and len(subject) < 2 and c.joined[near]:
             run = [near]
             while c.joined[run[-1]] and run[-1] - 1 in before:
                 run.append(run[-1] - 1)
             return sorted(run)
+        if subject and re.sub(r"数$", "", subject) in _UNIT_WORDS:
+            # 来访404批次、2040人次，批次占31.9%: the unit is the subject
+            unit = re.sub(r"数$", "", subject)
+            return next(([i] for i in before if c.figures.unit[i] == unit), None)
         if subject and (c.clause[near] != c.clause[p]) and len(subject) >= 2:
             names = [w for w in re.split(r"[、]|和|与|及", re.sub(r"(?:两项|两类|三类|合计|共)+$", "", subject)) if len(w) >= 2]
             if joint and len(names) >= 2:
@@ -395,6 +405,7 @@ class Rates:
 
     def single(self, p: int) -> None:
         c, f = self.c, self.c.figures
+        self.bounded(p)
         if _TARGET.search(c.post[p][:6]) and not _SHARE.search(c.clause_text[p]):
             return
         pre = c.pre[p].strip()
@@ -423,6 +434,16 @@ class Rates:
         if name.endswith(("率", "度", "面", "贷比", "存比", "收支比", "结收比")):
             self.rate(p, name)
 
+    def bounded(self, p: int) -> None:
+        """A rate of a part is never above 100: only one that is becomes a relation, the others have better ones."""
+        c, f = self.c, self.c.figures
+        if f.num[p] <= 100 * 10 ** f.dec[p] or f.unit[p] != "%":
+            return
+        name = rate_name(c, p)
+        if name.endswith("率") and lexicon_row(name)["on"] and not re.search(r"完成|增长|负债|杠杆|收入|利用|达产|产销|覆盖|结收|到位|执行", name) or self.is_share(p) and not name:
+            values = {"rep": f.num[p], "scale": 10 ** f.dec[p], "low": 0, "high": 100}
+            self.out.append(Relation("granularity", "bounds", "ORD102", [("reported", p)], values, p, WARNING, 0.0, [], name or c.label[p]))
+
     def share(self, p: int) -> None:
         c, f = self.c, self.c.figures
         if _LAST_YEAR.search(c.clause_text[p]):
@@ -446,9 +467,11 @@ class Rates:
                     self.add(num, [fitting[0]], p, named=True, label=label, data={"share": True})
                     self.used_base[c.block[p]] = fitting[0]
                     return
-                sure = [d for d in named if self.base_match(words, d) >= 0.5 and f.unit[d] == f.unit[num[0]] and c.block[d] >= c.block[p] - 2]
+                sure = [d for d in named if self.base_match(words, d) >= 0.5 and f.unit[d] == f.unit[num[0]] and (c.block[d] >= c.block[p] - 2 or self.base_match(words, d) >= 0.75 and words[:2] in c.pre[d])]
                 subject = re.sub(r"(?:约|近|合计|共|分别|则|只|仅)+$", "", _SHARE.split(c.clause_text[p])[0].strip())
                 if len(subject) >= 2 and len(num) == 1 and c.clause[num[0]] != c.clause[p] and overlap(subject, c.label[num[0]] + c.pre[num[0]]) < 0.5:
+                    return
+                if sure and (f.hedge[p] or f.unit[p] == "成") and c.block[sure[0]] != c.block[p]:
                     return
                 if sure:
                     self.add(num, [sure[0]], p, named=True, label=label, cap=ERROR if c.block[sure[0]] == c.block[p] else WARNING, data={"share": True})
@@ -482,6 +505,26 @@ class Rates:
         if heads and not words and len(num) == 1 and c.bracket[d := heads[-1]] < 0:
             if "其中" in c.text[f.end[d] : f.start[num[0]]] or re.search(r"共|总|累计|合计", c.pre[d]):
                 self.add(num, [d], p, cap=ERROR, label=label, data={"share": True})
+
+    def sibling(self, p: int) -> None:
+        """A share whose neighbour in the sentence ties on some base is on that base too: 直接办理…占比52.7%；转交办理…占比47.3%."""
+        c, f = self.c, self.c.figures
+        if self.base_words(p) or _LAST_YEAR.search(c.clause_text[p]):
+            return
+        num = self.share_numerator(p)
+        if num is None or len(num) != 1:
+            return
+        subject = re.sub(r"(?:约|近|合计|共|分别|则|只|仅)+$", "", _SHARE.split(c.clause_text[p])[0].strip("（( "))
+        if len(subject) >= 2 and c.clause[num[0]] != c.clause[p] and overlap(subject, c.label[num[0]] + c.pre[num[0]]) < 0.5:
+            return
+        for r in reversed(self.out):
+            if r.kind != "rate" or not r.data.get("share") or len(r.members) != 3 or c.block[r.about] != c.block[p]:
+                continue
+            n, d, q = (i for _, i in r.members)
+            near = c.sentence[q] == c.sentence[p] and abs(c.half[q] - c.half[p]) <= 1
+            if near and d != num[0] and f.unit[n] == f.unit[num[0]] and f.unit[d] == f.unit[num[0]] and self.fits([n], [d], q):
+                self.add(num, [d], p, cap=WARNING, label=c.label[num[0]], data={"share": True})
+                return
 
     def in_table(self, p: int, subject: str, words: str) -> bool:
         """民事案件占全部案件的66.1%, where both stand in a table before: the row that the subject names over the row of totals."""
@@ -522,6 +565,8 @@ class Rates:
         core = row["rate"] if name.endswith(row["rate"]) else name
         prefix = name[: -len(core)] if name.endswith(core) else ""
         modifiers = [w for w in _MODIFIERS if w in prefix] + re.findall(r"[0-9]+[一-鿿]+", prefix)
+        if p and f.kind[p - 1] == "duration" and c.text[f.end[p - 1] : f.start[p]].strip().startswith(name[:3]) and c.clause[p - 1] == c.clause[p]:
+            modifiers.append(c.text[f.start[p - 1] : f.end[p - 1]])  # 15秒接通率
         explicit = self.base_words(p) or self.named_in_rate(prefix, row)
         before = self.counts_before(p, 24, 1)
         sentence = [i for i in before if c.sentence[i] == c.sentence[p]]
@@ -540,8 +585,9 @@ class Rates:
             if s <= 0:
                 continue
             words = c.pre[i] + c.post[i][:10] + c.clause_text[i][-12:]
-            if _NEGATIVE.search(c.pre[i][-8:]) and not _NEGATIVE.search(core):
-                negative = re.search(r"(?:不|未|没有)(?:予|能)?(?:" + "|".join(map(re.escape, of)) + ")", c.pre[i] + c.post[i][:8])
+            near = c.pre[i] if len(c.pre[i].strip()) > 1 else c.text[max(0, f.start[i] - 10) : f.start[i]]
+            if _NEGATIVE.search(near[-10:]) and not _NEGATIVE.search(core):
+                negative = re.search(r"(?:不|未|没有)(?:予|能)?(?:" + "|".join(map(re.escape, of)) + ")", near + c.post[i][:8])
                 if negative:
                     continue
             if any(w not in words for w in modifiers):
@@ -567,6 +613,10 @@ class Rates:
         label = name
         limit = 0 if not survey else -1
         fitting = [r for r in rows if self.fits(r[3], r[4], p) == fit.ROUNDED] or [r for r in rows if self.fits(r[3], r[4], p)]
+        if fitting and rows[0] is not fitting[0] and not survey:
+            lead, grain = rows[0], 10 ** -f.dec[p] / 50
+            if lead[1] >= 2.8 and lead[2] >= 2.4 and lead[0] - fitting[0][0] >= 1.2 and len(rows) * grain > 0.03 and lead[3] == fitting[0][3]:
+                fitting = []  # the words are plain, and a fit elsewhere may be chance
         if fitting and fitting[0][0] > limit:
             best = fitting[0]
             if explicit and best[2] < 2 and rows and rows[0][2] >= 2.5 and rows[0][0] > best[0] + 1:
@@ -585,7 +635,7 @@ class Rates:
             return
         if rows:
             total, ns, ds, num, den = rows[0]
-            same_word = max(self.word_score(i, of, head=True) for i in den) >= ns
+            same_word = max(0.0 if "应" in c.pre[i][-12:] and "已" in c.pre[num[0]] else self.word_score(i, of, head=True) for i in den) >= ns
             if ns >= 2.0 and ds >= 1.6 and not same_word and not (together and "合计" in prefix) and not _NEGATIVE.match(row["rate"]):
                 strong = (ns >= 2.9 and ds >= 2.2) or bool(explicit)
                 cap = WARNING if survey or not strong else ERROR
@@ -627,7 +677,7 @@ class Rates:
         """The base stands in an earlier paragraph: a figure of one unit that the row's words or the numerator's noun name, and that fits."""
         c, f = self.c, self.c.figures
         for s, i in nums[:2]:
-            if s < 1.8 or not f.dec[p] and f.num[i] > 50:
+            if s < 1.8 or not f.dec[p]:
                 continue
             for d in reversed([d for d in self.prose_counts if d < i]):
                 if f.unit[d] != f.unit[i] or f.kind[d] != f.kind[i] or f.num[d] < f.num[i] or c.block[d] == c.block[p] and c.sentence[d] == c.sentence[p]:
@@ -687,6 +737,7 @@ class Rates:
         size = sum(f.num[i] for i in num) / 10 ** f.dec[n0]
         out = []
         ahead = [d for d in before if d not in num]
+        direct = next((d for d in ahead if d < n0 and f.unit[d] == f.unit[n0] and c.bracket[d] == c.bracket[n0]), None)
         carry = [d for d in ahead if "carry_in" in c.roles[d] and c.block[d] == c.block[p]]
         if f.unit[n0] and name:
             later = [d for d in self.prose_counts if p < d <= p + 3 and c.bracket[d] >= 0 and c.sentence[d] == c.sentence[p] and explicit]
@@ -696,7 +747,7 @@ class Rates:
                 continue
             value = f.num[d] / 10 ** f.dec[d]
             small = value < size and f.num[p] <= 100 * 10 ** f.dec[p]
-            if small and d == n0 - 1 and c.sentence[d] == c.sentence[n0] and f.unit[d] == f.unit[n0] and self.word_score(d, on, head=True) >= 2.2 and not carry:
+            if small and d == direct and c.sentence[d] == c.sentence[n0] and self.word_score(d, on, head=True) >= 2.2 and not carry:
                 out.append((2.4, [d]))
                 continue
             if small and not (carry and c.roles[d] & {"intake", "accepted", "applied"}):
@@ -712,7 +763,7 @@ class Rates:
                 s -= 0.8
             if c.sentence[d] == c.sentence[n0]:
                 s += 0.7
-                if d == n0 - 1 or rank == 0 and d < n0:
+                if d == direct or d == n0 - 1 or rank == 0 and d < n0:
                     s += 0.8
             elif c.block[d] != c.block[p]:
                 s -= 1.0

@@ -14,6 +14,8 @@ _TIME = re.compile(r"上年|去年|同期|上期|上月|上周|上季|当月|本
 _QUALIFIER = re.compile(r"民事|刑事|行政|一审|二审|再审|市级|县级|乡镇|省级|国家级|州级|自治区级|本级|专职|兼职|网上|线上|线下|男|女|新增|其中|未|不|非|城镇|农村|妇女|老年|未成年|残疾|农民工|少数民族|投诉|咨询|求助|建议|举报|电话|网站|微信")
 _ROUND = re.compile(r"精确|准确|确切|实为|即")
 _WHOLE = re.compile(r"全年|全县|全区|全市|中心|共|总|累计")
+_COUNTED_NOUNS = frozenset(("部门", "单位", "乡镇", "社区", "街道", "领域", "镇街", "县区", "行政村", "村民组", "企业", "学校", "机构", "委员会"))
+_OF_STAGE = re.compile(r"(办结|审结|结案|受理|立案|收到|查处|调解)(?:的)?$")
 _FOR = re.compile(r"为[^，,。；;]{4,40}(?:等|者|人|群体|对象|企业)[^，,。；;]{0,20}$|通过[“\"][^”\"]{1,12}[”\"][^，。]{0,40}$")
 
 
@@ -175,7 +177,16 @@ class Repeats:
         """上述, 前述 and 以上 point back: an earlier figure of the unit must have the number, and the one whose words agree is meant."""
         c, f = self.c, self.c.figures
         for i in self.ids:
-            if f.kind[i] != "count" or f.hedge[i] or not re.search(r"(?:上述|前述)[ ]*$", c.pre[i]):
+            if f.kind[i] != "count" or f.hedge[i]:
+                continue
+            whole = _OF_STAGE.search(c.pre[i].strip())
+            if whole and re.match(r"[ ]*[^，,。；;0-9]{0,6}中", c.post[i]):
+                # 已办结的135件中: the same stage was counted before
+                before = [j for j in self.ids if j < i and f.unit[j] == f.unit[i] and f.kind[j] == "count" and f.cell[j] is None and whole.group(1) in c.pre[j][-6:] and c.sentence[j] != c.sentence[i]]
+                if before and not any(f.num[j] == f.num[i] for j in self.ids if j < i) and any(fit.slip(str(f.num[j]), str(f.num[i])) for j in before[-2:]) and f.num[i] >= 20:
+                    self.add(before[-1], i, cap=WARNING)
+                continue
+            if not re.search(r"(?:上述|前述)[ ]*$", c.pre[i]):
                 continue
             noun = _noun(c.post[i])
             earlier = [j for j in self.ids if j < i and f.unit[j] == f.unit[i] and f.kind[j] == "count" and f.cell[j] is None]
@@ -194,7 +205,8 @@ class Repeats:
         money = [i for i in self.ids if f.kind[i] == "money" and f.cell[i] is None and len(str(abs(f.num[i])).rstrip("0")) >= 2 and not f.hedge[i]]
         for k, b in enumerate(money):
             for a in money[:k]:
-                if c.sentence[a] == c.sentence[b] and c.block[a] == c.block[b] or b in self.related.get(a, ()):
+                same_print = str(f.num[a]).rstrip("0") == str(f.num[b]).rstrip("0")
+                if c.sentence[a] == c.sentence[b] and not (same_print and c.clause[a] != c.clause[b]):
                     continue
                 like = len(bigrams(self.words(a)) & bigrams(self.words(b)))
                 if not like or self.overlaps(a, b) or min(len(str(abs(f.num[i])).rstrip("0")) for i in (a, b)) < 3 and like < 3:
@@ -277,6 +289,8 @@ class Repeats:
         swapped = sorted(da) == sorted(db) and len(da) == len(db)
         if swapped and not shared_words:
             return True
+        if len(da) >= 4 and same_head(c, a, b) and re.search(r"全部|共|总|所有", c.pre[a][-6:] + c.pre[b][-6:]):
+            return True
         if swapped and len(da) == 3:
             return share >= 0.9 and len(shared_words) >= 2 and len(bigrams(wa) | bigrams(wb)) <= 2 * len(shared_words)
         if swapped:
@@ -313,7 +327,20 @@ class Repeats:
 
 def _noun(post: str) -> str:
     """The noun right after a number and its unit."""
+    plain = post.strip()
+    for width in (2, 3):
+        if plain[:width] in _COUNTED_NOUNS:
+            return plain[:width]
     return re.split(r"[^一-鿿]|共|已|的|均|与|和|培|参|开|聘|中|内", post.strip(), maxsplit=1)[0][:8]
+
+
+def same_head(c: Context, a: int, b: int) -> bool:
+    """Do two figures count a thing of one name, four characters long at least: 生效合同?"""
+    for x, y in ((a, b), (b, a)):
+        noun = _noun(c.post[x])[:4]
+        if len(noun) >= 4 and (noun in c.pre[y][-14:] or c.post[y].strip().startswith(noun)):
+            return True
+    return False
 
 
 def same_unit_of(f, a: int, b: int) -> bool:

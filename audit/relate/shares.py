@@ -17,8 +17,8 @@ def shares(c: Context, out: list[Relation]) -> None:
         if r.kind == "rate" and r.data.get("share"):
             num = [i for role, i in r.members if role == "numerator"]
             den = [i for role, i in r.members if role == "denominator"]
-            if len(num) == 1 and len(den) == 1:
-                share_of[num[0]] = (den[0], r.about)
+            if len(num) == 1 and len(den) == 1 and not f.hedge[r.about] and f.unit[r.about] != "成":
+                share_of.setdefault(num[0], (den[0], r.about))
     made = set()
     for r in list(out):
         if r.kind not in ("sum", "balance") or r.note == "grid" or r.frame != "sums" or r.values.get("mode"):

@@ -19,6 +19,7 @@ _HARD = (
     ("评查", "优秀"), ("回访", "满意"), ("参评", "满意"), ("发现", "整改"), ("排查", "整改"), ("审结", "败诉"), ("审结", "纠错"), ("开庭", "出庭"), ("转办", "办结"), ("应办结", "办结"),
     ("登记", "办结"), ("收到", "答复"), ("收到", "受理"), ("申请", "受理"), ("提案", "立案"), ("应诉", "败诉"), ("有效工单", "办结"),
     ("受理", "通过"), ("申请", "通过"), ("申报", "通过"), ("签约", "开工"), ("签约", "履约"), ("应考", "参考"), ("应检", "实检"), ("立案", "处罚决定"), ("发放", "回收"), ("限额", "余额"),
+    ("审核", "印发"), ("草案", "印发"), ("送审", "印发"), ("问题", "整改"), ("自查", "整改"), ("转办", "核查"), ("线索", "核查"), ("线索", "办结"), ("征集", "办结"), ("诉求", "办结"), ("受理", "办理完毕"),
 )  # fmt: skip
 _BREAKS = re.compile(r"另|此外|新增|同比|较上|比上|上年|去年|累计|增加|减少|平均|每|人均|户均|超过|比")
 
@@ -67,7 +68,14 @@ def orders(c: Context, out: list[Relation]) -> None:
                 continue
             if _BREAKS.search(c.clause_text[b]) or _BREAKS.search(c.pre[a]) and not hard:
                 continue
-            if not stage and not hard:
+            done_of = not c.joined[a] and "、" not in c.text[f.end[seq[j - 1]] if j else 0 : f.start[a]][-12:] and (
+                not stage and not hard and same_unit and k - j == 1 and c.sentence[a] == c.sentence[b] and c.clause[b] - c.clause[a] == 1 and c.bracket[a] == c.bracket[b]
+                and re.match(r"(?:目前|现|均|其中)?已", c.pre[b].strip()) is not None and f.num[a] > 1
+            ) or (not stage and not hard and same_unit and k - j == 1 and c.sentence[a] == c.sentence[b] and c.clause[b] - c.clause[a] == 1 and "closed" in c.roles[b]
+                  and re.search(r"共|总|合计", c.pre[a][-4:]) is not None)  # fmt: skip
+            if done_of:
+                pass
+            elif not stage and not hard:
                 soft = (
                     same_unit and c.sentence[a] == c.sentence[b] and c.clause[b] - c.clause[a] <= 2 and c.bracket[a] == c.bracket[b]
                     and not c.joined[b] and _LATER.search(c.pre[b][-10:] + c.post[b][:4]) is not None
@@ -82,11 +90,18 @@ def orders(c: Context, out: list[Relation]) -> None:
             carried = any("carry_in" in c.roles[i] and c.block[i] == c.block[a] for i in seq[max(0, k - 8) : k + 4])
             exceeds = bl > ah
             between = [x for x in seq[j + 1 : k] if f.unit[x] == f.unit[b]]
-            if exceeds and (between or c.sentence[a] != c.sentence[b]):
+            far_over = exceeds and stage and bl * 2 > ah * 3 and c.block[a] == c.block[b] and c.sentence[b] - c.sentence[a] <= 1 and not carried
+            if exceeds and (not far_over or hard) and (between or c.sentence[a] != c.sentence[b]):
+                continue
+            if far_over and not hard:
+                values = {"big_lo": al, "big_hi": ah, "small_lo": bl, "small_hi": bh}
+                if not between and f.num[a] > 0:
+                    out.append(Relation("order", "orders", "ORD101", [("earlier", a), ("later", b)], values, b, WARNING, 0.0, [], c.label[b]))
+                    held.add(frozenset((a, b)))
                 continue
             if exceeds and (carried or (not hard and c.clause[b] - c.clause[a] > 2)):
                 continue
-            cap = ERROR if hard and c.sentence[a] == c.sentence[b] and c.clause[b] - c.clause[a] <= 2 and same_unit else WARNING
+            cap = WARNING if done_of else ERROR if hard and c.sentence[a] == c.sentence[b] and c.clause[b] - c.clause[a] <= 2 and same_unit else WARNING
             if exceeds and not hard and ranked == (0, 3) and c.clause[b] - c.clause[a] > 1:
                 continue
             values = {"big_lo": al, "big_hi": ah, "small_lo": bl, "small_hi": bh}
@@ -107,7 +122,7 @@ def is_hard(c: Context, a: int, b: int) -> bool:
     wa = c.pre[a] + c.post[a][:8]
     wb = c.pre[b][-12:] + c.post[b][:6]
     for x, y in _HARD:
-        if y in wb and x in wa and y not in wa:
+        if y in wb and x in wa and y not in wa.replace(x, ""):
             return not re.search(r"不|未|无", wb)
     return False
 
@@ -147,6 +162,11 @@ def balances(c: Context, out: list[Relation]) -> None:
                     break
             if found is None:
                 n, o = ins[0], outs[0]
+                if abs(c.sentence[n] - c.sentence[left]) == 1 and c.sentence[o] == c.sentence[left] and not carried and f.num[n] >= 20 and slip_closes(c, n, [o, left]):
+                    carry_said = re.search(r"结转|旧存|存案", re.sub(r"无[^，。]{0,4}结转|结转下年", "", c.text[max(0, c.sentence_start[n] - 40) : f.start[left]]))
+                    if not carry_said:
+                        add(c, out, [n], [o, left], WARNING)
+                    continue
                 if c.sentence[n] != c.sentence[left] or c.sentence[o] != c.sentence[left] or abs(n - left) > 4:
                     continue
                 if o < n:
@@ -169,6 +189,19 @@ def balances(c: Context, out: list[Relation]) -> None:
                         r.kind, r.check = "balance", "SUM104"
                 continue
             add(c, out, [n, *extra], [o, left], WARNING if extra or c.half[n] != c.half[left] else ERROR)
+
+
+def slip_closes(c: Context, n: int, outs: list[int]) -> bool:
+    """Would one keying slip in one of the figures make the balance close?"""
+    from audit.relate import fit
+
+    f = c.figures
+    total = sum(f.num[i] for i in outs)
+    for i in (n, *outs):
+        wanted = total if i == n else f.num[n] - (total - f.num[i])
+        if wanted > 0 and fit.slip(str(f.num[i]), str(wanted)):
+            return True
+    return False
 
 
 def holds(c: Context, plus: list[int], minus: list[int]) -> bool:

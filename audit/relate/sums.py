@@ -16,14 +16,14 @@ _FAMILIES = (
     frozenset("人 名 位 人次 名次 员 个 户 家 户次 家次 对".split()),
     frozenset("家 户 个 所 处 座 间 家次 户次 单位 部门 村 镇 乡 社区 支 台 辆".split()),
     frozenset("场 场次".split()),
-    frozenset("次 件次 人次".split()),
+    frozenset("次 件次".split()),
 )
-_AMONG = re.compile(r"其中|包括|含|分为|分别|构成|组成|即|按.{1,10}分|从.{1,10}看|分.{1,6}看|各.{1,8}为|具体|主要有|：|:")
+_AMONG = re.compile(r"其中|中[，,]|包括|含|分为|分别|构成|组成|即|按.{1,10}分|从.{1,10}看|分.{1,6}看|各.{1,8}为|具体|主要有|：|:")
 _STRONG = re.compile(r"分别[为是有]?|包括|分为|构成|组成|即|按[^，,。；;]{1,12}分|从[^，,。；;]{1,10}看|分[^，,。；;]{1,8}看|各[^，,。；;]{1,10}(?:为|是)[：:]?|具体(?:为|是|构成)?|[：:]$|由[^，,。；;]{2,12}(?:组成|构成)")
 _OPEN_LIST = re.compile(r"等$|等[，,。；;）)]|未列|不含|未计入|不计|并处|重合|重叠|交叉|兼得|兼有|部分案件|存在重复")
 _OPEN_LEAD = re.compile(r"主要|重点|居前|前[三四五六]位?|较多|突出|集中在|典型|如$|例如|依次")
 _TOTAL_AFTER = re.compile(r"(?:合计|共计|总计|共|累计|总共|两项合计|三项合计|一并|加总|总数[为达]?|总量|合并计算|全部)[^，,。；;]{0,10}$")
-_NOT_PART = re.compile(r"不含|不包括|未计入|另有|此外|另外|除此|还有|超过|比上|(?:上年|去年|上期|上月)(?!结转|旧存|未结|转入|结存|度结转)|同期|同比|环比|增加|减少|较|平均|人均|均每|每[个名件家户所]")
+_NOT_PART = re.compile(r"不含|不包括|未计入|另有|此外|另外|除此|还有|超过|比上|(?:上年|去年|上期|上月)(?!结转|旧存|未结|转入|结存|度结转)|同期|同比|环比|增加|减少|增收|减收|多征|少征|净增|较|平均|人均|均每|每[个名件家户所]")
 _KIND_UNITS = frozenset(("类", "种", "大", "领域", "方面", "位", "环节"))
 _REST = re.compile(r"其他|其余|剩余|其它|另有?")
 _NEG = re.compile(r"(?:不予|不|未|非|无|没有)([一-鿿]{2})")
@@ -110,10 +110,11 @@ class Sums:
             elsewhere = [i for i in parts if self.part_of.get(i, t) != t]
             if len(elsewhere) >= 2 and len(elsewhere) >= len(parts) - 1:
                 continue  # the list makes another total
-            if any((t, frozenset(x)) in self.seen for x in (parts, parts[:-1])):
+            if any((t, frozenset(x)) in self.seen for x in (parts, parts[:-1])) or any(total == t and len(set(parts) & ids) * 2 > len(parts) and len(ids) > 1 for total, ids in self.seen):
                 continue
             self.miss(t, parts, evidence, text, far)
         self.among()
+        self.scopes()
         self.cumulative()
 
     # ---------------------------------------------------------------- 3,221件（一审2,418件、二审803件）
@@ -179,7 +180,9 @@ class Sums:
     def run(self, t: int, window: list[int], lead: str) -> list[int]:
         """The figures after a total that may be its parts: one family, not changes or last year's figures."""
         c, f = self.c, self.c.figures
-        out = []
+        out: list[int] = []
+        if not window or not same_family(c, t, window[0]) and f.kind[window[0]] != f.kind[t] or not same_family(c, t, window[0]) and c.half[window[0]] != c.half[t]:
+            return out
         base_bracket = c.bracket[window[0]] if window else -1
         for i in window:
             if c.bracket[i] != base_bracket:
@@ -203,6 +206,8 @@ class Sums:
     def try_run(self, t: int, run: list[int], lead: str, adjacent: bool) -> bool:
         """Look for the prefix of a run that makes the total; else, where the list claims to be whole, say that it does not."""
         c, f = self.c, self.c.figures
+        if "分别" in lead and self.respective(t, run):
+            return True
         tail = _last_clause(lead)
         cue = _AMONG.search(tail) is not None
         strong = _STRONG.search(tail.rstrip()) is not None
@@ -245,6 +250,23 @@ class Sums:
         if _OPEN_LEAD.search(lead_words):
             evidence -= 3.0
         return self.judge(t, parts, evidence, tail, far=False)
+
+    def respective(self, t: int, run: list[int]) -> bool:
+        """建议623件、提案548件，…其中2023年分别为131件、109件: one part for each of several wholes."""
+        c, f = self.c, self.c.figures
+        parts = run[: self.list_end(run)]
+        k = self.at[t]
+        wholes = [t]
+        while len(wholes) < len(parts) and k - len(wholes) >= 0:
+            w = self.seq[k - len(wholes)]
+            if c.sentence[w] != c.sentence[t] or f.unit[w] != f.unit[t] or not (c.joined[wholes[-1]] or "、" in c.text[f.end[w] : f.start[wholes[-1]]]):
+                break
+            wholes.append(w)
+        if len(wholes) != len(parts) or len(parts) < 2 or any(f.unit[w] != f.unit[i] or _NOT_PART.search(c.pre[i]) for w, i in zip(wholes[::-1], parts, strict=True)):
+            return False
+        for w, i in zip(wholes[::-1], parts, strict=True):
+            self.subset(w, [i], WARNING)
+        return True
 
     def list_end(self, run: list[int]) -> int:
         """Where a list of parallel items ends: at the half sentence, or where the rhythm breaks."""
@@ -338,12 +360,17 @@ class Sums:
             evidence += 2.0 if total >= 1000 else 1.4 if total >= 100 else 0.7 if total >= 20 else 0.3
         if gap > 0:
             evidence += 0.8
-        if evidence >= 2.6 and (gap > 0 or evidence >= 3.0):
+        if evidence >= 2.6 and (gap > 0 or evidence >= 2.7):
             cap = ERROR if (gap > 0 and evidence >= 2.8) or evidence >= 3.4 else WARNING
             if far:
                 cap = WARNING
             self.add(t, parts, cap=cap)
             return
+        if gap > 0 and "其中" in text[: text.find(c.text[f.start[parts[0]] : f.end[parts[0]]]) if c.text[f.start[parts[0]] : f.end[parts[0]]] in text else 0]:
+            big = [i for i in parts if self.gap(t, [i]) > 0 and f.unit[i] == f.unit[t]]
+            if len(big) == 1 and c.half[big[0]] == c.half[parts[0]]:
+                self.subset(t, big)
+                return
         if gap < 0 and ("其中" in text or "涉及" in text or _STRONG.search(text)) and same_family(c, t, parts[0]):
             self.add(t, parts, mode=1, check="SUM102", kind="subset", cap=INFO)
 
@@ -377,6 +404,9 @@ class Sums:
                 continue
             p = self.seq[k - 1]
             lead = c.text[max(c.sentence_start[i], f.end[i - 1] if i else 0) : f.start[i]]
+            if re.match(r"[ ]*(?:包含|含|计算)?在内", c.post[i]) and f.unit[p] == f.unit[i]:
+                self.subset(p, [i])  # 受理6380件，旧存214件包含在内
+                continue
             inner = "其中" in lead or ("其中" in c.clause_text[i])
             of_those = re.search(r"(?:中|里)[，,]?(?:有|已有|共有)?[^，,。；;]{0,8}$", c.post[p]) is not None and c.clause[i] - c.clause[p] <= 1 and c.sentence[i] == c.sentence[p]
             if not inner and not of_those:
@@ -397,12 +427,35 @@ class Sums:
             fitting = [q for q in wholes if self.gap(q, [i]) <= 0]
             t = fitting[0] if fitting else wholes[0]
             if not fitting:
-                direct = wholes[0] == p and c.clause[i] - c.clause[p] <= 2 and c.sentence[i] == c.sentence[p]
-                if not direct:
+                w = wholes[0]
+                direct = c.sentence[i] == c.sentence[w] and ("其中" in lead or of_those) and (w == p or c.half[i] - c.half[w] <= 1) and c.bracket[w] == c.bracket[i]
+                if not direct or self.part_of.get(w) is not None and w != p:
                     continue
             elif t != wholes[0] and wholes[0] == p and c.clause[i] - c.clause[p] <= 1 and wholes[0] not in self.part_of and not re.search(r"其中", c.clause_text[p]) and not c.joined[p]:
                 t = wholes[0]  # 文书24份，其中意见书27份: the whole is the figure right before
             self.subset(t, [i])
+
+    # ---------------------------------------------------------------- 受理879件，审结700件。其中民事案件受理755件，审结600件
+    def scopes(self) -> None:
+        """A sentence on one kind of case after a sentence on all of them: stage by stage, the kind never exceeds the whole."""
+        c, f = self.c, self.c.figures
+        by_sentence: dict[int, list[int]] = {}
+        for i in self.seq:
+            by_sentence.setdefault(c.sentence[i], []).append(i)
+        for key, ids in by_sentence.items():
+            head = c.text[c.sentence_start[ids[0]] : f.start[ids[0]]]
+            m = _SCOPE.match(head)
+            before = [*by_sentence.get(key - 1, ()), *by_sentence.get(key - 2, ())]
+            before = [i for i in before if c.block[i] == c.block[ids[0]]]
+            if m is None or not before:
+                continue
+            if _SCOPE.match(c.text[c.sentence_start[before[0]] : f.start[before[0]]]):
+                continue
+            for b in ids:
+                for a in before:
+                    if c.roles[a] and c.roles[a] == c.roles[b] and f.unit[a] == f.unit[b] and not _NOT_PART.search(c.clause_text[b] + c.clause_text[a]):
+                        self.subset(a, [b], WARNING)
+                        break
 
     # ---------------------------------------------------------------- 建设3.2万亩，累计达到26.8万亩
     def cumulative(self) -> None:
@@ -431,7 +484,7 @@ class Sums:
             if c.bracket[i] != c.bracket[t]:
                 continue
             if not same_family(c, t, i):
-                if f.kind[i] == f.kind[t]:
+                if f.kind[i] == f.kind[t] and f.unit[i] not in _KIND_UNITS:
                     break
                 continue
             back.append(i)
@@ -456,7 +509,8 @@ class Sums:
                         self.add(t, [pool[y], pool[x]], chance=0.02)
                         return
             if "合计" in words and len(back) >= 2 and c.sentence[back[1]] == c.sentence[t] and self.near(t, back[:2][::-1]) and f.unit[back[0]] == f.unit[back[1]] == f.unit[t]:
-                self.judge(t, back[:2][::-1], 1.4 + self.parallel(t, back[:2][::-1]), "", far=False)
+                alone = sum(1 for i in self.seq[max(0, k - 6) : k] if c.sentence[i] == c.sentence[t] and f.unit[i] == f.unit[t]) == 2
+                self.judge(t, back[:2][::-1], (2.2 if alone else 1.4) + self.parallel(t, back[:2][::-1]), "", far=False)
 
     def total_of_two(self, t: int, k: int) -> None:
         """Totals that no word announces: 新建3个、改扩建5个，8个项目均已开工; 撤销4件，确认违法2件；直接纠错6件."""
@@ -524,7 +578,7 @@ class Sums:
         closed: set[tuple[int, int]] = set()
         for i in self.seq:
             words = c.pre[i][-10:]
-            left = re.search(r"(?:其余|剩余|余下|尚余)[^，,。]{0,6}$", words)
+            left = re.search(r"(?:其余|剩余|余下|尚余|另有)[^，,。]{0,6}$", words)
             m = _NEG.search(words)
             if not left and not m:
                 continue
@@ -639,6 +693,7 @@ class Sums:
                 return
 
 
+_SCOPE = re.compile(r"[ ]*(?:其中[，,]?[一-鿿]{2,6}|(?:民事|刑事|行政|执行|商事|民商事)[一-鿿]{0,4}案件)")
 _CUE_ALONE = re.compile(r"(?:^|[，,。；;：:])[^，,。；;：:]{0,3}(?:其中|包括|具体(?:为|是)?|分别(?:为|是)|即|看|分)[，,：:\s]*[^，,。；;：:]*$")
 _LAST = re.compile(r"[^，,。；;]*$")
 

@@ -86,7 +86,7 @@ def previous_values(cur: int, rep: int, scale: int, per: int = 100, how: Roundin
     unit = per * scale
     band = print_band(rep, how)
     if cur < 1 or rep <= -unit or band.low <= -2 * unit:
-        raise ValueError("cur must be at least 1 and the fall clearly below 100 %")
+        raise ValueError("cur must be at least 1, and the fall clearly below 100 %")
     return _divisors(2 * unit * cur, band.low + 2 * unit, band.high + 2 * unit, band.low_in, band.high_in)
 
 

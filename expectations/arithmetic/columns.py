@@ -1,7 +1,4 @@
-"""The columns of a frame as numpy arrays, with the few operations that are not operators.
-
-A Spark twin with the same names stands in `forms/spark.py`; `Kind.cases` knows only these names.
-"""
+"""The columns of a frame as numpy arrays, with the few operations that are not operators."""
 
 from __future__ import annotations
 
@@ -28,15 +25,10 @@ class Arrays:
         return np.where(condition, yes, no)
 
     @staticmethod
-    def keep(value: Any) -> Any:
-        """Note a value that several predicates use; numpy has it already, Spark would compute it again and again."""
-        return value
-
-    @staticmethod
     def quotient(num: Any, den: Any) -> Any:
         """Divide and round down; rows whose `den` is below 1 divide by 1 (no case may use their value).
 
-        Only ever a first guess that an exact predicate then confirms.
+        Where to look: a predicate then decides.
         """
         return num // np.where(den > 0, den, 1)
 

@@ -28,7 +28,7 @@ class Case(NamedTuple):
 
     verdict: str
     how: str
-    when: Any  # booleans, or a pyspark Column
+    when: Any  # booleans
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,9 @@ class Kind:
         positive: columns that must be at least 1.
         choices: columns with a closed set of values.
         products: the widest products the predicates form, as column stems; `widths.py` adds up their bits.
-        cases: columns -> the cases in order, built with operators; the same for every engine.
+        cases: columns -> the cases in order, built with the predicates.
         otherwise: verdict and how of a row that no case took.
-        expected: columns -> (low, high, known), for numpy only.
+        expected: columns -> (low, high, known).
         power: columns -> floats in [0, 1], for display only.
         show: one row (a dict of ints) -> the sum that a reader can redo.
         tell: one row and an expected integer -> the text of it.

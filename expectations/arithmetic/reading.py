@@ -66,7 +66,10 @@ def _integers(kind: str, column: pd.Series) -> tuple[np.ndarray, np.ndarray]:
         return column.to_numpy(dtype=np.int64), np.zeros(len(column), dtype=bool)
     if pd.api.types.is_integer_dtype(dtype):  # Int64, uint64, Arrow integers
         nulls = column.isna().to_numpy()
-        return _narrow(np.array([1 if null else int(v) for v, null in zip(column, nulls, strict=True)], object)), nulls
+        if dtype.kind == "u":  # uint64 does not fit into int64
+            values = [1 if null else int(value) for value, null in zip(column, nulls, strict=True)]
+            return _narrow(np.array(values, dtype=object)), nulls
+        return column.to_numpy(dtype=np.int64, na_value=1), nulls
     if dtype.kind == "O" and isinstance(dtype, np.dtype):
         nulls = column.isna().to_numpy()
         values = column.to_numpy()

@@ -37,10 +37,8 @@ HOWS = {
     "negative": "a count is negative",
     "missing": "a figure is missing",
     "unreadable": "a figure cannot be read",
-    "base_range": "the base is a range, which this engine does not search",
     "either_base": "the declared base gives the print by truncation",
     "unfit_base": "the fitted base does not give the print either",
-    "too_large": "beyond the digits this engine computes with exactly",
     "not_in_suite": "the suite in force does not run this check",
 }
 

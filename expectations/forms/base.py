@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from great_expectations.compatibility import pydantic
-from great_expectations.core.metric_function_types import MetricFunctionTypes  # noqa: F401  (registers the engines)
 from great_expectations.expectations.expectation import BatchExpectation
+from great_expectations.expectations.expectation_configuration import ExpectationConfiguration
 from great_expectations.expectations.metadata_types import FailureSeverity
 from great_expectations.expectations.row_conditions import RowConditionType
+from great_expectations.render import LegacyRendererType, RenderedStringTemplateContent
+from great_expectations.render.renderer.renderer import renderer
 from great_expectations.validator.metric_configuration import MetricConfiguration
 
 from expectations.forms.judgement import Judgement, Scope
@@ -76,6 +78,13 @@ class FrameExpectation(BatchExpectation):
             raise ValueError(f"leaves: no way of breaking is called {', '.join(unknown)}")
         return leaves
 
+    @property
+    def configuration(self) -> ExpectationConfiguration:
+        """Return the configuration with our severity: Great Expectations drops defaults, then takes critical."""
+        configuration = super().configuration
+        configuration.severity = self.severity
+        return configuration
+
     def frame_name(self) -> str:
         """Return the name of the frame whose arithmetic judges."""
         return self.kind
@@ -115,6 +124,21 @@ class FrameExpectation(BatchExpectation):
 
     @classmethod
     def _prescriptive_template(cls, renderer_configuration: Any) -> Any:
-        """Say the title in Data Docs, with the columns."""
-        renderer_configuration.template_str = f"{cls.code} {cls.title}".strip()
+        """Say the title, where content is rendered piece by piece."""
+        renderer_configuration.template_str = f"{cls.code} {cls.title}"
         return renderer_configuration
+
+    @classmethod
+    @renderer(renderer_type=LegacyRendererType.PRESCRIPTIVE)
+    def _prescriptive_renderer(
+        cls,
+        configuration: ExpectationConfiguration | None = None,
+        result: Any = None,
+        runtime_configuration: dict | None = None,  # noqa: ARG003  (Great Expectations passes it by name)
+    ) -> list[RenderedStringTemplateContent]:
+        """Say the title in Data Docs, with the relation between the user's columns."""
+        configuration = configuration or (result.expectation_config if result else None)
+        labels = [view["label"] for view in configuration.to_domain_obj().views()] if configuration else []
+        text = ": ".join([f"{cls.code} {cls.title}", *(["; ".join(labels)] if labels else [])])
+        template = {"template": "$text", "params": {"text": text}}
+        return [RenderedStringTemplateContent(content_block_type="string_template", string_template=template)]

@@ -115,6 +115,10 @@ class PandasJudgement(Judgement):
             self._masks[scope] = (mine, reported)
         return self._masks[scope]
 
+    def packed(self) -> np.ndarray:
+        """Return the packed verdict of every row; for a table with one relation a row."""
+        return self._parts[0].judged.packed
+
     def counts(self, scope: Scope) -> Counter[tuple[str, str]]:
         """Count by verdict and how."""
         mine, _ = self._rows(scope)

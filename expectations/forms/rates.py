@@ -80,7 +80,7 @@ class ChangesExpectation(PrintedExpectation):
             needs,
             amounts={"cur": self.current, "prev": self.previous},
             printed=self.change,
-            constants={"per": self.per, "sign": 0},
+            constants={"per": self.per, "sign": 1},  # printed without a minus sign, it states a rise
         )
 
 

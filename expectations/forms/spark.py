@@ -1,96 +1,55 @@
-"""The same judgement on Spark: the cases of a kind are built with operators, so they take Columns as they are.
+"""The same judgement on Spark. Spark hands its batches to Python as pandas tables and takes the verdicts back.
 
-Every operand is a decimal(38,0). A row whose products might need more digits than that is undetermined, `too_large`;
-bases given as a range are undetermined, `base_range`. Nothing is computed in floating point.
+So there is one arithmetic and one parser for every engine, and Python ints wherever int64 is too narrow. (Written out
+as decimal(38,0) Columns the cases outgrew what Spark's code generator compiles.) `mapInArrow` needs pyarrow and
+this package on the workers. Only counts and a sample come to the driver.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from functools import reduce
-from operator import and_, or_
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
-from pyspark.sql import Column, DataFrame
+import pandas as pd
+import pyarrow as pa
+from pyspark.sql import DataFrame
 from pyspark.sql import functions as F
 from pyspark.sql import types as T
 
-from expectations.arithmetic.judging import judge_columns, kind_of
-from expectations.arithmetic.kind import Kind
-from expectations.arithmetic.verdicts import pack, unpack
-from expectations.errors import FrameError
-from expectations.forms.judgement import CHECK, RELATION, Judgement, Scope
-from expectations.forms.parsed import ABSENT, ILLEGIBLE
-from expectations.forms.spark_filling import TOO_LARGE, UNIT, WHOLE, fill_on_spark
+from expectations.arithmetic.judging import kind_of
+from expectations.arithmetic.verdicts import unpack
+from expectations.errors import ColumnError, FrameError
+from expectations.forms.judgement import CHECK, RELATION, Judgement, PandasJudgement, Scope
 from expectations.forms.views import columns_of
 
-DIGITS = 34  # of 38: the predicates double a product, and add to it
-SMALL, SMALL_DIGITS = ("per", "scale", "low", "high"), 6  # what stays small in any sensible row
-UNSOUND = -1  # a row that no relation can be: the frame was built wrongly
-_PACKED, _STATUS = "__packed", "__status"
-
-
-class SparkColumns:
-    """Columns by name, all decimal(38,0); the twin of `arithmetic.columns.Arrays`."""
-
-    def __init__(self, columns: dict[str, Column]) -> None:
-        """Keep the columns as attributes. Args: columns: name -> Column."""
-        self.__dict__.update(columns)
-        self.kept: dict[str, Column] = {}
-
-    def keep(self, value: Any) -> Column:
-        """Give a value a column of its own, so that the plan does not write it out wherever it is used."""
-        name = f"__kept_{len(self.kept)}"
-        self.kept[name] = value
-        return F.col(name)
-
-    @staticmethod
-    def where(condition: Column, yes: Any, no: Any) -> Column:
-        """Choose row by row."""
-        return F.when(condition, yes).otherwise(no)
-
-    @staticmethod
-    def quotient(num: Any, den: Any) -> Column:
-        """Divide and round down, perhaps one too many: Spark rounds a quotient. Predicates confirm every candidate."""
-        return F.floor(num / F.when(den > 0, den).otherwise(1)).cast(WHOLE)
-
-    @staticmethod
-    def search(_function: Any, _names: tuple[str, ...], rows: Column) -> Column:
-        """Say -1: no scalar function is called here."""
-        return F.when(rows, F.lit(-1)).otherwise(F.lit(0))
+PACKED = "__packed"  # the verdict and its how, as `verdicts.pack` makes them
+FLOATS = (T.FloatType, T.DoubleType)
+_NULLABLE = {
+    pa.int8(): pd.Int8Dtype(),
+    pa.int16(): pd.Int16Dtype(),
+    pa.int32(): pd.Int32Dtype(),
+    pa.int64(): pd.Int64Dtype(),
+}
 
 
 class SparkJudgement(Judgement):
-    """Judged by Spark; only counts and a sample come to the driver."""
+    """Judged by Spark's workers, a relation at a time."""
 
     def __init__(self, kind_name: str, views: list[dict[str, Any]], table: DataFrame) -> None:
-        """Prepare the verdict columns; Spark computes them when they are asked for.
+        """Prepare the verdicts; Spark computes them when they are asked for.
 
         Args: as for `PandasJudgement`; table: a Spark DataFrame.
-        Raises: FrameError, ColumnError: the table is not what was said.
+        Raises: FrameError, ColumnError: a column is absent or of the wrong type. What only a value shows is raised by
+            a worker, when the verdicts are asked for.
         """
         self._kind = kind_of(kind_name)
-        self._has_checks = not views and CHECK in table.columns
         self._views = views
-        self._parts = [_judged(self._kind, *fill_on_spark(self._kind, view, table)) for view in views] or [
-            _judged(self._kind, *_frame(self._kind, table))
-        ]
+        self._has_checks = not views and CHECK in table.columns
+        self._parts = [self._judged(table, view) for view in views or [None]]
         self._counted: list[list[tuple[Any, int, int]]] = []
-
-    def _count(self) -> list[list[tuple[Any, int, int]]]:
-        """Count rows by check and verdict, once a relation."""
-        if not self._counted:
-            for part in self._parts:
-                keys = [CHECK, _PACKED] if self._has_checks else [_PACKED]
-                rows = part.groupBy(*keys).count().collect()
-                counted = [(row[CHECK] if self._has_checks else None, row[_PACKED], row["count"]) for row in rows]
-                unsound = sum(count for _, packed, count in counted if packed == UNSOUND)
-                if unsound:
-                    what = "an interval upside down, or a value outside its set"
-                    raise FrameError(f"{self._kind.name}: {unsound} rows with {what}")
-                self._counted.append(counted)
-        return self._counted
 
     def counts(self, scope: Scope) -> Counter[tuple[str, str]]:
         """Count by verdict and how."""
@@ -101,25 +60,17 @@ class SparkJudgement(Judgement):
                     total[unpack(packed)] += count
         return total
 
-    def _reported(self, scope: Scope, number: int) -> DataFrame | None:
-        """Return the rows of one relation that are reported, or None."""
-        codes = {packed for _, packed, _ in self._count()[number] if scope.reports(*unpack(packed))}
-        return self._rows(scope, number, codes)
-
-    def _rows(self, scope: Scope, number: int, packed: set[int]) -> DataFrame | None:
-        """Return the rows of one relation with certain verdicts, or None where there are none."""
-        if not packed:
-            return None
-        rows = self._parts[number].where(F.col(_PACKED).isin(sorted(packed)))
-        return rows.where(F.col(CHECK).isin(list(scope.codes))) if self._has_checks else rows
-
     def examples(self, scope: Scope, limit: int) -> list[dict[str, Any]]:
-        """Describe some reported rows; Spark has no first ones."""
+        """Describe some reported rows; a Spark table has no first ones."""
         found: list[dict[str, Any]] = []
         for number in range(len(self._parts)):
             rows = self._reported(scope, number)
-            for row in [] if rows is None or len(found) >= limit else rows.limit(limit - len(found)).collect():
-                found.append(self._describe(number, row.asDict()))
+            if rows is None or len(found) >= limit:
+                continue
+            sample = _collected(rows, limit - len(found))
+            views = self._views[number : number + 1]
+            for row in PandasJudgement(self._kind.name, views, sample).examples(scope, limit):
+                found.append(self._named(number, row, sample.iloc[row["index"]]))
         return found
 
     def undetermined(self, scope: Scope, limit: int) -> list[dict[str, Any]]:
@@ -129,7 +80,7 @@ class SparkJudgement(Judgement):
             packed = {code for _, code, _ in counted if unpack(code)[0] == "undetermined"}
             rows = self._rows(scope, number, packed)
             for row in [] if rows is None or len(found) >= limit else rows.limit(limit - len(found)).collect():
-                found.append(self._named(number, row.asDict()))
+                found.append(self._named(number, {"how": unpack(row[PACKED])[1]}, row.asDict()))
         return found
 
     def index(self, scope: Scope) -> list[Any]:
@@ -145,101 +96,86 @@ class SparkJudgement(Judgement):
         """Return nothing: the verdicts stay in Spark."""
         return
 
-    def _named(self, number: int, row: dict[str, Any]) -> dict[str, Any]:
-        """Name a row and its how."""
-        named = {"index": row.get(RELATION), "how": unpack(row[_PACKED])[1]}
-        if len(self._parts) > 1:
-            named["relation"] = self._views[number]["label"]
-        return named
+    def _judged(self, table: DataFrame, view: dict[str, Any] | None) -> DataFrame:
+        """Return the columns that one relation reads, with its verdict."""
+        names = columns_of(view) if view else list(self._kind.columns)
+        types = {field.name: field.dataType for field in table.schema.fields}
+        absent = [name for name in names if name not in types]
+        if absent and view:
+            raise ColumnError(f"there is no column {absent[0]!r}; there are {', '.join(types)}")
+        if absent:
+            raise FrameError(
+                f"{self._kind.name}: the frame has no column {', '.join(absent)}; it needs {', '.join(names)}"
+            )
+        if view and isinstance(types.get(view["printed"]), FLOATS) and view["decimals"] is None:
+            raise ColumnError(f"column {view['printed']!r} holds floats: pass decimals=, or cast it to text or decimal")
+        extra = [RELATION, CHECK] if not view else [RELATION]
+        names += [name for name in extra if name in types and name not in names]
+        table = table.select(*(F.col(f"`{name}`") for name in names))
+        schema = T.StructType([*table.schema.fields, T.StructField(PACKED, T.IntegerType())])
+        return table.mapInArrow(_Judge(self._kind.name, view), schema)
 
-    def _describe(self, number: int, row: dict[str, Any]) -> dict[str, Any]:
-        """Name a row with its values; numpy says what was expected."""
-        numbers = {name: int(row[_of(name)]) for name in self._kind.columns}
-        values: dict[str, Any] = numbers
-        if self._views:
-            view = self._views[number]
-            values = {name: str(row[name]) for name in columns_of(view)}
-            numbers = _shortened(numbers, int(row[f"__fill_{UNIT}"]), [*view["amounts"], *view["fixed"]])
-        columns = {name: np.array([numbers[name]], dtype=object) for name in self._kind.columns}
-        judged = judge_columns(self._kind, columns, np.zeros(1, dtype=bool))
-        ends = dict.fromkeys(self._kind.tell(numbers, int(end[0])) for end in (judged.low, judged.high))
-        expected = "..".join(ends) if judged.known[0] else None
-        return {
-            **self._named(number, row),
-            "values": values,
-            "expected": expected,
-            "arithmetic": self._kind.show(numbers),
-        }
+    def _count(self) -> list[list[tuple[Any, int, int]]]:
+        """Count rows by check and verdict, once a relation."""
+        if not self._counted:
+            keys = [CHECK, PACKED] if self._has_checks else [PACKED]
+            for part in self._parts:
+                rows = part.groupBy(*keys).count().collect()
+                self._counted.append([(row[CHECK] if self._has_checks else None, row[PACKED], row[-1]) for row in rows])
+        return self._counted
 
+    def _reported(self, scope: Scope, number: int) -> DataFrame | None:
+        """Return the rows of one relation that are reported, or None."""
+        return self._rows(scope, number, {p for _, p, _ in self._count()[number] if scope.reports(*unpack(p))})
 
-def _shortened(numbers: dict[str, int], unit: int, stems: list[str]) -> dict[str, int]:
-    """Drop the zeros that a common scale put behind every amount of a row, so that 6 is not written 6.000000."""
-    amounts = [f"{stem}_{end}" for stem in stems for end in ("lo", "hi")]
-    while unit > 1 and all(numbers[name] % 10 == 0 for name in amounts):
-        numbers = {name: value // 10 if name in amounts else value for name, value in numbers.items()}
-        unit //= 10
-    return {**numbers, "unit": unit}
+    def _rows(self, scope: Scope, number: int, packed: set[int]) -> DataFrame | None:
+        """Return the rows of one relation with certain verdicts, or None where there are none."""
+        if not packed:
+            return None
+        rows = self._parts[number].where(F.col(PACKED).isin(sorted(packed)))
+        return rows.where(F.col(CHECK).isin(list(scope.codes))) if self._has_checks else rows
 
-
-def _of(name: str) -> str:
-    """Name a column of the frame so that it hides none of the user's."""
-    return f"__{name}"
-
-
-def _frame(kind: Kind, table: DataFrame) -> tuple[DataFrame, dict[str, Column], Column]:
-    """Take the columns of a table that is a frame already; an absent figure is noted."""
-    types = {field.name: field.dataType for field in table.schema.fields}
-    columns = {}
-    for name in kind.columns:
-        found = types.get(name)
-        if found is None:
-            raise FrameError(f"{kind.name}: the frame has no column {name}; it needs {', '.join(kind.columns)}")
-        if not isinstance(found, T.IntegralType) and not (isinstance(found, T.DecimalType) and found.scale == 0):
-            raise FrameError(f"{kind.name}: column {name} is {found.simpleString()}; every value is an integer")
-        columns[name] = F.col(name).cast(WHOLE)
-    absent = reduce(or_, (column.isNull() for column in columns.values()))
-    return table, columns, F.when(absent, ABSENT).otherwise(0)
+    def _named(self, number: int, row: dict[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
+        """Name the row by its relation_id, as Spark has no index, and the relation where there are several."""
+        named = {**row, "index": values.get(RELATION)}
+        return {**named, "relation": self._views[number]["label"]} if len(self._parts) > 1 else named
 
 
-def _judged(kind: Kind, table: DataFrame, columns: dict[str, Column], status: Column) -> DataFrame:
-    """Add the frame's columns and the packed verdict to a table."""
-    table = table.withColumn(_STATUS, status)
-    state = (
-        F.when(F.col(_STATUS) != 0, F.col(_STATUS))
-        .when(_too_large(kind, columns), F.lit(TOO_LARGE))
-        .otherwise(F.lit(0))
+class _Judge:
+    """Judges the batches of a table on a worker; a class, so that it can be pickled."""
+
+    def __init__(self, kind: str, view: dict[str, Any] | None) -> None:
+        """Keep what to judge. Args: kind: by name. view: plain data, or None for a frame."""
+        self.kind, self.view = kind, view
+
+    def __call__(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        """Judge each batch. Args: batches. Yields: the batch with its verdicts."""
+        for batch in batches:
+            table = batch.to_pandas(types_mapper=_NULLABLE.get)  # a bigint with nulls must not become floats
+            judgement = PandasJudgement(
+                self.kind, [self.view] if self.view else [], table if self.view else _ints(table)
+            )
+            packed = pa.array(judgement.packed().astype(np.int32))
+            yield pa.RecordBatch.from_arrays([*batch.columns, packed], names=[*batch.schema.names, PACKED])
+
+
+def _collected(rows: DataFrame, limit: int) -> pd.DataFrame:
+    """Bring a few rows to the driver."""
+    rows = rows.drop(PACKED)
+    return _ints(
+        pd.DataFrame([row.asDict() for row in rows.limit(limit).collect()], columns=rows.columns, dtype=object)
     )
-    table = table.withColumn(_STATUS, state)
-    for name, column in columns.items():
-        # rows that are not judged compute with ones: a CASE does not keep Spark from evaluating an overflow
-        table = table.withColumn(_of(name), F.when(F.col(_STATUS) == 0, column).otherwise(F.lit(1).cast(WHOLE)))
-    c = SparkColumns({name: F.col(_of(name)) for name in kind.columns})
-    verdict = F.when(F.col(_STATUS) == ABSENT, pack("undetermined", "missing"))
-    verdict = verdict.when(F.col(_STATUS) == ILLEGIBLE, pack("undetermined", "unreadable"))
-    verdict = verdict.when(F.col(_STATUS) == TOO_LARGE, pack("undetermined", "too_large"))
-    verdict = verdict.when(~_sound(kind, c), UNSOUND)
-    cases = kind.cases(c)
-    for name, value in c.kept.items():
-        table = table.withColumn(name, value)
-    for case in cases:
-        verdict = verdict.when(F.coalesce(case.when, F.lit(False)), pack(case.verdict, case.how))
-    return table.withColumn(_PACKED, verdict.otherwise(pack(*kind.otherwise)))
 
 
-def _too_large(kind: Kind, columns: dict[str, Column]) -> Column:
-    """Tell whether a product of the row might need more than DIGITS digits."""
-    digits = DIGITS
-    for product in kind.products:
-        small = sum(stem in SMALL for stem in product)
-        if small < len(product):
-            digits = min(digits, (DIGITS - SMALL_DIGITS * small) // (len(product) - small))
-    limits = ((column, SMALL_DIGITS if name in SMALL else digits) for name, column in columns.items())
-    return reduce(or_, (F.abs(column) > F.lit(str(10**limit)).cast(WHOLE) for column, limit in limits))
+def _ints(table: pd.DataFrame) -> pd.DataFrame:
+    """Write decimals without places as Python ints: Spark's way of holding what bigint cannot."""
+    for name in table.columns:
+        if table[name].dtype == object and table[name].map(_is_whole_decimal).any():
+            values = [int(value) if _is_whole_decimal(value) else value for value in table[name]]
+            table[name] = pd.Series(values, index=table.index, dtype=object)
+    return table
 
 
-def _sound(kind: Kind, c: SparkColumns) -> Column:
-    """Tell whether a row is one that a relation can have."""
-    conditions = [getattr(c, f"{stem}_lo") <= getattr(c, f"{stem}_hi") for stem in kind.intervals]
-    conditions += [getattr(c, name) >= 1 for name in kind.positive]
-    conditions += [getattr(c, name).isin(list(choices)) for name, choices in kind.choices.items()]
-    return reduce(and_, conditions, F.lit(True))
+def _is_whole_decimal(value: Any) -> bool:
+    """Tell whether a value is a decimal printed without places."""
+    return isinstance(value, Decimal) and value.as_tuple().exponent == 0

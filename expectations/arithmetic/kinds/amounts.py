@@ -9,6 +9,7 @@ import numpy as np
 
 from expectations.arithmetic.columns import one_in, share
 from expectations.arithmetic.kind import Case, Kind
+from expectations.arithmetic.kinds.changes import stated
 from expectations.arithmetic.kinds.rates import PRINT, span
 from expectations.arithmetic.predicates import meets
 from expectations.arithmetic.rounding import printed
@@ -88,7 +89,7 @@ def difference_power(c: Any) -> Any:
 
 def difference_show(row: Mapping[str, int]) -> str:
     """Write ``129 - 151; printed 22 (fall)``."""
-    words = {1: " (rise)", -1: " (fall)"}.get(row["sign"], "")
+    words = stated(row["sign"], row["delta_hi"])
     return f"{span(row, 'cur')} - {span(row, 'prev')}; printed {span(row, 'delta')}{words}"
 
 

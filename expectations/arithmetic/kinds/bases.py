@@ -19,7 +19,7 @@ def cases(c: Any) -> list[Case]:
     Returns: the cases in order. A row whose fitted base does not give the print is no question of the base.
     """
     unit = c.per * c.scale
-    n_lo, n_hi = c.keep(unit * c.num_lo), c.keep(unit * c.num_hi)
+    n_lo, n_hi = unit * c.num_lo, unit * c.num_hi
     half = (2 * c.rep - 1, 2 * c.rep + 1, 2)
     fits = reaches(n_lo, n_hi, c.fitted_lo, c.fitted_hi, *half)
     fits = fits | truncates(n_lo, n_hi, c.fitted_lo, c.fitted_hi, c.rep)

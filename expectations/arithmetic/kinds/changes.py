@@ -28,6 +28,11 @@ def orient(c: Any, low: Any, high: Any) -> tuple[Any, Any, Any]:
     return c.where(falls, -c.rep, c.rep), c.where(falls, -high, low), c.where(falls, -low, high)
 
 
+def stated(sign: int, value: int) -> str:
+    """Write which way the words go; a printed minus sign says it already. Args: sign, value: as printed."""
+    return {1: " (rise)", -1: " (fall)"}.get(sign, "") if value >= 0 else ""
+
+
 def cases(c: Any) -> list[Case]:
     """Compare the printed change with per * (cur - prev) / prev.
 
@@ -36,15 +41,15 @@ def cases(c: Any) -> list[Case]:
     Args: c: columns cur_* prev_* sign and those of PRINT.
     Returns: the cases in order; the direction comes first, because a wrong direction explains a wrong size.
     """
-    unit = c.keep(c.per * c.scale)
-    rep, low, high = (c.keep(value) for value in orient(c, c.rep_lo, c.rep_hi))
+    unit = c.per * c.scale
+    rep, low, high = orient(c, c.rep_lo, c.rep_hi)
     plain = (c.rep_lo == c.rep) & (c.rep_hi == c.rep)
     hedged = (c.rep_lo != c.rep) | (c.rep_hi != c.rep)
     sure = plain & (c.cur_lo == c.cur_hi) & (c.prev_lo == c.prev_hi)
     loose = plain & ((c.cur_lo != c.cur_hi) | (c.prev_lo != c.prev_hi))
-    n, d = c.keep(unit * (c.cur_lo - c.prev_lo)), c.prev_lo
-    ends = (c.keep(unit * c.cur_lo), c.keep(unit * c.cur_hi), c.prev_lo, c.prev_hi)
-    against = ((low > 0) & (c.cur_hi < c.prev_lo)) | ((high < 0) & (c.cur_lo > c.prev_hi))
+    n, d = unit * (c.cur_lo - c.prev_lo), c.prev_lo
+    ends = (unit * c.cur_lo, unit * c.cur_hi, c.prev_lo, c.prev_hi)
+    against = ((low > 0) & (c.sign != 0) & (c.cur_hi < c.prev_lo)) | ((high < 0) & (c.cur_lo > c.prev_hi))
     return [
         Case("undetermined", "negative_base", c.prev_hi < 0),
         Case("undetermined", "zero_base", c.prev_lo <= 0),
@@ -83,7 +88,7 @@ def show(row: Mapping[str, int]) -> str:
     """Write the sum: ``100 × (129 - 151) ÷ 151 = -14.56…; printed 14.57 (fall)``."""
     low = (row["per"] * (row["cur_lo"] - row["prev_hi"]), row["prev_hi"])
     high = (row["per"] * (row["cur_hi"] - row["prev_lo"]), row["prev_lo"])
-    words = {1: " (rise)", -1: " (fall)"}.get(row["sign"], "")
+    words = stated(row["sign"], row["rep"])
     times = f"{row['per']} × " if row["per"] != 1 else ""
     previous, print_ = span(row, "prev"), printed(row["rep"], row["scale"])
     quotient = quotients(row, low, high)
@@ -94,19 +99,17 @@ def back_cases(c: Any) -> list[Case]:
     """Look for an integer previous value of at least 1 from which the change to `cur` prints as `rep`.
 
     The previous values that print so form an interval around per * cur / (per + rep), so if any integer lies in it,
-    the one next below or next above that point does: only they are tried. One more on either side costs nothing
-    and lets an engine guess the point by a rounded division.
+    the one next below or next above that point does: only they are tried.
 
     Args: c: columns cur_lo cur_hi rep scale per sign.
     Returns: the cases in order.
     """
     unit = c.per * c.scale
     rep, _, _ = orient(c, c.rep, c.rep)
-    rep = c.keep(rep)
-    near = c.keep(c.quotient(unit * c.cur_lo, rep + unit))
-    exact = half_up_ = half_even = band = cut = c.cur_lo < c.cur_lo  # nowhere true, on any engine
+    near = c.quotient(unit * c.cur_lo, rep + unit)
+    exact = half_up_ = half_even = band = cut = c.cur_lo < c.cur_lo  # nowhere true
     sure, loose = c.cur_lo == c.cur_hi, c.cur_lo != c.cur_hi
-    for previous in (near - 1, near, near + 1):
+    for previous in (near, near + 1):
         there = previous >= 1
         n = unit * (c.cur_lo - previous)
         ends = (n, unit * (c.cur_hi - previous), previous, previous)

@@ -27,7 +27,7 @@ def cases(c: Any) -> list[Case]:
     Source: rounding bands as in XBRL Calculations 1.1; both roundings of GB/T 8170-2008; truncation told apart.
     """
     unit = c.per * c.scale
-    n_lo, n_hi, d_lo, d_hi = c.keep(unit * c.num_lo), c.keep(unit * c.num_hi), c.den_lo, c.den_hi
+    n_lo, n_hi, d_lo, d_hi = unit * c.num_lo, unit * c.num_hi, c.den_lo, c.den_hi
     plain = (c.rep_lo == c.rep) & (c.rep_hi == c.rep)
     hedged = (c.rep_lo != c.rep) | (c.rep_hi != c.rep)
     sure = plain & (c.num_lo == c.num_hi) & (d_lo == d_hi)

@@ -1,0 +1,43 @@
+"""Grids: totals and their parts, shares, rates, changes, averages, balances and stages, along rows and along columns.
+
+Words propose and numbers confirm. Every rule is written for lines across places (see `sheet`), so that a table and the
+same table turned give the same relations.
+"""
+
+from __future__ import annotations
+
+from audit.relate.context import Context
+from audit.relate.relations import Relation
+from audit.relate.tables.build import Builder
+from audit.relate.tables.changes import changes
+from audit.relate.tables.identities import identities
+from audit.relate.tables.means import means
+from audit.relate.tables.rates import rates
+from audit.relate.tables.sheet import sheet
+from audit.relate.tables.stages import orders
+from audit.relate.tables.sums import sums
+
+
+def tables(c: Context, out: list[Relation]) -> None:
+    """Relate the cells of every grid.
+
+    Args:    c: the document laid out; out: relations, appended to.
+    """
+    if not c.grids:
+        return
+    build = Builder(c, out)
+    for grid in c.grids:
+        one = sheet(c, grid)
+        if one is None:
+            continue
+        for axis in (one.rows, one.cols):
+            sums(one, axis, build)
+        for axis in (one.cols, one.rows):
+            identities(one, axis, build)
+            rates(one, axis, build)
+            changes(one, axis, build)
+            means(one, axis, build)
+        orders(one, one.cols, build)
+
+
+__all__ = ["tables"]

@@ -1,0 +1,1 @@
+"""Findings -> what their readers want: one module a format."""
