@@ -8,7 +8,15 @@
 from __future__ import annotations
 
 __version__ = "0.1.0"
-_PLACES = {"check": "audit.pipeline", "parse": "audit.pipeline", "stream": "audit.pipeline", "Config": "audit.config", "Run": "audit.model", "Finding": "audit.model", "AuditError": "audit.errors"}
+_PLACES = {
+    "check": "audit.scale.run",
+    "stream": "audit.scale.run",
+    "parse": "audit.pipeline",
+    "Config": "audit.config",
+    "Run": "audit.model",
+    "Finding": "audit.model",
+    "AuditError": "audit.errors",
+}
 
 
 def __getattr__(name: str):

@@ -99,10 +99,12 @@ class Audited:
 
 @dataclass(slots=True)
 class Failure:
-    """An input that could not be audited."""
+    """An input that could not be audited. `bug`: the fault is ours; `detail` is then the traceback."""
 
     path: str
     message: str
+    bug: bool = False
+    detail: str = ""
 
 
 @dataclass(slots=True)

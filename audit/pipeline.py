@@ -1,15 +1,19 @@
-"""The whole flow of one run on one screen: read -> parse -> relate | judge -> explain -> locate -> compare."""
+"""The whole flow of one run on one screen: read -> parse -> relate | judge -> explain -> locate -> gate -> compare."""
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from audit.config import Config
-from audit.errors import AuditError, InputError
-from audit.model import Audited, Failure, Finding, Parsed, Run
+from audit.errors import InputError
+from audit.gate.summary import Tally
+from audit.model import Audited, Failure, Finding, Parsed
+
+CHUNK = 200  # reports judged together: Great Expectations costs a moment a batch, reports cost memory
+CHUNK_CHARS = 4_000_000
+MAX_CHARS = 20_000_000  # a report is rarely beyond 1 MB of text; ten times a year book is no report
 
 
 def parse(path: str | Path, data: bytes | None = None) -> Parsed:
@@ -17,7 +21,7 @@ def parse(path: str | Path, data: bytes | None = None) -> Parsed:
 
     Args:    path: the file ("-" with data: standard input); data: its bytes, where the caller has them.
     Returns: the report's facts, figures, relations and ledger; every position in its source.
-    Raises:  AuditError: it cannot be read.
+    Raises:  AuditError: it cannot be read, or is no report by its size.
     """
     from audit.parse.figures import scan
     from audit.parse.grids import grids
@@ -30,6 +34,8 @@ def parse(path: str | Path, data: bytes | None = None) -> Parsed:
 
     begin = time.perf_counter()
     raw = read_raw(path, data)
+    if len(raw.text) > MAX_CHARS:
+        raise InputError(f"holds {len(raw.text):,} characters of text, more than {MAX_CHARS:,}", path=raw.path, hint="split it; a report is rarely beyond a million")
     layout = structure(raw.text, raw.marks)
     numerals = scan(raw.text, layout)
     context = build(raw.text, layout, numerals, grids(raw.text, layout, numerals.figures))
@@ -77,104 +83,79 @@ def judge(documents: Sequence[Parsed], config: Config, first: int = 0) -> list[A
     return audited
 
 
-def stream(paths: Iterable[str | Path], config: Config | None = None, *, chunk: int = 200, stdin: bytes | None = None, progress=None) -> Iterator[list[Audited] | Failure]:
-    """Audit reports chunk by chunk: lists of Audited in order of the paths, and a Failure for each that cannot be read.
+class Flow:
+    """One run as it goes. Iterate over it once: lists of Audited and Failures, in the order of the paths.
 
-    Args:    paths: files (folders and globs are expanded by `check`); chunk: reports judged together, which bounds a run's memory.
+    Only what the summary and the comparison between reports need is kept, so that memory does not grow with the run.
+    Afterwards `relations` and `findings` hold what is said across reports, `failures` what could not be audited, `summary` the counts.
+
+    Args:   items: parsed reports and failures, in order; config: settings; chunk: reports judged together.
+    Raises: ConfigError, SuiteError, CatalogueError: settings that cannot be followed, before any work is done.
     """
-    from audit.scale.processes import parsed_in_order
 
-    config = config or Config()
+    def __init__(self, items: Iterable[Parsed | Failure], config: Config, *, chunk: int = CHUNK) -> None:
+        from audit.explain.rules import severities_of
+        from audit.gate.select import Selector
+
+        severities_of(config)
+        self.config, self._items, self._chunk, self._keep = config, items, chunk, Selector(config)
+        self._tally = Tally()
+        self.relations: list[dict] = []
+        self.findings: list[Finding] = []
+        self.failures: list[Failure] = []
+
+    def __iter__(self) -> Iterator[list[Audited] | Failure]:
+        from audit.compare import compare, gather
+
+        kept = []
+        for item in chunks(self._items, self._chunk):
+            if isinstance(item, Failure):
+                self._tally.failure(item)
+                self.failures.append(item)
+                yield item
+                continue
+            documents = judge(item, self.config, self._tally.documents)
+            kept += gather(documents)
+            for document in documents:
+                document.findings = self._gate(document.findings)
+                self._tally.add(document)
+            yield documents
+        self.relations, across = compare((), self.config, kept)
+        self.findings = self._gate(across)
+
+    def _gate(self, findings: Sequence[Finding]) -> list[Finding]:
+        findings = self._keep(findings)
+        for f in findings:
+            self._tally.finding(f)
+        return findings
+
+    @property
+    def summary(self) -> dict:
+        """The counts so far: those of the run, after the iteration."""
+        return self._tally.summary()
+
+
+def chunks(items: Iterable[Parsed | Failure], size: int, chars: int = CHUNK_CHARS) -> Iterator[list[Parsed] | Failure]:
+    """Reports in lists that are judged together, bounded by number and by length of text; failures pass in their place among the lists."""
     waiting: list[Parsed] = []
-    done = 0
-    for item in parsed_in_order([str(p) for p in paths], config.jobs, stdin=stdin, lexicon=config.lexicon):
-        if progress is not None:
-            progress(1)
+    length = 0
+    for item in items:
         if isinstance(item, Failure):
             yield item
             continue
         waiting.append(item)
-        if len(waiting) >= chunk:
-            yield judge(waiting, config, done)
-            done += len(waiting)
-            waiting = []
+        length += len(item.source)
+        if len(waiting) >= size or length >= chars:
+            yield waiting
+            waiting, length = [], 0
     if waiting:
-        yield judge(waiting, config, done)
+        yield waiting
 
 
-def check(paths: Iterable[str | Path] | str | Path, config: Config | None = None, *, stdin: bytes | None = None, progress=None) -> Run:
-    """Audit reports.
+def __getattr__(name: str):
+    """`check`, `stream` and `find` moved to audit.scale.run, which drives this module."""
+    if name in ("check", "stream", "find"):
+        from importlib import import_module
 
-    Args:    paths: files, folders, globs; "-" is standard input. config: settings, defaults where None.
-    Returns: a Run: documents, relations, findings (in order of path and place), failures, summary; tables as DataFrames by its methods.
-    Raises:  InputError: no report among the paths. ConfigError, SuiteError: settings that cannot be followed.
-
-        >>> from audit import check
-        >>> run = check("fixtures/reports")
-        >>> [f.code for f in run.findings if f.severity == "error"]
-    """
-    from audit.compare import compare
-    from audit.gate.select import selected
-    from audit.scale.processes import with_lexicon
-
-    config = config or Config()
-    with_lexicon(config.lexicon)
-    files, failures = find(paths)
-    documents: list[Audited] = []
-    for item in stream(files, config, stdin=stdin, progress=progress):
-        if isinstance(item, Failure):
-            failures.append(item)
-        else:
-            documents.extend(item)
-    across, findings = compare(documents, config)
-    every = [f for d in documents for f in d.findings] + findings
-    kept = selected(every, config)
-    for d in documents:
-        d.findings = [f for f in kept if f.document == d.id and not f.code.startswith("XDR")]
-    return Run(documents, across, kept, failures, summary(documents, kept, failures))
-
-
-def find(paths: Iterable[str | Path] | str | Path) -> tuple[list[str], list[Failure]]:
-    """The files that paths, folders and globs name, in order, each once; and what could not be found."""
-    from audit.read import expand
-
-    if isinstance(paths, (str, os.PathLike)):
-        paths = [paths]
-    files: list[str] = []
-    failures: list[Failure] = []
-    for path in paths:
-        if str(path) == "-":
-            files.append("-")
-            continue
-        try:
-            files.extend(str(p) for p in expand([path]))
-        except AuditError as error:
-            failures.append(Failure(str(path), str(error)))
-    files = list(dict.fromkeys(files))
-    if not files and not failures:
-        raise InputError("no report was given", hint="name files, folders or globs: .txt .md .docx .html")
-    return files, failures
-
-
-def summary(documents: Sequence[Audited], findings: Sequence[Finding], failures: Sequence[Failure]) -> dict:
-    """Counts of a run: findings by severity and code, coverage of numerals, relations by verdict."""
-    severity = {"error": 0, "warning": 0, "info": 0}
-    codes: dict[str, int] = {}
-    waived = 0
-    for f in findings:
-        if f.waiver:
-            waived += 1
-            continue
-        severity[f.severity] += 1
-        codes[f.code] = codes.get(f.code, 0) + 1
-    verdicts = {"ties": 0, "breaks": 0, "undetermined": 0}
-    ledger = {"numerals": 0, "checked": 0, "unchecked": 0, "identifiers": 0}
-    for d in documents:
-        for key, value in d.ledger.items():
-            ledger[key] += value
-        for r in d.relations:
-            verdicts[r["verdict"]] += 1
-    return {
-        "documents": len(documents), "failures": len(failures), "findings": severity, "waived": waived, "codes": dict(sorted(codes.items())),
-        "relations": {"total": sum(verdicts.values()), **verdicts}, "ledger": ledger,
-    }  # fmt: skip
+        return getattr(import_module("audit.scale.run"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -16,8 +16,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     from pathlib import Path
 
     from audit.config import load, with_options
-    from audit.pipeline import check
     from audit.report.json import render
+    from audit.scale.run import check
 
     p = argparse.ArgumentParser(prog="gouji")
     p.add_argument("command", choices=["check"])

@@ -40,6 +40,14 @@ def bases(c: Context, out: list[Relation]) -> None:
             if i != d and i not in num and not ("复议" in c.text[c.figures.end[i - 1] if i else 0 : f.start[i]] and "诉讼" in c.label[d]) and f.kind[i] == "count" and f.unit[i] == f.unit[d] and f.cell[i] is None and c.block[i] == c.block[d] and abs(c.sentence[i] - c.sentence[d]) <= 2
             and i < rep and f.num[i] >= f.num[d] and is_filed(c, i, declared)
         ]  # fmt: skip
+        if not others and closing:
+            # what was filed stands elsewhere in the report: 收案1106件 … 审结1038件 … 败诉率13.01%
+            others = [
+                i for i in range(rep) if i != d and i not in num and f.kind[i] == "count" and f.unit[i] == f.unit[d] and f.cell[i] is None and f.num[d] <= f.num[i] <= 2 * f.num[d]
+                and re.search(r"新收|收案|受理", c.pre[i][-12:]) and is_filed(c, i, declared) and not re.search(r"复议|二审|执行|民事|刑事", c.clause_text[i]) and not c.roles[i] & {"carry_in", "carry_out"}
+            ]  # fmt: skip
+            if len({f.num[i] for i in others}) != 1:
+                continue
         if not others:
             continue
         # the nearest figure that counts what was filed

@@ -49,6 +49,12 @@ class Changes:
         while i < self.n:
             if f.cell[i] is not None or f.kind[i] not in ("percent", "percentage_point"):
                 if f.kind[i] in COUNTED and f.cell[i] is None:
+                    if re.search(r"净(?:增|减|流入|流出)(?:加|长|少)?(?:了)?[ ]*$", c.pre[i]):
+                        self.net(i)
+                    elif re.search(r"相差[ ]*$", c.pre[i]):
+                        near = [k for k in range(i - 1, max(-1, i - 3), -1) if f.unit[k] == f.unit[i] and c.sentence[k] == c.sentence[i]]
+                        if len(near) == 2:
+                            self.difference(max(near, key=lambda k: f.num[k]), min(near, key=lambda k: f.num[k]), i)
                     self.delta_only(i)
                 i += 1
                 continue
@@ -56,6 +62,12 @@ class Changes:
             while run[-1] + 1 < self.n and c.joined[run[-1] + 1] and f.kind[run[-1] + 1] == f.kind[i]:
                 run.append(run[-1] + 1)
             i = run[-1] + 1
+            if "自然增长率" in c.pre[run[0]]:
+                births = next((k for k in range(run[0] - 1, max(-1, run[0] - 7), -1) if "出生率" in c.pre[k]), None)
+                deaths = next((k for k in range(run[0] - 1, max(-1, run[0] - 7), -1) if "死亡率" in c.pre[k]), None)
+                if births is not None and deaths is not None and f.unit[births] == f.unit[run[0]]:
+                    self.difference(births, deaths, run[0])
+                continue
             if f.kind[run[0]] == "percentage_point":
                 for p in run:
                     self.points(p)
@@ -102,6 +114,8 @@ class Changes:
     def is_previous(self, i: int) -> bool:
         c = self.c
         words = c.clause_text[i]
+        if c.bracket[i] >= 0 and re.search(r"(?:上年|去年|上期)(?:同期)?$", c.text[max(0, c.bracket[i] - 6) : c.bracket[i]]) and not words.strip():
+            return True  # 比上年（50131万元）增长4.1%
         m = None
         for m in _PREVIOUS.finditer(words):
             pass
@@ -150,6 +164,8 @@ class Changes:
         previous = [i for i in levels if self.is_previous(i) and c.sentence[i] == c.sentence[p]]
         if not previous and p + 1 < self.n and 0 <= c.bracket[p + 1] - f.end[p] <= 1 and f.kind[p + 1] in COUNTED and _PREVIOUS.search(c.clause_text[p + 1]):
             previous = [p + 1]  # 同比上升8.2%（上年为680件）
+        if not previous and p + 1 < self.n and c.half[p + 1] == c.half[p] and c.clause[p + 1] - c.clause[p] <= 1 and f.kind[p + 1] in COUNTED and re.search(r"(?:上年|去年|上期)(?:同期)?(?:为|是)?[ ]*$", c.clause_text[p + 1]):
+            previous = [p + 1]  # 同比增长10%，上年同期为120户
         current = [i for i in levels if i not in previous]
         if not current:
             return
@@ -175,11 +191,17 @@ class Changes:
                 if self.with_previous(i, prev, p, sign, test=True):
                     self.with_previous(i, prev, p, sign)
                     return
+            same = [i for i in same if not re.search(r"预算|计划|目标|任务", c.pre[i]) and not (c.bracket[i] >= 0 and c.bracket[i] != c.bracket[p])] or same
             if same and c.sentence[same[0]] == c.sentence[p]:
                 self.with_previous(same[0], prev, p, sign)
             elif same and c.block[same[0]] == c.block[p]:
                 self.with_previous(same[0], prev, p, sign, cap=WARNING)
             return
+        if _CHANGE_RATE.search(words.rstrip()) and len(levels) >= 2:
+            prev, cur = max(levels[:2], key=lambda i: f.num[i] / 10 ** f.dec[i]), min(levels[:2], key=lambda i: f.num[i] / 10 ** f.dec[i])
+            if f.unit[prev] == f.unit[cur] and c.sentence[prev] == c.sentence[p] and self.with_previous(cur, prev, p, -1, test=True):
+                self.with_previous(cur, prev, p, -1)
+                return
         cur = current[0]
         if c.clause[cur] < c.clause[p] - 3 or c.sentence[cur] != c.sentence[p]:
             return
@@ -296,6 +318,36 @@ class Changes:
         if not back_solvable(f.num[cur], rep, v["scale"], s):
             return  # which of the figures of its clause changed is not said: nothing to judge
         self.out.append(Relation("year_on_year", "back_changes", "CHG102", [("current", cur), ("reported", p)], v, p, WARNING, 0.0, [], c.label[cur]))
+
+    # ---------------------------------------------------------------- 新登记4216户，注销1873户，净增2343户
+    def net(self, d: int) -> None:
+        """What came in less what went out is the net, where all three stand side by side; natural growth is births less deaths."""
+        c, f = self.c, self.c.figures
+        before = [i for i in range(d - 1, max(-1, d - 5), -1) if f.unit[i] == f.unit[d] and f.kind[i] == f.kind[d] and c.block[i] == c.block[d] and c.sentence[i] >= c.sentence[d] - 1 and f.cell[i] is None]
+        if len(before) < 2:
+            return
+        minus, plus = before[0], before[1]
+        if c.pre[d].strip().startswith("净") is False or not re.search(r"新|开业|设立|流入|出生|增", c.pre[plus]) or not re.search(r"注销|吊销|减|退|流出|死亡|关", c.pre[minus]):
+            return
+        self.difference(plus, minus, d)
+
+    def difference(self, plus: int, minus: int, d: int) -> None:
+        c, f = self.c, self.c.figures
+        dec = common(c, plus, minus, d)
+        if f.kind[d] == "percent":
+            a, b, x = (self.exact(i, dec) for i in (plus, minus, d))
+            slack = 10 ** (dec - min(f.dec[i] for i in (plus, minus, d)))
+            lo, hi, u, v = a - b, a - b, x - slack, x + slack
+        else:
+            (a, a2), (b, b2), (u, v) = scaled(c, plus, dec), scaled(c, minus, dec), scaled(c, d, dec)
+            lo, hi = a - b2, a2 - b
+        if f.num[d] < 0 or "-" in c.text[f.start[d] - 1 : f.start[d] + 1]:
+            pass
+        values = {"total_lo": lo, "total_hi": hi, "parts_lo": u, "parts_hi": v, "mode": 0}
+        if lo > v or hi < u:
+            if f.kind[d] != "percent" and not (c.sentence[plus] == c.sentence[d] and d - plus <= 3):
+                return
+        self.out.append(Relation("balance", "sums", "SUM104", [("plus", plus), ("minus", minus), ("total", d)], values, d, WARNING, 0.0, [], c.label[d], "net", {"in": [plus], "out": [minus, d]}))
 
     # ---------------------------------------------------------------- percentage points
     def points(self, q: int) -> None:

@@ -10,7 +10,7 @@ from audit.relate.context import Context
 from audit.relate.relations import WARNING, Relation
 
 _BEFORE = re.compile(r"(?:等|共计|共|合计|总共|这)?[“‘]?$")
-_STOP = re.compile(r"[，,。；;：:（(）)\n|！？]|是指|包括|涵盖|涉及|围绕|推动|聚焦|以及其|对(?=[一-鿿]{2,}、)|将(?=[^、，。]*、)|把|按照|依托|强化|成立|开展|构建|完善|探索推行|推行|推进|实行|全面落实|落实|重点抓好|针对|由(?=[一-鿿]{2,}、)|从(?=[一-鿿]{2,}、)|在(?=[一-鿿]{2,}、)|为(?=[一-鿿]{2,}、)|已对|举办|组织|召开|设立|设有|出台|印发|制定|打通|整合|统筹|健全")
+_STOP = re.compile(r"[，,。；;：:（(）)\n|！？]|是指|包括|涵盖|涉及|围绕|推动|聚焦|以及其|对(?=[一-鿿]{2,}、)|将(?=[^、，。]*、)|把|按照|依托|强化|成立|开展|构建|完善|探索推行|推行|推进|实行|全面落实|落实|重点抓好|针对|由(?=[一-鿿]{2,}、)|从(?=[一-鿿]{2,}、)|在(?=[一-鿿]{2,}、)|为(?=[一-鿿]{2,}、)|已对|举办|组织|召开|打造了?|建成了?|培育了?|评选|覆盖|选定|确定|设置|突出|聚焦|紧扣|抓好|设立|设有|出台|印发|制定|打通|整合|统筹|健全")
 _SEPARATOR = re.compile(r"、|以及|及其|和|与|及|暨|”“|》《")
 _NOT_LIST = re.compile(r"[0-9０-９]")
 _AFTER = re.compile(r"^[^，,。；;：:\n（(]{0,10}[：:]")
@@ -61,7 +61,7 @@ def enumerations(c: Context, out: list[Relation]) -> None:
         chinese = c.text[f.start[i]] in DIGITS or c.text[f.start[i]] == "十"
         if list_before(c, i, out, chinese):
             continue
-        if chinese or f.unit[i] in ("个", "项", "类", "种", "方面", "领域", "大"):
+        if chinese or f.unit[i] in ("个", "项", "类", "种", "方面", "领域", "大", "位"):
             figures_after(c, i, out) or numbered_after(c, i, out)
     named(c, out)
     numbering(c, out)
@@ -96,7 +96,7 @@ def list_before(c: Context, i: int, out: list[Relation], chinese: bool) -> bool:
         if not cue and len(parts) != n:
             # without a cue the words before may not be the list: only a list that ties is one
             sizes = [len(p) for p in parts]
-            if not (f.unit[i] in ("领域", "方面", "类", "个", "项") and abs(len(parts) - n) <= 2 and len(parts) >= 3 and max(sizes) <= 6 and max(sizes) - min(sizes) <= 2 and body[cut - 1 : cut] in "，,。；;：:、在将把于"):
+            if not (f.unit[i] in ("领域", "方面", "类", "个", "项") and abs(len(parts) - n) <= 2 and len(parts) >= 3 and max(sizes) <= 6 and max(sizes) - min(sizes) <= 2 and cut):
                 return False
         if cue in ("共", "共计", "合计") and len(parts) != n:
             if f.unit[i] not in ("项", "个", "类", "种", "方面", "领域", "大", "条", "部") or n > 12 or any(len(p) > 16 for p in parts):
@@ -130,7 +130,7 @@ def figures_after(c: Context, i: int, out: list[Relation]) -> bool:
         return False
     below = re.search(r"见下表|如下表|下表|见表", c.text[f.end[i] : f.end[i] + 30])
     above = c.text[f.end[i] : f.end[i] + 2] == "指标"
-    if below or above or not _COLON.match(after):
+    if below or above or not (_COLON.match(after) or re.match(r"[^，,。；;\n]{0,14}(?:依次|分别)(?:为|是)", after)):
         below = below or above
         _ = re.search(r"(?:见下表|如下表|下表)", c.text[f.end[i] : f.end[i] + 30])
         if below:
@@ -143,6 +143,12 @@ def figures_after(c: Context, i: int, out: list[Relation]) -> bool:
                                             {"announced": f.num[i], "listed": len(rows)}, i, WARNING, 0.0, [], c.label[i], "grid"))  # fmt: skip
                         return True
         return False
+    ranked = re.match(r"[^，,。；;\n]{0,14}(?:依次|分别)(?:为|是)", after)
+    if ranked:
+        ids = [j for j in range(i + 1, min(len(f), i + 1 + f.num[i])) if c.sentence[j] == c.sentence[i] and f.kind[j] == "count"]
+        if len(ids) == f.num[i]:
+            out.append(Relation("enumeration", "enumerations", "ENU101", [("announced", i)] + [("item", j) for j in ids], {"announced": f.num[i], "listed": len(ids)}, i, WARNING, 0.0, [], c.label[i]))
+            return True
     ids = []
     j = i + 1
     while j < len(f) and c.sentence[j] == c.sentence[i]:
@@ -154,9 +160,14 @@ def figures_after(c: Context, i: int, out: list[Relation]) -> bool:
         return True
     # a list of names after a colon: 五个方面：一是…；or A、B、C。
     colon = _COLON.match(after)
+    if colon is None:
+        return False
     rest = c.text[f.end[i] + colon.end() : f.end[i] + colon.end() + 160]
     stop = re.search(r"[。；;\n]|\.(?![0-9])", rest)
     listing = rest[: stop.start()] if stop else rest
+    comma = re.search(r"[，,]", listing)
+    if comma and "、" in listing[: comma.start()]:
+        listing = listing[: comma.start()]
     parts = items(listing)
     if parts and "，" not in listing and "," not in listing and len(parts) >= 2 and not _NOT_LIST.search(listing) and not listing.endswith("等"):
         if len(parts) == f.num[i] or (abs(len(parts) - f.num[i]) <= 1 and all(len(p) <= 14 for p in parts)):

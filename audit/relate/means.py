@@ -12,10 +12,11 @@ from audit.relate.relations import ERROR, OPEN_HIGH, WARNING, Relation, common, 
 from audit.relate.words import overlap
 
 _EACH = re.compile(r"平均每|每(?!日新|天新|年|月|季|周|个季度|次提高)|平均")
-_SHORT = re.compile(r"(?<![平其年月])([人户件亩日村家校县镇乡所队案场次店均])均(?!为|已|按|未|在|由|能|可|实现|达|完成|无|有|得到)[^，,。；;]{0,12}$")
+_CLEAR = frozenset("个件名人户家项条次场吨亩所村校队支台辆起宗卷份期天日万千百篇笔趟车股")
+_SHORT = re.compile(r"(?<![平其年月])([人户件亩日村家校县镇乡所队案场次店笔趟车])次?均(?!为|已|按|未|在|由|能|可|实现|达|完成|无|有|得到)[^，,。；;]{0,12}$")
 _NOT_MEAN = re.compile(r"均(?:为|已|按|未|在|由|能|可|实现|达|完成|无|有|得|落实|到位)")
 _MYRIADS = {"十": 10, "百": 100, "千": 1000, "万": 10000, "十万": 100000, "百万": 10**6}
-_TIMES = re.compile(r"(?:是|为|达到|达|相当于|约为|超过|近)[^，,。；;]{0,16}的(?:约|近|超过)?[ ]*$")
+_TIMES = re.compile(r"(?:是|为|达到|达|相当于|约为|超过|近)[^，,。；;]{0,24}的(?:约|近|超过)?[ ]*$")
 
 
 def means(c: Context, out: list[Relation]) -> None:
@@ -55,7 +56,9 @@ def each(c: Context, m: int) -> tuple[str, str, int] | None:
     if k:
         times, rest = _MYRIADS[k.group(1)], rest[k.end() :]
     known = grammar().kind
-    unit = next((rest[:n] for n in (3, 2, 1) if rest[:n] in known), "")
+    unit = next((rest[:n] for n in (3, 2, 1) if rest[:n] in known and (n > 1 or rest[0] in _CLEAR)), "")
+    if re.match(r"亩产", rest):
+        unit = "亩"
     noun = re.match(r"[一-鿿]{0,6}", rest[len(unit) :]).group()
     if not unit and hit.group() == "平均":
         return ("", "", 1)
@@ -69,11 +72,16 @@ def mean(c: Context, out: list[Relation], m: int) -> None:
         return
     unit, noun, times = base
     before = [i for i in range(m - 1, max(-1, m - 16), -1) if c.block[i] == c.block[m] and f.cell[i] is None and f.kind[i] in (*COUNTED, "duration")]
-    tops = [i for i in before if f.kind[i] == f.kind[m] and (f.unit[i] == f.unit[m] or f.kind[m] == "money") and c.sentence[i] >= c.sentence[m] - 1]
+    people = ("人", "名", "位")
+    tops = [
+        i for i in before
+        if f.kind[i] == f.kind[m] and (f.unit[i] == f.unit[m] or f.kind[m] == "money" or (f.unit[i] in people and f.unit[m] in people) or f.unit[i] == f.unit[m] + "次")
+        and c.sentence[i] >= c.sentence[m] - 1
+    ]  # fmt: skip
     if unit in ("日", "天"):
         daily(c, out, m, tops, before)
         return
-    pool = [i for i in before if f.kind[i] == "count" and f.num[i] > 0]
+    pool = [i for i in before if f.kind[i] in ("count", "area", "weight", "length", "volume") and f.num[i] > 0]
     far = [i for i in range(m - 1, -1, -1) if f.kind[i] == "count" and f.cell[i] is None and i not in pool and f.num[i] > 0]
     persons = unit in ("人", "名", "位", "户", "家", "件", "亩")
     named = [d for d in (*pool, *far) if answers(c, d, unit, noun) or (persons and f.unit[d] in ("人", "名") and unit in ("人", "名"))]
@@ -130,13 +138,14 @@ def daily(c: Context, out: list[Relation], m: int, tops: list[int], before: list
 def multiple(c: Context, out: list[Relation], m: int) -> None:
     """98场，是上年49场的两倍; 占司法所总数的四分之三: the print is a multiple, or a fraction, of a figure."""
     f = c.figures
-    pre = c.clause_text[m]
+    start = max(c.sentence_start[m], f.start[m] - 30)
+    pre = c.text[start : f.start[m]]
     if f.unit[m] == "倍" and re.search(r"(?:增长|增加|提高|上升|扩大|翻)(?:了|近|约|超过)*$", pre):
         return
     if m not in f.fraction and not _TIMES.search(pre):
         return
     before = [i for i in range(m - 1, max(-1, m - 10), -1) if c.block[i] >= c.block[m] - (1 if m in f.fraction else 0) and f.cell[i] is None and f.kind[i] in COUNTED and c.sentence[i] >= c.sentence[m] - 2]
-    adjacent = m > 0 and c.clause[m - 1] == c.clause[m] and f.kind[m - 1] in COUNTED and c.pre[m].strip() in ("的", "的约", "的近")
+    adjacent = m > 0 and f.kind[m - 1] in COUNTED and re.fullmatch(r"[）)]?的(?:约|近)?", c.text[f.end[m - 1] : f.start[m]].strip()) is not None
     tops = [i for i in before if not (adjacent and i == m - 1)]
     dens = [m - 1] if adjacent else before
     joint = re.search(r"([一-鿿]{2,6})[和、与]([一-鿿]{2,6}?)(?:两|合计)", pre)

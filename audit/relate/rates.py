@@ -8,13 +8,13 @@ from functools import lru_cache
 from audit.relate import fit
 from audit.relate.context import Context, rate_rows
 from audit.relate.relations import ERROR, OPEN_HIGH, WARNING, Relation, common, scaled
-from audit.relate.words import abbreviates, bigrams, overlap, shared
+from audit.relate.words import abbreviates, bigrams, core, overlap, shared
 
 PER = {"‰": 1000, "‱": 10000}
 _FAR_HEDGE = re.compile(r"(超过|超|逾|高于|不足|不到|低于|将近|接近|近|大约|约)(?:占)?[^，,。；;0-9]{2,14}的(?:比例)?[ ]*$|(?:达到|占到)?(约)占[^，,。；;0-9]{0,14}$")
 COUNTED = frozenset(("count", "money", "weight", "length", "area", "volume", "energy"))
 _PUT = r"(?:均|都|也|仍|同样|继续|始终|已经?|总体|分别|依次|同时)?(?:保持在|保持|稳定在|达到了?|高达|达|仅为|仅|约为|约|为|是|在|到|至|近|接近|超过|突破|逾|均为|：|:|=| )*$"
-_NAME = re.compile(r"([一-鿿A-Za-z0-9“”‘’（）()]*?(?:率|满意度|好评度|长面|盖面|盈面|比|比例|比重|占比))" + _PUT)
+_NAME = re.compile(r"([一-鿿A-Za-z0-9“”‘’（）()]*?(?:率|满意度|好评度|长面|盖面|盈面|进度|比|比例|比重|占比))" + _PUT)
 _SHARE = re.compile(r"(?:占比|占|比重|比例)(?!用|地)")
 _OF = re.compile(r"占(?!比|地|用)(?:到|据|了)?([^占，,。；;：:]{0,24}?)(?:的|总数的|的比重|的比例|比重|比例)?" + _PUT)
 _MEAN = re.compile(r"平均|[日月人户件校亩场次]均[^，,。]{0,4}$")
@@ -38,7 +38,7 @@ _MODIFIERS = (
     "初次", "提前", "自动", "先行", "差评", "主动", "提速", "回访", "双", "不", "未", "秒", "有效", "人工", "诉前", "正职", "主要负责人",
 )  # fmt: skip
 _NEGATIVE = re.compile(r"(?:不|未|非|无)(?:予|能|再|曾)?")
-_OPEN_BASE = frozenset(("覆盖率", "知晓率", "参与率", "普及率", "使用率", "入驻率", "可办率", "网办率", "电子化率", "达标率", "公开率", "到位率", "网上可办率", "安装率", "配备率"))
+_OPEN_BASE = frozenset(("覆盖率", "知晓率", "参与率", "普及率", "使用率", "入驻率", "可办率", "网办率", "电子化率", "公开率", "到位率", "网上可办率", "安装率", "配备率"))
 
 
 def rate_name(c: Context, i: int) -> str:
@@ -399,6 +399,9 @@ class Rates:
             s = overlap(words, c.label[i] + c.pre[i][-16:])
             if words in c.label[i] or words in c.pre[i]:
                 s += 1
+            own = core(c.label[i])
+            if 2 <= len(own) and own in words and own != words:
+                s += 0.5
             if s > score:
                 best, score = i, s
         return best if score >= 0.5 else None
@@ -422,7 +425,7 @@ class Rates:
         if whole is not None and not _NAME.search(c.pre[p]):
             before = [i for i in self.counts_before(p, 6, 0) if c.sentence[i] == c.sentence[p]]
             if before:
-                same = [d for d in self.prose_counts if d < before[0] and f.kind[d] == f.kind[before[0]]]
+                same = [d for d in self.prose_counts if d < before[0] and f.kind[d] == f.kind[before[0]] and f.num[d] * 10 ** f.dec[before[0]] >= f.num[before[0]] * 10 ** f.dec[d]]
                 named = sorted((d for d in same if self.base_match(whole.group(1), d) >= 0.34), key=lambda d: (-self.base_match(whole.group(1), d), -d))
                 fitting = [d for d in named if self.fits([before[0]], [d], p)]
                 if fitting or (named and self.base_match(whole.group(1), named[0]) >= 0.5):
@@ -431,7 +434,7 @@ class Rates:
         name = rate_name(c, p)
         if name.endswith(("压减率", "压缩率", "核减率", "审减率", "增长率", "下降率", "精简率", "提速率", "降低率", "增减率")):
             return  # a change: see changes.py
-        if name.endswith(("率", "度", "面", "贷比", "存比", "收支比", "结收比")):
+        if name.endswith(("率", "度", "面", "进度", "贷比", "存比", "收支比", "结收比")):
             self.rate(p, name)
 
     def bounded(self, p: int) -> None:
@@ -592,6 +595,8 @@ class Rates:
                     continue
             if any(w not in words for w in modifiers):
                 s -= 2.5
+            if any(f.kind[k] == "percent" and f.cell[k] is None for k in range(i + 1, p)) and c.clause[p] - c.clause[i] > 2:
+                s -= 1.5  # its own rate stands between
             nums.append((s - 0.12 * rank, i))
         nums.sort(key=lambda r: -r[0])
         candidates: list[tuple[float, list[int]]] = [(s, [i]) for s, i in nums]
@@ -682,7 +687,8 @@ class Rates:
             for d in reversed([d for d in self.prose_counts if d < i]):
                 if f.unit[d] != f.unit[i] or f.kind[d] != f.kind[i] or f.num[d] < f.num[i] or c.block[d] == c.block[p] and c.sentence[d] == c.sentence[p]:
                     continue
-                if (self.word_score(d, row["on"], head=True) > 0 or shared(c.label[d], c.label[i]) or shared(c.label[d], name)) and self.fits([i], [d], p) == fit.ROUNDED:
+                few = sum(1 for k in self.prose_counts if k < i and f.unit[k] == f.unit[i] and f.num[k] >= f.num[i]) <= 8
+                if (few or self.word_score(d, row["on"], head=True) > 0 or shared(c.label[d], c.label[i]) or shared(c.label[d], name)) and self.fits([i], [d], p) == fit.ROUNDED:
                     self.add([i], [d], p, label=name, chance=0.02, cap=WARNING, data={"rate": row["rate"]})
                     return True
         return False
@@ -742,6 +748,9 @@ class Rates:
         if f.unit[n0] and name:
             later = [d for d in self.prose_counts if p < d <= p + 3 and c.bracket[d] >= 0 and c.sentence[d] == c.sentence[p] and explicit]
             ahead += later
+        if explicit and explicit != "中":
+            far = [d for d in self.prose_counts if d < n0 and d not in ahead and d not in num and f.unit[d] == f.unit[n0] and c.block[d] < c.block[p] and self.base_match(explicit, d) >= 0.6]
+            ahead += far[::-1][:4]
         for rank, d in enumerate(ahead):
             if f.kind[d] != f.kind[n0] and not (f.kind[d] == "count" and f.kind[n0] == "count"):
                 continue
@@ -769,7 +778,7 @@ class Rates:
                 s -= 1.0
             if d > max(num):
                 s -= 0.6
-            s -= 0.07 * rank
+            s -= 0.07 * min(rank, 12)
             out.append((s, [d]))
         # a base that includes what was carried in: 新收 + 旧存
         if carry:

@@ -103,7 +103,7 @@ class Repeats:
                 for a in reversed(ids[:k]):
                     if f.cell[a] is not None and f.cell[b] is not None and f.cell[a][0] == f.cell[b][0]:
                         continue
-                    if b in self.related.get(a, ()):
+                    if b in self.related.get(a, ()) and not (c.clause[b] - c.clause[a] == 1 and not c.pre[b].strip()):
                         continue
                     if self.alike(a, b, big, percent):
                         self.add(a, b, chance=10.0**-big)
@@ -194,7 +194,8 @@ class Repeats:
             if same:
                 self.add(same[-1], i)
                 continue
-            named = [j for j in earlier if len(noun) >= 2 and (noun[:3] in c.pre[j] + c.post[j][:8] if len(noun) >= 3 else noun in c.pre[j] + c.post[j][:8])]
+            head = noun[:3]
+            named = [j for j in earlier if len(head) >= 2 and (c.pre[j].strip().endswith(head) or c.post[j].strip().startswith(head))]
             if named and len({f.num[j] for j in named}) == 1:
                 self.add(named[-1], i, cap=WARNING)
 

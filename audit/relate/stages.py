@@ -55,7 +55,8 @@ def orders(c: Context, out: list[Relation]) -> None:
                 break
             if f.kind[a] != "count" or f.kind[b] != "count" or not same_family(c, a, b):
                 continue
-            if frozenset((a, b)) in held:
+            over = f.num[b] * 10 ** f.dec[a] > f.num[a] * 10 ** f.dec[b]
+            if frozenset((a, b)) in held and not (over and is_hard(c, a, b)):
                 made += 1
                 continue
             if a in part_of and b not in part_of[a]:
@@ -147,6 +148,13 @@ def balances(c: Context, out: list[Relation]) -> None:
             outs = [i for i in near if "closed" in c.roles[i] and i not in carried]
             ins.sort(key=lambda i: abs(i - left))
             outs.sort(key=lambda i: abs(i - left))
+            if not ins and carried and outs:
+                # 上年结转83件，连同当年受理案件，共审结1062件: what came in stands a paragraph or two before
+                far = [i for b in range(c.block[left], c.block[left] - 4, -1) for i in by_block.get(b, ()) if i < carried[0] and c.roles[i] & {"intake", "accepted"} and f.unit[i] == f.unit[left]]
+                tight = [i for i in far if holds(c, [i, carried[0]], [outs[0], left])] or [i for i in far if f.num[left] >= 20 and slip_closes(c, i, [outs[0], left], [carried[0]])]
+                if tight:
+                    add(c, out, [tight[0], carried[0]], [outs[0], left], WARNING)
+                continue
             if not ins or not outs:
                 continue
             found = None
@@ -191,14 +199,15 @@ def balances(c: Context, out: list[Relation]) -> None:
             add(c, out, [n, *extra], [o, left], WARNING if extra or c.half[n] != c.half[left] else ERROR)
 
 
-def slip_closes(c: Context, n: int, outs: list[int]) -> bool:
-    """Would one keying slip in one of the figures make the balance close?"""
+def slip_closes(c: Context, n: int, outs: list[int], more: list[int] | None = None) -> bool:
+    """Would one keying slip in one of the figures make the balance n + more = outs close?"""
     from audit.relate import fit
 
     f = c.figures
+    extra = sum(f.num[i] for i in more or ())
     total = sum(f.num[i] for i in outs)
     for i in (n, *outs):
-        wanted = total if i == n else f.num[n] - (total - f.num[i])
+        wanted = total - extra if i == n else f.num[n] + extra - (total - f.num[i])
         if wanted > 0 and fit.slip(str(f.num[i]), str(wanted)):
             return True
     return False

@@ -7,7 +7,7 @@ import re
 from audit.relate import fit
 from audit.relate.context import Context
 from audit.relate.relations import ERROR, INFO, WARNING, Relation, common, scaled
-from audit.relate.words import bigrams
+from audit.relate.words import bigrams, overlap
 
 ADDITIVE = frozenset(("count", "money", "weight", "length", "area", "volume", "energy", "duration"))
 # Units that may be added under one total: 16卷 = 12件 + 4件, 631台 = … + 29支.
@@ -23,7 +23,7 @@ _STRONG = re.compile(r"分别[为是有]?|包括|分为|构成|组成|即|按[^�
 _OPEN_LIST = re.compile(r"等$|等[，,。；;）)]|未列|不含|未计入|不计|并处|重合|重叠|交叉|兼得|兼有|部分案件|存在重复")
 _OPEN_LEAD = re.compile(r"主要|重点|居前|前[三四五六]位?|较多|突出|集中在|典型|如$|例如|依次")
 _TOTAL_AFTER = re.compile(r"(?:合计|共计|总计|共|累计|总共|两项合计|三项合计|一并|加总|总数[为达]?|总量|合并计算|全部)[^，,。；;]{0,10}$")
-_NOT_PART = re.compile(r"不含|不包括|未计入|另有|此外|另外|除此|还有|超过|比上|(?:上年|去年|上期|上月)(?!结转|旧存|未结|转入|结存|度结转)|同期|同比|环比|增加|减少|增收|减收|多征|少征|净增|较|平均|人均|均每|每[个名件家户所]")
+_NOT_PART = re.compile(r"不含|不包括|未计入|另有|此外|另外|除此|还有|超过|比上|(?:上年|去年|上期|上月)(?!结转|旧存|未结|转入|结存|结余|度结转|度结余)|同期|同比|环比|增加|减少|增收|减收|多征|少征|净增|较|平均|人均|均每|每[个名件家户所]")
 _KIND_UNITS = frozenset(("类", "种", "大", "领域", "方面", "位", "环节"))
 _REST = re.compile(r"其他|其余|剩余|其它|另有?")
 _NEG = re.compile(r"(?:不予|不|未|非|无|没有)([一-鿿]{2})")
@@ -109,6 +109,8 @@ class Sums:
         for t, parts, evidence, text, far in self.open:
             elsewhere = [i for i in parts if self.part_of.get(i, t) != t]
             if len(elsewhere) >= 2 and len(elsewhere) >= len(parts) - 1:
+                if len(elsewhere) == len(parts) and "其中" in text and self.gap(t, parts) < 0:
+                    self.add(t, parts, mode=1, check="SUM102", kind="subset", cap=INFO)
                 continue  # the list makes another total
             if any((t, frozenset(x)) in self.seen for x in (parts, parts[:-1])) or any(total == t and len(set(parts) & ids) * 2 > len(parts) and len(ids) > 1 for total, ids in self.seen):
                 continue
@@ -173,8 +175,10 @@ class Sums:
                 starts.append(s)
         for s in starts:
             lead = between if s == 0 else c.text[f.end[window[s - 1]] : f.start[window[s]]]
+            if c.bracket[t] >= 0 and c.bracket[window[s]] != c.bracket[t]:
+                continue  # a figure in a bracket is the whole of nothing outside it
             run = self.run(t, window[s:], lead)
-            if run and self.try_run(t, run, lead, adjacent=s == 0):
+            if run and self.try_run(t, run, lead, adjacent=s == 0) and c.bracket[run[0]] == c.bracket[t]:
                 return
 
     def run(self, t: int, window: list[int], lead: str) -> list[int]:
@@ -206,6 +210,9 @@ class Sums:
     def try_run(self, t: int, run: list[int], lead: str, adjacent: bool) -> bool:
         """Look for the prefix of a run that makes the total; else, where the list claims to be whole, say that it does not."""
         c, f = self.c, self.c.figures
+        named = _NAMED_WHOLE.search(lead[-36:])
+        if named and overlap(named.group(1), c.pre[t][-12:] + c.post[t][:8]) < 0.3 and not c.roles[t]:
+            return False
         if "分别" in lead and self.respective(t, run):
             return True
         tail = _last_clause(lead)
@@ -366,7 +373,7 @@ class Sums:
                 cap = WARNING
             self.add(t, parts, cap=cap)
             return
-        if gap > 0 and "其中" in text[: text.find(c.text[f.start[parts[0]] : f.end[parts[0]]]) if c.text[f.start[parts[0]] : f.end[parts[0]]] in text else 0]:
+        if gap > 0 and t not in self.part_of and "其中" in text[: text.find(c.text[f.start[parts[0]] : f.end[parts[0]]]) if c.text[f.start[parts[0]] : f.end[parts[0]]] in text else 0]:
             big = [i for i in parts if self.gap(t, [i]) > 0 and f.unit[i] == f.unit[t]]
             if len(big) == 1 and c.half[big[0]] == c.half[parts[0]]:
                 self.subset(t, big)
@@ -409,7 +416,8 @@ class Sums:
                 continue
             inner = "其中" in lead or ("其中" in c.clause_text[i])
             of_those = re.search(r"(?:中|里)[，,]?(?:有|已有|共有)?[^，,。；;]{0,8}$", c.post[p]) is not None and c.clause[i] - c.clause[p] <= 1 and c.sentence[i] == c.sentence[p]
-            if not inner and not of_those:
+            if not inner and (not of_those or _NAMED_WHOLE.search(lead[-36:])):
+                self.among_named(i, k)
                 continue
             if any(t != i and i in ids for (t, ids) in self.seen if f.unit[t] == f.unit[i] or len(ids) > 1):
                 continue
@@ -434,6 +442,22 @@ class Sums:
             elif t != wholes[0] and wholes[0] == p and c.clause[i] - c.clause[p] <= 1 and wholes[0] not in self.part_of and not re.search(r"其中", c.clause_text[p]) and not c.joined[p]:
                 t = wholes[0]  # 文书24份，其中意见书27份: the whole is the figure right before
             self.subset(t, [i])
+
+    def among_named(self, i: int, k: int) -> None:
+        """网上可办1469项，…网上可办事项中，全程网办1496项: the whole is a figure that the words before 中 name."""
+        c, f = self.c, self.c.figures
+        m = _NAMED_WHOLE.search(c.text[max(c.sentence_start[i], f.end[i - 1] if i else 0, f.start[i] - 36) : f.start[i]])
+        if m is None or _NOT_PART.search(c.pre[i]):
+            return
+        best, score = None, 0.0
+        for q in reversed(self.seq[max(0, k - 8) : k]):
+            if c.block[q] != c.block[i] or f.unit[q] != f.unit[i] or f.kind[q] != f.kind[i]:
+                continue
+            s = overlap(m.group(1), c.pre[q][-12:] + c.post[q][:8])
+            if s > score:
+                best, score = q, s
+        if best is not None and score >= 0.6:
+            self.subset(best, [i])
 
     # ---------------------------------------------------------------- 受理879件，审结700件。其中民事案件受理755件，审结600件
     def scopes(self) -> None:
@@ -462,10 +486,10 @@ class Sums:
         """What was added this year never exceeds what has accumulated, where the text sets one beside the other."""
         c, f = self.c, self.c.figures
         for i, t in zip(self.seq, self.seq[1:], strict=False):
-            if c.sentence[i] != c.sentence[t] or f.unit[i] != f.unit[t] or f.kind[i] != f.kind[t] or c.clause[t] - c.clause[i] > 1:
+            if c.sentence[i] != c.sentence[t] or f.unit[i] != f.unit[t] or f.kind[i] != f.kind[t] or c.clause[t] - c.clause[i] > 1 or f.hedge[t] or f.hedge[i]:
                 continue
-            if re.search(r"(?:累计|总数|总量|总计)[^，,。；;]{0,6}$|(?:累计|总数|总量)?(?:达到?|增至|增加到)(?:约)?$", c.pre[t].rstrip()) and re.search(r"新|增|建|培育|认定|引进|创建|建设|改造|入选|获", c.pre[i] + c.clause_text[i][-8:]):
-                if (t, frozenset((i,))) not in self.seen and re.search(r"累计|总数|总量|总计|达", c.clause_text[t]):
+            if re.search(r"(?:累计|总数|总量|总计|总面积)[^，,。；;]{0,6}$|(?:累计|总数|总量)?(?:达到?|增至|增加到)(?:约)?$", c.pre[t].rstrip()) and re.search(r"新|增|建|培育|认定|引进|创建|改造|入选|获", c.text[max(c.sentence_start[i], f.start[i] - 24) : f.start[i]]):
+                if (t, frozenset((i,))) not in self.seen and re.search(r"累计|总数|总量|总计|总面积|达", c.clause_text[t]):
                     self.subset(t, [i], WARNING)
 
     # ---------------------------------------------------------------- parts, then total
@@ -638,7 +662,11 @@ class Sums:
             run = [self.seq[k]]
             while k + 1 < len(self.seq):
                 i, p = self.seq[k + 1], self.seq[k]
-                if c.sentence[i] != c.sentence[p] or c.bracket[i] != c.bracket[p] or not same_family(c, i, p) or f.kind[i] != f.kind[p] or c.clause[i] - c.clause[p] > 1:
+                if c.bracket[i] > c.bracket[run[0]] and c.bracket[i] > f.end[run[0]] - 1 and c.sentence[i] == c.sentence[p]:
+                    k += 1  # a bracket of one of the parts: 直接纠错12件（撤销7件、…）
+                    continue
+                p = run[-1]
+                if c.sentence[i] != c.sentence[p] or c.bracket[i] != c.bracket[p] or not same_family(c, i, p) or f.kind[i] != f.kind[p] or c.clause[i] - c.clause[p] > (1 if i - p == 1 else 4):
                     break
                 if _NOT_PART.search(c.pre[i]) or f.unit[i] in _KIND_UNITS:
                     break
@@ -693,8 +721,9 @@ class Sums:
                 return
 
 
+_NAMED_WHOLE = re.compile(r"(?:^|[，,。；;：:])([一-鿿]{2,12})(?:中|里)(?:[，,]|有|已)[^，,。；;0-9]{0,10}$")
 _SCOPE = re.compile(r"[ ]*(?:其中[，,]?[一-鿿]{2,6}|(?:民事|刑事|行政|执行|商事|民商事)[一-鿿]{0,4}案件)")
-_CUE_ALONE = re.compile(r"(?:^|[，,。；;：:])[^，,。；;：:]{0,3}(?:其中|包括|具体(?:为|是)?|分别(?:为|是)|即|看|分)[，,：:\s]*[^，,。；;：:]*$")
+_CUE_ALONE = re.compile(r"(?:^|[，,。；;：:])[^，,。；;：:]{0,3}(?:其中|包括|具体(?:为|是)?|分别(?:为|是)|即|看|分)[，,：:\s]*[^，,。；;：:]*$|[^，,。；;：:]{0,12}中[，,]\s*[^，,。；;：:]*$")
 _LAST = re.compile(r"[^，,。；;]*$")
 
 

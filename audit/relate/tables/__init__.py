@@ -12,6 +12,7 @@ from audit.relate.tables.build import Builder
 from audit.relate.tables.changes import changes
 from audit.relate.tables.identities import identities
 from audit.relate.tables.means import means
+from audit.relate.tables.prose import prose
 from audit.relate.tables.rates import rates
 from audit.relate.tables.sheet import sheet
 from audit.relate.tables.stages import orders
@@ -26,10 +27,8 @@ def tables(c: Context, out: list[Relation]) -> None:
     if not c.grids:
         return
     build = Builder(c, out)
-    for grid in c.grids:
-        one = sheet(c, grid)
-        if one is None:
-            continue
+    sheets = [one for grid in c.grids if (one := sheet(c, grid)) is not None]
+    for one in sheets:
         for axis in (one.rows, one.cols):
             sums(one, axis, build)
         for axis in (one.cols, one.rows):
@@ -38,6 +37,7 @@ def tables(c: Context, out: list[Relation]) -> None:
             changes(one, axis, build)
             means(one, axis, build)
         orders(one, one.cols, build)
+    prose(build, sheets)
 
 
 __all__ = ["tables"]

@@ -50,6 +50,12 @@ class Builder:
                      {"sum": values})
         )  # fmt: skip
 
+    def adds_up(self, total: int, parts: list[int]) -> int:
+        """0 where the parts can make the total, +1 where they stay below it, -1 where they exceed it."""
+        dec = common(self.c, total, *parts)
+        (a, b), (lo, hi) = scaled(self.c, total, dec), self.interval(parts, dec)
+        return 1 if hi < a else -1 if lo > b else 0
+
     def hundred(self, parts: list[int]) -> None:
         """Shares without a printed total make 100."""
         c = self.c
@@ -208,22 +214,29 @@ class Builder:
             Relation("year_on_year", "changes", "CHG101", members, values, p, cap, 0.0, [], label or c.label[p], "grid")
         )
 
-    def differs(self, cur: int, prev: int, d: int, sign: int) -> int:
-        """Is d the difference cur - prev? With sign -1 it is printed as a fall."""
+    def differs(self, cur: int, prev: int, d: int, sign: int, *, plain: bool = False) -> int:
+        """Is d the difference cur - prev? With sign -1 it is printed as a fall; plain leaves hedges aside."""
         c, f = self.c, self.c.figures
         if f.kind[cur] != f.kind[prev]:
             return SILENT
         dec = common(c, cur, prev, d)
-        (x, y), (u, v), (lo, hi) = (self.band(i, dec) for i in (cur, prev, d))
+        (x, y), (u, v), (lo, hi) = (self.band(i, dec, plain) for i in (cur, prev, d))
         if sign < 0 and lo >= 0:
             lo, hi = -hi, -lo
         return TIES if x - v <= hi and y - u >= lo else BREAKS
 
-    def band(self, i: int, dec: int) -> tuple[int, int]:
-        """The interval of a figure; a printed rate without decimals is rounded too."""
-        return scaled(self.c, i, dec)
+    def band(self, i: int, dec: int, plain: bool = False) -> tuple[int, int]:
+        """The interval of a figure; plain: of its print alone (超过50%的序时进度 names the 50 %)."""
+        f = self.c.figures
+        if not plain or not f.hedge[i]:
+            return scaled(self.c, i, dec)
+        shift = 10 ** (dec - f.dec[i])
+        half = f.step[i] * shift // 2
+        return f.num[i] * shift - half, f.num[i] * shift + half
 
-    def difference(self, cur: int, prev: int, d: int, sign: int, *, cap: str = ERROR, label: str = "") -> None:
+    def difference(
+        self, cur: int, prev: int, d: int, sign: int, *, cap: str = ERROR, label: str = "", plain: bool = False
+    ) -> None:
         """cur less prev is d."""
         c = self.c
         key = ("difference", cur, prev, d)
@@ -231,7 +244,7 @@ class Builder:
             return
         self.seen.add(key)
         dec = common(c, cur, prev, d)
-        (x, y), (u, v), (lo, hi) = (self.band(i, dec) for i in (cur, prev, d))
+        (x, y), (u, v), (lo, hi) = (self.band(i, dec, plain) for i in (cur, prev, d))
         values = {"cur_lo": x, "cur_hi": y, "prev_lo": u, "prev_hi": v, "delta_lo": lo, "delta_hi": hi,
                   "sign": sign or 1}  # fmt: skip
         members = [("current", cur), ("previous", prev), ("delta", d)]

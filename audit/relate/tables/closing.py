@@ -87,7 +87,8 @@ class Closer:
                 out.ties.append((t, ids))
                 if full >= 2:
                     out.telling += 1
-                    out.weight += len(self.build.prints_as(t).rstrip("0"))
+                    shown = self.build.prints_as(t)
+                    out.weight += len(shown if f.printed[t] else shown.rstrip("0"))
             else:
                 out.breaks.append((t, ids))
                 if blank:

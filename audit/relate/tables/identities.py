@@ -108,7 +108,8 @@ class Identities:
             if frozenset((t, *ids)) not in self.held:
                 self.build.sum(t, ids)
         for t, ids in tally.breaks:
-            if t in tally.gaps or frozenset((t, *ids)) in self.held or len(ids) < 2:
+            below = self.close.gap(t, ids) > 0
+            if (t in tally.gaps and below) or frozenset((t, *ids)) in self.held or len(ids) < 2:
                 continue
             known = self.build.explained(t, ids)
             if not known and self.close.averages(t, ids):

@@ -35,6 +35,23 @@ _QUARTER = re.compile(r"([一二三四1-4])季度")
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
+# Pairs of words that split a whole in two.
+_HALVES = (
+    ("以上", "以下"), ("城镇", "乡村"), ("城镇", "农村"), ("城市", "农村"), ("男", "女"), ("税收", "非税"), ("线上", "线下"),
+    ("公办", "民办"), ("市内", "市外"), ("省内", "省外"), ("本地", "外地"), ("国内", "国外"), ("内资", "外资"),
+)  # fmt: skip
+
+
+def halves(a: str, b: str) -> bool:
+    """Do two names split a whole: 限额以上 and 限额以下, 城镇 and 乡村?"""
+    a, b = bare(a), bare(b)
+    for x, y in _HALVES:
+        for p, q in ((x, y), (y, x)):
+            if p in a and q in b and a.replace(p, "", 1) == b.replace(q, "", 1):
+                return True
+    return False
+
+
 @lru_cache(maxsize=4096)
 def bare(name: str) -> str:
     """A name without list number, 其中, markers, brackets and units."""

@@ -241,13 +241,15 @@ class Rates:
             d = a.ids[k]
             if d >= 0 and f.num[d] and (d, k) not in out:
                 out.append((d, k))
-        # the whole stands elsewhere: where two prints leave room for it
-        k = max(told, key=lambda k: f.num[line.ids[k]] * 10 ** (6 - min(6, f.dec[line.ids[k]])))
-        for d in self.build.within(a.ids[k], line.ids[k]):
-            if all(d != x for x, _ in out) and f.cell[d] is None:
-                out.append((d, -1))
-            elif f.cell[d] is not None and all(d != x for x, _ in out) and d not in a.ids:
-                out.append((d, -1))
+        # the whole stands elsewhere: where some print leaves room for it
+        seen = {d for d, _ in out}
+        own = set(a.ids)
+        told = sorted(told, key=lambda k: -f.num[line.ids[k]] * 10 ** (6 - min(6, f.dec[line.ids[k]])))
+        for k in told[:3]:
+            for d in self.build.within(a.ids[k], line.ids[k])[:20]:
+                if d not in seen and d not in own:
+                    seen.add(d)
+                    out.append((d, -1))
         return out[:60]
 
     def write_fixed(self, line: Line, best: tuple) -> None:
@@ -268,6 +270,20 @@ class Rates:
                 elif across[k].among >= 0 or across[k].indent:
                     cap = WARNING  # a part of a part may be a share of either
             self.build.rate([n], [base], p, cap=cap, label=self.label(k, line), share=True)
+        if at < 0 and f.cell[d] is None:
+            self.outside(line, a, d)
+
+    def outside(self, line: Line, a: Line, d: int) -> None:
+        """The whole stands in the prose: the parts of the table are all of it or at most all of it."""
+        across = self.axis.across
+        ids = [
+            a.ids[k] for k, p in enumerate(line.ids)
+            if p >= 0 and a.ids[k] >= 0 and not across[k].total and across[k].among < 0 and not across[k].indent
+        ]  # fmt: skip
+        if len(ids) >= 2:
+            whole = self.build.adds_up(d, ids)
+            if whole >= 0:
+                self.build.sum(d, ids, mode=0 if whole == 0 else 1, cap=ERROR if whole == 0 else WARNING)
 
     def local(self, line: Line, a: Line, k: int) -> int | None:
         """A base of its own group that fits: the 小计 of the group, or the line that it is a part of."""

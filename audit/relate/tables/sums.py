@@ -125,7 +125,7 @@ class Sums:
                 return
             more.append(line)
             tally = self.close.tally(whole, more)
-            if tally.ties and not tally.breaks and tally.weight >= 3:
+            if tally.ties and not tally.breaks and tally.weight >= 3 or names.halves(more[0].name, line.name):
                 taken.update(x.n for x in more)
                 parts[:] = more
                 return
@@ -137,10 +137,12 @@ class Sums:
             self.close.write(tally, named=True, firm=True)
             return
         if len(parts) >= 2 and tally.breaks and not tally.ties and len(tally.breaks) <= 2:
-            # one keying slip away from making up a whole of at least four digits
+            # a keying slip away from making up the whole: two halves, or parts that exceed a whole of many digits
+            both = len(parts) == 2 and names.halves(parts[0].name, parts[1].name)
             sure = [
                 (t, ids) for t, ids in tally.breaks
-                if len(self.build.prints_as(t)) >= 4 and self.build.explained(t, ids) and self.close.gap(t, ids) < 0
+                if self.build.explained(t, ids)
+                and (both or (len(self.build.prints_as(t)) >= 4 and self.close.gap(t, ids) < 0))
             ]  # fmt: skip
             if len(sure) == len(tally.breaks):
                 for t, ids in sure:

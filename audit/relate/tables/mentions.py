@@ -1,0 +1,159 @@
+"""Which rows and columns the words around a prose figure name."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from audit.relate.context import Context
+from audit.relate.tables import names
+from audit.relate.tables.sheet import Line, Sheet, sheet
+from audit.relate.words import bigrams, overlap
+
+_TAIL = re.compile(r"(?:合计|总计|小计|总数|总量|总额|数量|件数|人数|户数|个数|情况|案件|事项|领域|方面|类|数|量|额)$")
+_LEAD = re.compile(r"^(?:全[市县区省州旗乡镇院]|其中|本年度?|当年|年末|期末|累计|各类)")
+_GENERIC = re.compile(
+    r"数量|件数|个数|人数|户数|金额|数额|绝对数|绝对值|合计|总计|小计|总数|占比|比重|比例|百分比|本年|本期|累计|完成数?|执行数|数值|总量|数"
+    r"|年末数|期末数|实际数?|决算数|值|得分|(?:19|20)[0-9]{2}年?(?:度)?|全年|一?案件数"
+)
+_UP_TO = re.compile(r"[，,；;。：:|\t\n]|[0-9][0-9,.]* ?(?:%|[万亿]?[一-鿿]{1,2})")
+_INSIDE = re.compile(_UP_TO.pattern + r"|[（(]")
+_ASIDE = re.compile(r"[（(](?!含|包括)[^（）()]*[)）]")
+_JOINED = re.compile(r"[和与及、]")
+_SEPARATE = re.compile(r"[^一-鿿A-Za-z0-9]+")
+_LAST = re.compile(r"上年|去年|上一年")
+_ROLES = (re.compile(r"新收|收到|受理|接收|收件"), re.compile(r"办结|审结|结案|答复|办理"), re.compile(r"结转|旧存|未结"))
+LONG = 400  # lines of one grid beyond which names are not looked up in prose
+
+IN_CLAUSE, IN_SENTENCE, LIKE, SILENT = 3.0, 2.0, 1.0, 0.0
+
+
+@lru_cache(maxsize=4096)
+def forms(name: str) -> tuple[str, ...]:
+    """The forms in which prose may name a line, longest first; empty where its name says nothing of its own."""
+    whole = _SEPARATE.sub("", names.bare(name))
+    if not whole or _GENERIC.fullmatch(whole):
+        return ()
+    out = [whole]
+    short = _LEAD.sub("", whole)
+    for _ in range(2):
+        cut = _TAIL.sub("", short)
+        if len(cut) >= 2 and cut != short:
+            out.extend(x for x in (short, cut) if x not in out)
+            short = cut
+    if len(parts := _JOINED.split(whole)) > 1 and all(len(x) > 1 for x in parts):
+        out.append("".join(parts))
+    return tuple(x for x in out if len(x) >= 2)
+
+
+@lru_cache(maxsize=4096)
+def abbreviations(name: str) -> tuple[str, ...]:
+    """批零 for 批发和零售业, 住餐 for 住宿和餐饮业: the first characters of the parts that 和 or 、 joins."""
+    parts = [p for p in re.split(r"[和与及、]", names.bare(name)) if p]
+    if not 2 <= len(parts) <= 3 or any(len(p) < 2 for p in parts):
+        return ()
+    return ("".join(p[0] for p in parts),)
+
+
+class Mentions:
+    """The lines of every grid, and the prose around every figure, to be matched. One instance a document."""
+
+    def __init__(self, c: Context, sheets: list[Sheet] | None = None) -> None:
+        self.c = c
+        found = sheets if sheets is not None else [s for g in c.grids if (s := sheet(c, g)) is not None]
+        self.sheets = [s for s in found if len(s.rows.lines) <= LONG]
+        self.near_cache: dict[int, str] = {}
+        self.named_cache: dict[tuple[int, str], list[Line]] = {}
+
+    def near(self, p: int) -> str:
+        """The words of a figure's clause before it, and those right after it."""
+        if p not in self.near_cache:
+            c = self.c
+            start = c.figures.start[p]
+            left = max(c.sentence_start[p], start - 90)
+            words = (_UP_TO if c.bracket[p] < 0 else _INSIDE).split(c.text[left:start])[-1]
+            if len(words.strip()) < 4:
+                if c.bracket[p] >= 0:  # 降幅最大的是高新区（30.0%）
+                    words = c.text[max(c.sentence_start[p], c.bracket[p] - 20) : c.bracket[p]] + words
+                elif p and c.clause[p - 1] == c.clause[p] - 1:
+                    words = c.clause_text[p - 1][-16:] + words
+            if c.bracket[p] < 0:
+                words = _ASIDE.sub("", words)
+            self.near_cache[p] = _SEPARATE.sub("", words + c.post[p][:14])
+        return self.near_cache[p]
+
+    def wide(self, p: int) -> str:
+        """The words of its sentence up to it."""
+        c = self.c
+        start = max(c.sentence_start[p], c.figures.start[p] - 240)
+        return _SEPARATE.sub("", c.text[start : c.figures.start[p]] + c.post[p][:14])
+
+    def named(self, n: int, words: str) -> list[Line]:
+        """The rows of sheet n that some words name, in the order of the words; names inside longer names do not count."""
+        key = (n, words)
+        if key not in self.named_cache:
+            hits = []
+            for line in self.sheets[n].rows.lines:
+                if line.total and names.firm(line.name) and not forms(line.name):
+                    continue
+                at = self.find(line.name, words)
+                if at:
+                    hits.append((*at, line))
+            out = []
+            for a, b, line in sorted(hits, key=lambda h: (h[0], -h[1])):
+                if not any(x <= a and b <= y and (x, y) != (a, b) for x, y, _ in hits):
+                    out.append(line)
+            self.named_cache[key] = out
+        return self.named_cache[key]
+
+    def find(self, name: str, words: str) -> tuple[int, int] | None:
+        """Where some words name a line, or None."""
+        for form in forms(name):
+            at = words.rfind(form)
+            if at >= 0:
+                return at, at + len(form)
+        for form in abbreviations(name):
+            at = words.find(form)
+            if at >= 0:
+                return at, at + len(form)
+        return None
+
+    def row(self, n: int, line: Line, p: int) -> float:
+        """How surely the words around p name a row of sheet n."""
+        near = self.near(p)
+        if self.find(line.name, near):
+            others = self.named(n, near)
+            return IN_CLAUSE if line in others or not others else LIKE
+        m = names.moment(line.whole)
+        if m and m[0] and not m[1] and self.c.year and _LAST.search(near):
+            return IN_CLAUSE if m[0] == self.c.year - 1 else SILENT
+        if line.total:
+            return IN_SENTENCE if not [x for x in self.named(n, near) if not x.total] else SILENT
+        if self.find(line.name, self.wide(p)):
+            return IN_SENTENCE
+        whole = forms(line.name)
+        if whole and len(bigrams(whole[-1])) > 1:
+            alike = overlap(whole[-1], near)
+            if alike >= 0.6 or (alike >= 0.3 and any(w.search(line.name) and w.search(near) for w in _ROLES)):
+                return LIKE
+        topic = _SEPARATE.sub("", self.c.topic(p))
+        return LIKE if self.find(line.name, topic) else SILENT
+
+    def col(self, line: Line, p: int) -> float:
+        """How surely the words around p name a column; a head that says nothing of its own fits what has its unit."""
+        near = self.near(p)
+        parts = [x for x in reversed(line.path) if forms(x)]
+        if not parts:
+            return LIKE
+        best = SILENT
+        for part in parts[:2]:
+            if self.find(part, near):
+                return IN_CLAUSE
+            if self.find(part, self.wide(p)):
+                best = max(best, IN_SENTENCE)
+            elif overlap(forms(part)[-1], near) >= 0.5:
+                most = overlap(forms(part)[-1], near) >= 0.75 and len(bigrams(forms(part)[-1])) >= 3
+                best = max(best, IN_SENTENCE if most else 1.5)
+            elif overlap(forms(part)[-1], self.wide(p)) >= 0.5 or overlap(forms(part)[-1], self.c.topic(p)) >= 0.5:
+                best = max(best, LIKE)
+        return best

@@ -1,0 +1,154 @@
+"""The end of the text output: what was found, and what was checked and what was not. Never a bare OK."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from audit.model import SEVERITIES
+from audit.report.excerpt import safe, width
+from audit.report.paint import Paint
+from audit.report.terms import term
+
+if TYPE_CHECKING:
+    from audit.config import Config
+    from audit.model import Audited, Finding
+
+MAX_DOCUMENTS = 30
+MAX_NAME = 44
+WORDS = {
+    "zh": {
+        "none": "未发现不符。", "found": "发现 {n} 项：{by}。", "waived": "另有 {n} 项已豁免。", "nothing": "什么也没有核对到。",
+        "checked": "核对了 {documents} 份报告中的 {checked} 个数字、{relations} 组勾稽关系：{verdicts}。",
+        "codes": ("代码", "错误", "警告", "提示", "含义"), "across": "（各报告之间）",
+        "documents": ("报告", "错误", "警告", "提示", "数字", "＝已核对", "＋未核对", "＋标识", "关系", "不符", "取舍"), "all": "合计",
+        "many": "（共 {n} 份报告，不逐一列出；--format json 列出全部。）",
+        "unchecked": "未核对 {n}：{why}。", "identifiers": "标识（年份、序号、文号等）{n}：{why}。",
+        "rounding": "取舍：{path} 有 {cut} 个比率只有截尾才能得出、{kept} 个只有四舍五入才能得出。", "comma": "、", "semi": "；", "pair": "{word} {n}", "waived_column": "豁免",
+        "note": "注：{path}：{note}", "failed": "{n} 个输入未能核对，见上。",
+    },
+    "en": {
+        "none": "Nothing was found that does not tie.", "found": "{n} findings: {by}.", "waived": "{n} more are waived.", "nothing": "Nothing was checked.",
+        "checked": "{checked} figures of {documents} reports were checked in {relations} relations: {verdicts}.",
+        "codes": ("code", "error", "warning", "info", "meaning"), "across": "(across reports)",
+        "documents": ("report", "error", "warning", "info", "numerals", "= checked", "+ unchecked", "+ identifiers", "relations", "broken", "rounding"), "all": "all",
+        "many": "({n} reports, not listed one by one; --format json lists all.)",
+        "unchecked": "Unchecked {n}: {why}.", "identifiers": "Identifiers (years, list numbers, document numbers …) {n}: {why}.",
+        "rounding": "Rounding: {path} prints {cut} rates that only truncation gives, and {kept} that only rounding gives.", "comma": ", ", "semi": "; ", "pair": "{word} {n}", "waived_column": "waived",
+        "note": "note: {path}: {note}", "failed": "{n} inputs could not be audited, see above.",
+    },
+}  # fmt: skip
+
+
+class Overview:
+    """Collects a row a report as a run goes, and prints the tables."""
+
+    def __init__(self, config: Config) -> None:
+        self.config, self.lang, self.words = config, config.lang, WORDS[config.lang]
+        self.rows: list[list[Any]] = []
+        self.rounding: list[str] = []
+        self.notes: list[str] = []
+        self.dropped = 0
+        self.codes: dict[str, dict[str, int]] = {}
+
+    def add(self, document: Audited) -> None:
+        """Take note of one report."""
+        by = self._count(document.findings)
+        parsed = document.parsed
+        convention = document.rounding.get("convention", "unknown")
+        if convention in ("mixed", "truncation") and len(self.rounding) < MAX_DOCUMENTS:
+            counts = {"cut": document.rounding["truncated_only"], "kept": document.rounding["rounded_only"]}
+            self.rounding.append(self.words["rounding"].format(path=safe(parsed.path), **counts))
+        for note in parsed.notes:
+            if len(self.notes) < MAX_DOCUMENTS:
+                self.notes.append(self.words["note"].format(path=safe(parsed.path), note=safe(note)))
+        if len(self.rows) >= MAX_DOCUMENTS:
+            self.dropped += 1
+            return
+        broken = sum(r["verdict"] == "breaks" for r in document.relations)
+        ledger = document.ledger
+        self.rows.append([
+            _short(safe(parsed.path)), *by.values(), ledger["numerals"], ledger["checked"], ledger["unchecked"], ledger["identifiers"],
+            len(document.relations), broken, term("rounding", convention, self.lang),
+        ])  # fmt: skip
+
+    def _count(self, findings: Iterable[Finding]) -> dict[str, int]:
+        """Count findings by severity, and in the table of codes; waived ones count as such in the last sentence."""
+        by = dict.fromkeys(SEVERITIES, 0)
+        for f in findings:
+            if not f.waiver:
+                by[f.severity] += 1
+                self.codes.setdefault(f.code, dict.fromkeys(SEVERITIES, 0))[f.severity] += 1
+        return by
+
+    def text(self, summary: Mapping[str, Any], across: Sequence[Finding], paint: Paint) -> str:
+        """Return the tables and sentences of a whole run."""
+        from tabulate import tabulate
+
+        w = self.words
+        total = sum(summary["findings"].values())
+        between = self._count(across)
+        parts = [self._codes()] if total else []
+        if summary["documents"]:
+            rows = [] if self.dropped else self.rows
+            if across and not self.dropped:
+                rows = [*rows, [w["across"], *between.values(), *[None] * 7]]
+            if summary["documents"] > 1:
+                ledger, relations = summary["ledger"], summary["relations"]
+                numbers = [ledger[k] for k in ("numerals", "checked", "unchecked", "identifiers")]
+                rows = [*rows, [w["all"], *summary["findings"].values(), *numbers, relations["total"], relations["breaks"], None]]
+            table = tabulate(rows, headers=w["documents"], disable_numparse=True, colalign=("left", *["right"] * 9, "left"))
+            parts.append(table + ("\n" + w["many"].format(n=summary["documents"]) if self.dropped else ""))
+        sentences = [*self._coverage(summary), *self.rounding, *self.notes, *self._conclusion(summary, total, paint)]
+        return "\n\n".join([*parts, "\n".join(sentences)]) + "\n"
+
+    def _codes(self) -> str:
+        """The table of codes and severities."""
+        from tabulate import tabulate
+
+        from audit.explain.rules import rules_of
+
+        rules = rules_of(self.config)
+        rows = [[code, *(n or None for n in by.values()), rules[code].title[self.lang] if code in rules else ""] for code, by in sorted(self.codes.items())]
+        return tabulate(rows, headers=self.words["codes"], disable_numparse=True, colalign=("left", "right", "right", "right", "left"))
+
+    def _coverage(self, summary: Mapping[str, Any]) -> list[str]:
+        ledger = summary["ledger"]
+        out = []
+        for key, table in (("unchecked", "unchecked"), ("identifiers", "identifier")):
+            why = ledger.get(f"why_{key}")
+            if ledger[key] and why:
+                out.append(self.words[key].format(n=ledger[key], why=self._list(why, table)))
+        return out
+
+    def _conclusion(self, summary: Mapping[str, Any], total: int, paint: Paint) -> list[str]:
+        w, ledger, relations = self.words, summary["ledger"], summary["relations"]
+        verdicts = self._list({v: relations[v] for v in ("ties", "breaks", "undetermined") if relations[v] or v != "undetermined"}, "verdict")
+        out = []
+        if summary["documents"]:
+            out.append(w["checked"].format(documents=summary["documents"], checked=ledger["checked"], relations=relations["total"], verdicts=verdicts))
+        if summary["failures"]:
+            out.append(w["failed"].format(n=summary["failures"]))
+        if not relations["ties"] + relations["breaks"]:
+            out.append(paint.severity(w["nothing"], "error"))
+        elif total:
+            by = self._list({s: n for s, n in summary["findings"].items() if n}, "severity")
+            worst = next(s for s, n in summary["findings"].items() if n)
+            out.append(paint.severity(w["found"].format(n=total, by=by), worst))
+        else:
+            out.append(paint.good(w["none"]))
+        if summary["waived"]:
+            out[-1] += ("" if self.lang == "zh" else " ") + w["waived"].format(n=summary["waived"])
+        return out
+
+    def _list(self, counts: Mapping[str, int], table: str) -> str:
+        return self.words["comma"].join(self.words["pair"].format(word=term(table, word, self.lang), n=n) for word, n in counts.items())
+
+
+def _short(path: str) -> str:
+    """A path that leaves room for the table: its end, which is what differs."""
+    if width(path) <= MAX_NAME:
+        return path
+    while width(path) > MAX_NAME - 1:
+        path = path[1:]
+    return "…" + path

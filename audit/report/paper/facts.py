@@ -1,0 +1,129 @@
+"""What papers say of a run: its reports by name, the relation behind a finding, places, quotations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from audit.explain.findings import Lines
+from audit.model import Audited, Finding, Place, Run
+from audit.report.paper.quote import Quotation, quotations
+from audit.report.paper.text import clip, line
+
+_PLAIN_TAG = re.compile(r"<[^<>]*>")
+# Who issued a report: its metadata block, else the line it is signed with, else its title.
+_STATED = re.compile(r"(?:发布机构|发文机关|发布单位|制发单位|制发机关|公开机构|信息来源|来源)[ \t\u3000]*[:：|｜\t][ \t\u3000|｜]*([^\s|｜,，。;；:：<>]{3,30})")
+_BODY = r"[一-鿿]{2,24}?(?:人民政府办公室|人民政府|政府办公室|人民法院|中级法院|人民检察院|委员会|管理局|办公室|街道办事处|办事处|服务中心|局|厅|委)"
+_SIGNED = re.compile(rf"[ \t\u3000]*({_BODY})[ \t\u3000]*$")
+_IN_TITLE = re.compile(rf"^(?:关于)?({_BODY})(?=关于|(?:19|20)\d\d|[〇零一二三四五六七八九]{{4}}年|$)")
+_KEY = re.compile(r"[一-鿿]{2,6}$")
+
+
+class Facts:
+    """The facts of one run, looked up by finding and report."""
+
+    def __init__(self, run: Run) -> None:
+        """Index a run.
+
+        Args: run: audited reports, findings (those of several reports last), relations across reports.
+        """
+        self.run = run
+        self.documents: dict[str, Audited] = {d.id: d for d in run.documents}
+        self.by_path: dict[str, Audited] = {d.parsed.path: d for d in run.documents}
+        self._lines: dict[str, Lines] = {}
+        self._relations: dict[str, dict[str, int]] = {}
+        self.numbers: dict[int, int] = {id(f): n for n, f in enumerate(run.findings, 1)}
+
+    def lines(self, d: Audited) -> Lines:
+        """Position -> (line, column) of one report."""
+        if d.id not in self._lines:
+            self._lines[d.id] = Lines(d.parsed.source)
+        return self._lines[d.id]
+
+    def findings(self, d: Audited | None) -> list[Finding]:
+        """The findings of one report in order; of None those across reports."""
+        key = d.id if d else ""
+        return [f for f in self.run.findings if (f.document if f.document in self.documents else "") == key]
+
+    def index(self, f: Finding) -> tuple[Audited, int] | None:
+        """The report of a finding and the place of its relation in it; None for a finding across reports."""
+        d = self.documents.get(f.document)
+        if d is None:
+            return None
+        if d.id not in self._relations:
+            self._relations[d.id] = {r["id"]: n for n, r in enumerate(d.relations)}
+        n = self._relations[d.id].get(f.relation)
+        return None if n is None else (d, n)
+
+    def across(self, f: Finding) -> dict | None:
+        """The relation across reports behind a finding."""
+        return next((r for r in self.run.relations if r["id"] == f.relation), None)
+
+    def where(self, path: str, position: int) -> str:
+        """path:line, or the path where it is none of the run's reports."""
+        d = self.by_path.get(path)
+        return f"{line(path)}:{self.lines(d)(position)[0]}" if d else line(path)
+
+    def section(self, d: Audited, position: int) -> str:
+        """The path of headings above a position: 三、… / （二）…"""
+        found = ""
+        for start, _, _, title in d.parsed.sections:
+            if start > position:
+                break
+            found = title
+        return " / ".join(_headed(part) for part in line(found).split(" / ") if part)
+
+    def quote(self, f: Finding, most: int = 6) -> list[tuple[str, Quotation]]:
+        """The passages of a finding, each with the path of its report; none where it is about what is not there."""
+        if (found := self.index(f)) and found[0].parsed.relations[found[1]].note in ("section", "title"):
+            return []
+        spans: dict[str, list[tuple[int, int]]] = {}
+        for p in f.places or (Place(f.path, f.start, f.end, ""),):
+            spans.setdefault(p.path, []).append((p.start, p.end))
+        out = []
+        for path, places in spans.items():
+            d = self.by_path.get(path)
+            if d is None:
+                continue
+            at = self.lines(d)
+            out += [(path, q) for q in quotations(d.parsed.source, d.parsed.format, places, lambda x, at=at: at(x)[0], f.start, most)]
+        return out[: max(most, len(spans))]
+
+
+def _headed(part: str) -> str:
+    """A heading whose opening bracket was cut off gets it back: 一）加强 -> （一）加强."""
+    return f"（{part}" if re.match(r"[一二三四五六七八九十]{1,3}[）)]", part) else part
+
+
+def name_of(d: Audited, length: int = 40) -> str:
+    """What a paper calls a report: its title, else its file."""
+    return clip(line(d.parsed.title), length) if d.parsed.title else file_of(d)
+
+
+def file_of(d: Audited) -> str:
+    """The file name of a report."""
+    return line(re.split(r"[\\/]", d.parsed.path)[-1])
+
+
+def authority(d: Audited) -> str:
+    """Who issued a report, where the report says so: its metadata, its title, its last lines; else ""."""
+    p = d.parsed
+    text = _PLAIN_TAG.sub("\n", p.source) if p.format == "html" else p.source
+    if ((m := _STATED.search(text[:4000])) and not _KEY.fullmatch(m[1])) or (m and re.search(_BODY + "$", m[1])):
+        return line(m[1])
+    if m := _IN_TITLE.search(re.sub(r"\s", "", p.title)):
+        return line(m[1])
+    for last in [x for x in text[-600:].splitlines() if x.strip()][-4:]:
+        if m := _SIGNED.match(last):
+            return line(m[1])
+    return ""
+
+
+def label_of(f: Finding) -> str:
+    """What a finding is about: 调解成功率, or nothing."""
+    return line(f.label)
+
+
+def distinct(items: Iterable[str]) -> list[str]:
+    """Each once, in order, without empty ones."""
+    return list(dict.fromkeys(x for x in items if x))

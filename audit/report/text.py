@@ -1,0 +1,247 @@
+"""Findings for a person at a terminal: place, source line with marks under the figures, arithmetic, help; then a summary.
+
+A run is written as it goes. Everything that comes from a report or a path is made safe for a terminal first.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TextIO
+
+from audit.explain.findings import Lines
+from audit.report import Replay
+from audit.report.excerpt import Mark, excerpt, safe, underline, width
+from audit.report.paint import PLAIN, Paint
+from audit.report.terms import term
+
+if TYPE_CHECKING:
+    from audit.config import Config
+    from audit.model import Audited, Finding, Place, Run
+    from audit.pipeline import Flow
+
+WIDTH = 100  # where there is no terminal to ask
+MAX_OTHERS = 8
+ROLES_SHOWN = frozenset(("RAT", "GRN", "SUM", "ORD", "CHG", "ENU", "SCP", "XDR", "DST"))
+_ARITHMETIC = re.compile(r"[÷≠→×−=≥≤]")
+WORDS = {
+    "zh": {
+        "arithmetic": "算式", "help": "帮助", "see": "另见", "also": "同处另涉", "suspects": "或为", "alternatives": "文中可得此数", "waived": "已豁免", "more": "另有 {n} 处未列",
+        "colon": "：", "comma": "、", "until": "，至 {}", "declared": "口径分母",
+    },
+    "en": {
+        "arithmetic": "arithmetic", "help": "help", "see": "see", "also": "also", "suspects": "perhaps", "alternatives": "what gives the print", "waived": "waived", "more": "{n} more places",
+        "colon": ": ", "comma": ", ", "until": ", until {}", "declared": "declared base",
+    },
+}  # fmt: skip
+
+
+def render(run: Run, config: Config) -> str:
+    """Return a run as text, without colour, at a fixed width."""
+    out = io.StringIO()
+    write(Replay(run), config, out)
+    return out.getvalue()
+
+
+def write(flow: Flow | Replay, config: Config, out: TextIO, *, paint: Paint = PLAIN, columns: int = WIDTH, quiet: bool = False) -> None:
+    """Write a run as it goes.
+
+    Args: flow: the run. config: its settings (language). out: where to. paint: colours. columns: of the terminal. quiet: findings only.
+    """
+    from audit.model import Failure
+    from audit.report.overview import Overview
+
+    writer = Writer(out, config.lang, paint, columns)
+    overview = Overview(config)
+    kept = _Kept()
+    for item in flow:
+        if isinstance(item, Failure):
+            continue  # said on the error stream
+        for document in item:
+            lines = _Source(document.parsed.source)
+            for f in document.findings:
+                writer.finding(f, {document.parsed.path: lines})
+            kept.add(document, lines)
+            overview.add(document)
+    for f in flow.findings:
+        writer.finding(f, kept.sources)
+    if not quiet:
+        out.write(overview.text(flow.summary, flow.findings, paint))
+
+
+class _Source:
+    """The lines of one source, by position."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self._lines: Lines | None = None
+
+    def at(self, position: int) -> tuple[int, int]:
+        """Line and column, both from 1."""
+        if self._lines is None:
+            self._lines = Lines(self.source)
+        return self._lines(position)
+
+    def line(self, position: int) -> tuple[int, str]:
+        """Start and text of the line that holds a position."""
+        start = self.source.rfind("\n", 0, position) + 1
+        end = self.source.find("\n", position)
+        return start, self.source[start : end if end >= 0 else len(self.source)].removesuffix("\r")
+
+
+@dataclass(slots=True)
+class _Spots:
+    """The lines of a report that findings across reports may point to; the report itself is gone."""
+
+    places: dict[int, tuple[int, int, int, str]]
+
+    def at(self, position: int) -> tuple[int, int]:
+        return self.places[position][:2] if position in self.places else (0, 0)
+
+    def line(self, position: int) -> tuple[int, str]:
+        return self.places[position][2:] if position in self.places else (position, "")
+
+
+class _Kept:
+    """For findings across reports: the lines of what is compared, and nothing more."""
+
+    def __init__(self) -> None:
+        self.sources: dict[str, _Spots] = {}
+
+    def add(self, document: Audited, lines: _Source) -> None:
+        from audit.compare import gather
+
+        places: dict[int, tuple[int, int, int, str]] = {}
+        for row in gather([document]):
+            for p in row.places:
+                start, text = lines.line(p.start)
+                cut = max(0, p.start - start - 300)
+                places[p.start] = (*lines.at(p.start), start + cut, text[cut : cut + 600])
+        if places:
+            self.sources[document.parsed.path] = _Spots(places)
+
+
+class Writer:
+    """Writes findings, one after another, a blank line between."""
+
+    def __init__(self, out: TextIO, lang: str, paint: Paint, columns: int) -> None:
+        self.out, self.lang, self.paint, self.columns = out, lang, paint, columns
+        self.words = WORDS[lang]
+
+    def finding(self, f: Finding, sources: dict[str, _Source | _Spots]) -> None:
+        """Write one finding."""
+        paint = self.paint
+        place = f"{safe(f.path)}:{f.line}:{f.column}"
+        waived = " " + paint.dim(f"[{self._waiver(f)}]") if f.waiver else ""
+        self._line(f"{paint.bold(place)}: {paint.bold(f.code)} {paint.severity(f.severity, f.severity)}{waived} {safe(self._headline(f))}")
+        number = str(f.line)
+        gutter = " " * len(number)
+        source = sources.get(f.path)
+        here, others = self._split(f, source)
+        if source is not None:
+            self._excerpt(f, source, here, number, gutter)
+        self._others(f, others, sources, gutter)
+        if _ARITHMETIC.search(f.formula):
+            self._note(gutter, "arithmetic", f.formula)
+        if f.suspects:
+            self._note(gutter, "suspects", self.words["comma"].join(self._suspect(s) for s in f.suspects[:3]))
+        if f.alternatives:
+            self._note(gutter, "alternatives", self.words["comma"].join(f.alternatives))
+        if f.also:
+            self._note(gutter, "also", self.words["comma"].join(f.also))
+        if f.help:
+            self._note(gutter, "help", f.help)
+        self.out.write("\n")
+
+    def _line(self, text: str) -> None:
+        self.out.write(text.rstrip() + "\n")
+
+    def _note(self, gutter: str, word: str, text: str) -> None:
+        self._line(f"{gutter} {self.paint.rule('=')} {self.paint.bold(self.words[word])}{self.words['colon']}{safe(text)}")
+
+    def _headline(self, f: Finding) -> str:
+        """The message without the arithmetic, which has a line of its own."""
+        if not _ARITHMETIC.search(f.formula):
+            return f.message
+        for mark in ("：", ": ", ":"):
+            if mark + f.formula in f.message:
+                return f.message.replace(mark + f.formula, "", 1)
+        return f.message
+
+    def _waiver(self, f: Finding) -> str:
+        waiver = f.waiver or {}
+        reason = safe(str(waiver.get("reason") or ""))
+        until = waiver.get("expires") or waiver.get("expiry")
+        text = self.words["waived"] + (self.words["colon"] + reason if reason else "")
+        return text + (self.words["until"].format(safe(str(until))) if until else "")
+
+    def _suspect(self, s) -> str:
+        slip = term("slip", s.slip, self.lang)
+        return f"{s.printed} → {s.repair}（{slip}）" if self.lang == "zh" else f"{s.printed} → {s.repair} ({slip})"
+
+    def _role(self, f: Finding, p: Place) -> str:
+        """What a place is in the arithmetic, where there is arithmetic to speak of."""
+        if f.code[:3] not in ROLES_SHOWN:
+            return ""
+        if f.code == "SCP101" and p.role == "denominator" and p != next(q for q in f.places if q.role == p.role):
+            return self.words["declared"]
+        return term("role", p.role, self.lang)
+
+    @staticmethod
+    def _split(f: Finding, source: _Source | _Spots | None) -> tuple[list[Place], list[Place]]:
+        """The places on the finding's own line, and those elsewhere."""
+        if source is None:
+            return [], list(f.places)
+        here, others = [], []
+        for p in f.places:
+            (here if p.path == f.path and source.at(p.start)[0] == f.line else others).append(p)
+        return here, others
+
+    def _excerpt(self, f: Finding, source: _Source | _Spots, here: Sequence[Place], number: str, gutter: str) -> None:
+        start, line = source.line(f.start)
+        spans: dict[tuple[int, int], Mark] = {}
+        for p in here:
+            a, b = max(0, p.start - start), min(p.end - start, len(line))
+            if a <= len(line):
+                key = (a, max(a, b))
+                label = self._role(f, p)
+                held = spans.get(key)
+                if held is None or (label and label not in held.label.split("/")):
+                    spans[key] = Mark(*key, f"{held.label}/{label}" if held else label, p.start == f.start)
+        if not any(m.main for m in spans.values()):
+            a, b = max(0, f.start - start), min(f.end - start, len(line))
+            spans[(a, max(a, b))] = Mark(a, max(a, b), "", True)
+        if len(spans) == 1:
+            spans = {k: Mark(m.start, m.end, "", True) for k, m in spans.items()}
+        rows, lost = excerpt(line, list(spans.values()), self.columns - len(number) - 3)
+        rule = self.paint.rule("|")
+        self._line(f"{gutter} {rule}")
+        for n, row in enumerate(rows):
+            self._line(f"{self.paint.rule(number) if not n else gutter} {rule} {row.text}")
+            marks, labels = underline(row)
+            for pieces in (marks, *labels):
+                self._line(f"{gutter} {rule} {self._pieces(pieces, f.severity)}")
+        if lost:
+            self._line(f"{gutter} {rule} {self.paint.dim(self.words['more'].format(n=lost))}")
+
+    def _pieces(self, pieces: Sequence[tuple[int, str, bool]], severity: str) -> str:
+        out, column = "", 0
+        for at, text, main in sorted(pieces):
+            if at < column:  # one figure inside another: the marks already there stand
+                text = text[column - at :] if set(text) <= {"^", "-"} else text
+                at = column
+            out += " " * (at - column) + (self.paint.severity(text, severity) if main else self.paint.rule(text))
+            column = at + width(text)
+        return out
+
+    def _others(self, f: Finding, others: Sequence[Place], sources: dict[str, _Source | _Spots], gutter: str) -> None:
+        for p in others[:MAX_OTHERS]:
+            source = sources.get(p.path)
+            line, column = source.at(p.start) if source is not None else (0, 0)
+            at = f"{safe(p.path)}:{line}:{column}" if line else safe(p.path)
+            text = p.text if len(p.text) <= 40 else p.text[:39] + "…"
+            self._line(f"{gutter} {self.paint.rule('=')} {self.paint.bold(self.words['see'])}{self.words['colon']}{at} {safe(text)} {self.paint.dim(self._role(f, p))}")
+        if len(others) > MAX_OTHERS:
+            self._line(f"{gutter} {self.paint.rule('=')} {self.paint.dim(self.words['more'].format(n=len(others) - MAX_OTHERS))}")

@@ -1,0 +1,68 @@
+"""The few words that the CI formats share, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from audit.config import Config
+from audit.model import RANK, Finding
+
+SEVERITY = {
+    "zh": {"error": "错误", "warning": "警告", "info": "提示"},
+    "en": {"error": "error", "warning": "warning", "info": "info"},
+}
+ROLE = {
+    "zh": {
+        "numerator": "分子",
+        "denominator": "分母",
+        "reported": "所报数",
+        "total": "总数",
+        "part": "分项",
+        "plus": "加项",
+        "minus": "减项",
+        "current": "本期",
+        "previous": "上期",
+        "delta": "增减",
+        "announced": "前文",
+        "item": "此处",
+        "earlier": "前项",
+        "later": "后项",
+    },
+    "en": {},
+}
+_ACCEPTED = {
+    "zh": {"waiver": "已豁免", "baseline": "基线已有", "until": "至 {}"},
+    "en": {"waiver": "waived", "baseline": "in the baseline", "until": "until {}"},
+}
+
+
+def role(name: str, lang: str) -> str:
+    """What a figure is in its relation: 分母, denominator."""
+    return ROLE[lang].get(name, name)
+
+
+def fails(f: Finding, fail_on: str) -> bool:
+    """Does a finding fail the run: open, and at or above `fail_on`?"""
+    return not f.waiver and fail_on != "never" and RANK[f.severity] >= RANK[fail_on]
+
+
+def accepted(waiver: Mapping[str, Any] | None, lang: str) -> str:
+    """Why a finding does not count: 已豁免：理由（张三，2026-03-01，至 2026-12-31）; empty for one that does."""
+    if not waiver:
+        return ""
+    words = _ACCEPTED[lang]
+    colon, comma, brackets = ("：", "，", "（{}）") if lang == "zh" else (": ", ", ", " ({})")
+    known = words["baseline" if waiver.get("kind") == "baseline" else "waiver"]
+    until = words["until"].format(waiver["expires"]) if waiver.get("expires") else ""
+    who = comma.join(str(x) for x in (waiver.get("owner"), waiver.get("date"), until) if x)
+    reason = str(waiver.get("reason") or "")
+    return known + (colon + reason if reason else "") + (brackets.format(who) if who else "")
+
+
+def title(f: Finding, config: Config) -> str:
+    """A check's title in the language of the run: RAT102 比率截尾."""
+    from audit.explain.rules import rules_of
+
+    rule = rules_of(config).get(f.code)
+    return f"{f.code} {rule.title[config.lang] if rule else f.name}"
