@@ -28,9 +28,19 @@ class Config:
     waivers: str = ""
     baseline: str = ""
     engine: str = "local"
+    today: str = ""  # by which waivers expire, 2026-01-31; empty: the system's date
 
 
 _CHOICES = {"fail_on": LEVELS, "lang": ("zh", "en"), "engine": ("local", "spark")}
+
+
+def _day(name: str, value: str, path: Path) -> None:
+    import datetime
+
+    try:
+        datetime.date.fromisoformat(value)
+    except ValueError as error:
+        raise ConfigError(f"{name} is not a date such as 2026-01-31: {value!r}", path=path) from error
 
 
 def load(start: Path | None = None, file: Path | None = None) -> Config:
@@ -95,6 +105,8 @@ def _value(name: str, value: object, path: Path) -> object:
         raise ConfigError(f"{name} must be {'a number' if isinstance(default, int) else 'a string'}", path=path)
     if name in _CHOICES and value not in _CHOICES[name]:
         raise ConfigError(f"{name} must be one of {', '.join(_CHOICES[name])}", path=path)
+    if name == "today" and value:
+        _day(name, value, path)
     return value
 
 

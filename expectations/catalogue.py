@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from string import Formatter
+from typing import Any
 
 from expectations.errors import CatalogueError
 
@@ -127,7 +128,7 @@ def read_rule(path: Path, module: str = "") -> Rule:
     return rule
 
 
-def _literals(tree: ast.Module, path: Path) -> dict[str, object]:
+def _literals(tree: ast.Module, path: Path) -> dict[str, Any]:
     """Return the module's literals by name."""
     found = {}
     for node in tree.body:
@@ -205,6 +206,6 @@ def _distinct(rules: list[Rule]) -> list[Rule]:
     for rule in rules:
         for key in (rule.code, rule.expectation):
             other = seen.setdefault(key, rule)
-            if other.path.resolve() != rule.path.resolve():
+            if other.path != rule.path and other.path.resolve() != rule.path.resolve():
                 raise CatalogueError(f"{rule.path} and {other.path} both claim {key}")
     return sorted({rule.code: rule for rule in rules}.values(), key=lambda rule: rule.code)

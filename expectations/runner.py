@@ -20,6 +20,7 @@ from expectations.suite import Entry, Plan, read_suite, to_gx
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
+    from great_expectations.core.batch_definition import BatchDefinition
 
 COLUMNS = ("relation_id", "code", "verdict", "how", "expected", "power")
 RESULT_FORMAT = {"result_format": "COMPLETE", "partial_unexpected_count": 0}
@@ -54,20 +55,16 @@ def judge(
     plan = read_suite(suite, extra_checks=extra, suites=suites)
     primaries = {rule.code: rule for rule in catalogue(extra) if not rule.also_for}
     ours = {rule.code for rule in catalogue()}
-    checked = {name: _checked(name, frames[name], primaries, ours) for name in sorted(frames) if len(frames[name])}
+    every = {name: _checked(name, frames[name], primaries, ours) for name in sorted(frames)}
+    checked = {name: checks for name, checks in every.items() if len(checks)}
     if not checked and not allow_empty:
         raise RunnerError("no relation was given: nothing would be checked; pass allow_empty=True if that is expected")
     codes = sorted({*primaries, *plan.rules})
-    outcomes = [_outcomes(name, frames[name], checks, plan, codes) for name, checks in _run(checked)]
-    return pd.concat(outcomes, ignore_index=True) if outcomes else _nothing(codes)
-
-
-def _run(checked: Mapping[str, pd.Series]) -> Iterator[tuple[str, pd.Series]]:
-    """Hold the lock and the session while the frames are judged."""
     if not checked:
-        return
-    with _ONE_AT_A_TIME, _session():
-        yield from checked.items()
+        return _nothing(codes)
+    with _ONE_AT_A_TIME, _session() as batches:
+        outcomes = [_outcomes(name, frames[name], checks, plan, codes, batches) for name, checks in checked.items()]
+    return pd.concat(outcomes, ignore_index=True)
 
 
 def _checked(name: str, frame: pd.DataFrame, primaries: Mapping[str, Rule], ours: set[str]) -> pd.Series:
@@ -103,7 +100,9 @@ def _checked(name: str, frame: pd.DataFrame, primaries: Mapping[str, Rule], ours
     return column.reset_index(drop=True)
 
 
-def _outcomes(name: str, frame: pd.DataFrame, checks: pd.Series, plan: Plan, codes: list[str]) -> pd.DataFrame:
+def _outcomes(
+    name: str, frame: pd.DataFrame, checks: pd.Series, plan: Plan, codes: list[str], batches: BatchDefinition
+) -> pd.DataFrame:
     """Judge one frame and make sure that every row got its verdict from its own check."""
     import numpy as np
     import pandas as pd
@@ -112,7 +111,7 @@ def _outcomes(name: str, frame: pd.DataFrame, checks: pd.Series, plan: Plan, cod
 
     present = set(checks.cat.categories)
     entries = [e for e in plan.entries if e.frame == name and present & {e.rule.code, *e.rule.also_for}]
-    tables = _validate(name, _batch(name, frame, checks), plan.name, entries) if entries else {}
+    tables = _validate(name, _batch(name, frame, checks), Plan(plan.name, tuple(entries)), batches) if entries else {}
     verdict = np.full(len(frame), VERDICTS.index("undetermined"), dtype=np.int8)
     how = np.full(len(frame), list(HOWS).index("not_in_suite"), dtype=np.int8)
     expected = np.full(len(frame), None, dtype=object)
@@ -188,14 +187,10 @@ def _batch(name: str, frame: pd.DataFrame, checks: pd.Series) -> pd.DataFrame:
     return table
 
 
-def _validate(name: str, table: pd.DataFrame, suite: str, entries: list[Entry]) -> dict[str, pd.DataFrame]:
+def _validate(name: str, table: pd.DataFrame, plan: Plan, batches: BatchDefinition) -> dict[str, pd.DataFrame]:
     """Run the expectations of one frame in one batch; return code -> verdicts by position."""
-    import great_expectations as gx
-
-    context = gx.data_context.data_context.context_factory.project_manager.get_current_project()
-    asset = context.data_sources.add_or_update_pandas(f"gouji_{name}").add_dataframe_asset("relations")
-    batch = asset.add_batch_definition_whole_dataframe("all").get_batch({"dataframe": table})
-    answer = batch.validate(to_gx(Plan(suite, tuple(entries))), result_format=dict(RESULT_FORMAT))
+    batch = batches.get_batch({"dataframe": table})
+    answer = batch.validate(to_gx(plan), result_format=dict(RESULT_FORMAT))
     tables = {}
     for result in answer.results:
         code = (result.expectation_config.meta or {}).get("code") if result.expectation_config else None
@@ -203,7 +198,7 @@ def _validate(name: str, table: pd.DataFrame, suite: str, entries: list[Entry]) 
         if code is None or code in tables or "outcomes" not in result.result:
             raise RunnerError(f"{name}: a result came back for {code or 'no check'} that was not asked for")
         tables[code] = result.result["outcomes"]
-    absent = {entry.rule.code for entry in entries} - set(tables)
+    absent = set(plan.rules) - set(tables)
     if absent:
         raise RunnerError(f"{name}: no result came back for {', '.join(sorted(absent))}")
     return tables
@@ -221,8 +216,11 @@ def _refuse_exception(name: str, code: str | None, info: Mapping[str, Any] | Non
 
 
 @contextmanager
-def _session() -> Iterator[None]:
-    """Open an ephemeral context without progress bars or telemetry, and give back the user's current one."""
+def _session() -> Iterator[BatchDefinition]:
+    """Open an ephemeral context without progress bars or telemetry, and give back the user's current one at the end.
+
+    Yields: the definition of a batch that is handed its table.
+    """
     import great_expectations as gx
     from great_expectations.data_context.data_context.context_factory import project_manager
     from great_expectations.data_context.types.base import ProgressBarsConfig
@@ -235,8 +233,9 @@ def _session() -> Iterator[None]:
     context = gx.get_context(mode="ephemeral")  # a bare call could pick a cloud context from the environment
     context.variables.progress_bars = ProgressBarsConfig(globally=False)
     context.variables.analytics_enabled = False
+    asset = context.data_sources.add_pandas("gouji").add_dataframe_asset("relations")
     try:
-        yield
+        yield asset.add_batch_definition_whole_dataframe("frame")
     finally:
         project_manager.set_project(before)
 

@@ -20,8 +20,8 @@ class Selector:
     """
 
     def __init__(self, config: Config) -> None:
-        self.select = _codes(config.select, config)
-        self.ignore = _codes(config.ignore, config)
+        self.select = resolve(config.select, config)
+        self.ignore = resolve(config.ignore, config)
 
     def __call__(self, findings: Iterable[Finding]) -> list[Finding]:
         """Return the findings to keep, in order."""
@@ -40,7 +40,11 @@ def selected(findings: Iterable[Finding], config: Config) -> list[Finding]:
     return Selector(config)(findings)
 
 
-def _codes(asked: Iterable[str], config: Config) -> tuple[str, ...]:
+def resolve(asked: Iterable[str], config: Config) -> tuple[str, ...]:
+    """Return the codes, or beginnings of codes, that codes and names stand for.
+
+    Raises: ConfigError: nothing has such a code or name.
+    """
     asked = tuple(asked)
     if not asked:
         return ()

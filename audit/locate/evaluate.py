@@ -1,272 +1,129 @@
-"""Would a relation tie if one figure of it, or what fills one role in it, were another? `expectations` judges.
-
-A relation carries the integers that its builder made of its figures. Here the recipe is found again: which figures make
-which columns, at which scale, with which bands. A recipe counts only where it gives the builder's own integers back,
-column by column; a relation that no recipe gives back is left alone, and nothing is claimed about its figures.
-"""
+"""Would a relation tie if one figure of it, or what fills one role in it, were another? `expectations` judges."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 import numpy as np
 
 from audit.locate.prints import Value
-from audit.relate.relations import Relation, common, scaled
+from audit.locate.recipes import Figures, Recipe, columns, holds, interval, room
 from expectations.arithmetic.judging import judge_columns, kind_of
-from expectations.arithmetic.verdicts import HOWS, Judged
-
-Interval = tuple[int, int]
-
-# frame -> stem of its amount columns -> the roles that make it; those without roles are named by the relation itself
-_ROLES: dict[str, dict[str, tuple[str, ...]]] = {
-    "rates": {"num": ("numerator",), "den": ("denominator",)},
-    "bases": {"num": ("numerator",), "fitted": (), "declared": ()},
-    "changes": {"cur": ("current",), "prev": ("previous", "delta")},
-    "sums": {"total": ("total", "plus"), "parts": ("part", "minus")},
-    "differences": {"cur": ("current", "later"), "prev": ("previous", "earlier"), "delta": ("delta",)},
-    "orders": {"big": ("earlier",), "small": ("later",)},
-    "repeats": {"a": ("announced",), "b": ("item",)},
-    "contradictions": {"exact": (), "hedged": ()},
-    "granularity": {"den": ("denominator",)},
-    "back_changes": {"cur": ("current",)},
-    "bounds": {},
-    "enumerations": {"announced": ("announced",)},
-}
-_WHOLE = frozenset(("granularity", "back_changes", "enumerations"))  # their amounts are counts and cannot be rescaled
-# How a figure becomes an interval. band: as `scaled` has it; exact: the printed value; half: half a unit of its last
-# digit on either side; slack: of a difference of printed rates, whose three prints are rounded; less, plus: the
-# previous value, which is the current one less or plus the change that is printed.
-_MODES = {"differences": ("band", "exact"), "sums": ("band", "half"), "changes": ("band", "less", "plus")}
+from expectations.arithmetic.verdicts import Judged
 
 
-class Figures:
-    """The figures of one document as the helpers of `relate` read them; `figures` is itself, for their sake."""
-
-    __slots__ = ("dec", "figures", "hedge", "high", "low", "num", "step")
-
-    def __init__(self, columns: Mapping[str, list]) -> None:
-        self.num, self.dec, self.step, self.hedge = (columns[name] for name in ("num", "dec", "step", "hedge"))
-        self.low, self.high = (
-            {i: _at(columns[name][i], self.dec[i]) for i, h in enumerate(self.hedge) if h} for name in ("low", "high")
-        )
-        self.figures = self
-
-    def value(self, i: int) -> Value:
-        """The value of figure i."""
-        return Value(self.num[i], self.dec[i], self.step[i])
+BREAKS, CUT, BAND, TIES = 0, 1, 2, 3  # CUT: only truncation gives the print; BAND: only what rounding leaves open
 
 
-def _at(text: str | None, dec: int) -> int | None:
-    return None if text is None else int(Decimal(text).scaleb(dec))
+def fit(r: Recipe, f: Figures, trials: Sequence[tuple[int, Sequence[Value]]]) -> list[np.ndarray]:
+    """Tell how a relation fits each value of its figures: TIES, BAND, CUT or BREAKS.
 
-
-@dataclass(frozen=True, slots=True)
-class Stem:
-    """A pair of amount columns: a factor times the sum of some figures' intervals, or a constant."""
-
-    members: tuple[int, ...]
-    factor: int = 1
-    mode: str = "band"
-    constant: Interval = (0, 0)  # at the recipe's scale; of a stem without members
-
-
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """How the integers of one relation come from its figures."""
-
-    frame: str
-    dec: int  # the amounts stand at 10**dec
-    stems: Mapping[str, Stem]
-    fixed: Mapping[str, int]  # columns that no repair changes
-    print: int = -1  # the figure that is printed as a rate; -1 where there is none, or its hedge fixes it
-    per_unit: bool = False  # a mean: the print counts units of its last digit, and the base is multiplied by them
-
-    @property
-    def figures(self) -> tuple[int, ...]:
-        """The figures that may be changed, each once, in order of the columns."""
-        found = [i for stem in self.stems.values() for i in stem.members]
-        return tuple(dict.fromkeys([*found, self.print] if self.print >= 0 else found))
-
-    def slot(self, i: int) -> str:
-        """The first column that figure i takes part in: a stem, or "print"."""
-        return next((name for name, stem in self.stems.items() if i in stem.members), "print")
-
-
-def recipe_of(relation: Relation, f: Figures) -> Recipe | None:
-    """Find how a relation's integers are made.
-
-    Args:    relation: as its builder left it; f: the figures of its document.
-    Returns: a recipe that gives `relation.values` back exactly, or None where there is none.
+    Args:    r, f: the recipe of the relation and its figures; trials: (figure, the values it would have), none empty.
+    Returns: int8 arrays, one a trial, in order: exact verdicts, by the same predicates that judged the relation. What
+             is undetermined, or a value that the figure cannot have, counts as BREAKS.
     """
-    frame, values = relation.frame, relation.values
-    if frame == "marks" and relation.check == "SUM103":
-        frame, values = "sums", relation.data["sum"]
-    if frame not in _ROLES or not relation.members:
-        return None
-    for made in _guesses(frame, values, relation, f):
-        if _columns(made, f, [{}], 0) == {name: [value] for name, value in values.items()}:
-            return made
+    extra = max(0, *(room(r, values) for _, values in trials))
+    parts = [columns(r, f, i, values, extra) for i, values in trials]
+    judged = _judge(r.frame, {name: [v for part in parts for v in part[name]] for name in parts[0]})
+    every = np.full(len(judged), BREAKS, dtype=np.int8)
+    every[tied(judged)] = TIES
+    every[tied(judged) & judged.has("band")] = BAND
+    every[judged.breaks & judged.has("truncated")] = CUT
+    every[[not holds(r, i, v) for i, values in trials for v in values]] = BREAKS
+    ends = np.cumsum([len(values) for _, values in trials])
+    return np.split(every, ends[:-1])
+
+
+def fills(r: Recipe, f: Figures, stem: str, sets: Sequence[Sequence[int]]) -> Judged:
+    """Judge a relation with other figures in one role.
+
+    Args:    r, f: the recipe and its figures; stem: num, den, cur or prev; sets: the figures that fill it, added up.
+    Returns: one verdict a set.
+    """
+    extra = max(0, *(room(r, [f.value(i) for i in ids]) for ids in sets))
+    table = {name: column * len(sets) for name, column in columns(r, f, extra=extra).items()}
+    times = max(1, f.step[r.print]) if r.per_unit and stem == "den" else 1
+    ends = [interval(f, r.stems[stem], ids, r.dec + extra) for ids in sets]
+    table[f"{stem}_lo"], table[f"{stem}_hi"] = [a * times for a, _ in ends], [b * times for _, b in ends]
+    return _judge(r.frame, table)
+
+
+def solve(r: Recipe, f: Figures, i: int) -> list[Fraction]:
+    """Find the value of one figure with which a relation holds to the last digit, before any rounding.
+
+    The residual of an equation is linear in each of its figures, so two points of it give the root.
+
+    Args:    r, f: the recipe and its figures; i: the figure.
+    Returns: values in base units: one, or two where the words leave the direction of a change open; none where the
+             relation is no equation.
+    """
+    own = f.value(i)
+    unit = max(1, own.step)
+    two = [own, Value(own.num + unit, own.dec, own.step)]
+    table = columns(r, f, i, two, max(0, room(r, two)))
+    roots = []
+    for sign in _signs(r, table):
+        at = [_residual(r.frame, {name: column[k] for name, column in table.items()}, sign) for k in (0, 1)]
+        if None in at or at[0] == at[1]:
+            continue
+        roots.append(Fraction(own.num - unit * Fraction(at[0], at[1] - at[0]), 10**own.dec))
+    return list(dict.fromkeys(roots))
+
+
+def is_equation(r: Recipe) -> bool:
+    """Does the relation say that two things are equal, not only that one is at most the other?"""
+    return r.frame in ("rates", "changes", "differences", "repeats", "enumerations") or (
+        r.frame == "sums" and not r.fixed["mode"]
+    )
+
+
+def _signs(r: Recipe, table: Mapping[str, list[int]]) -> tuple[int, ...]:
+    """The directions that a change may have: those that its words and its printed sign leave open."""
+    if r.frame not in ("changes", "differences"):
+        return (1,)
+    sign = table["sign"][0]
+    printed = table["rep"][0] if r.frame == "changes" else table["delta_hi"][0]
+    if printed < 0:
+        return (1,)
+    return (sign,) if sign else (1, -1)
+
+
+def _residual(frame: str, c: Mapping[str, int], sign: int) -> int | None:
+    """Twice the amount by which an equation misses, at the middle of its intervals; None where it is none."""
+
+    def twice(stem: str) -> int:
+        return c[f"{stem}_lo"] + c[f"{stem}_hi"]
+
+    if frame == "rates":
+        return c["per"] * c["scale"] * twice("num") - c["rep"] * twice("den")
+    if frame == "changes":
+        return c["per"] * c["scale"] * (twice("cur") - twice("prev")) - sign * c["rep"] * twice("prev")
+    if frame == "sums":
+        return None if c["mode"] else twice("total") - twice("parts")
+    if frame == "differences":
+        return twice("cur") - twice("prev") - sign * twice("delta")
+    if frame == "repeats":
+        return twice("a") - twice("b")
+    if frame == "enumerations":
+        return 2 * (c["announced"] - c["listed"])
     return None
 
 
-def _guesses(frame: str, values: Mapping[str, int], relation: Relation, f: Figures) -> Iterator[Recipe]:
-    """Yield the recipes that builders use, likeliest first."""
-    groups = _groups(frame, relation)
-    held = [i for ids in groups.values() for i in ids]
-    rep = next((i for role, i in relation.members if role == "reported"), -1) if "rep" in values else -1
-    amounts = {column for name in groups for column in _names(values, name)}
-    fixed = {name: value for name, value in values.items() if name not in amounts}
-    for print_, per_unit in _prints(values, rep, f):
-        rest = {k: v for k, v in fixed.items() if print_ < 0 or k not in ("rep", "rep_lo", "rep_hi", "scale")}
-        for dec in _scales(f, held, rep, frame in _WHOLE):
-            for mode in _MODES.get(frame, ("band",)):
-                stems = {}
-                for name, ids in groups.items():
-                    stem = _stem(f, _ends(values, name), ids, dec, _mode(frame, name, mode))
-                    if stem is not None and per_unit and name == "den":
-                        whole, left = divmod(stem.factor, f.step[rep])
-                        stem = None if left else Stem(stem.members, whole, stem.mode, stem.constant)
-                    stems[name] = stem
-                if None not in stems.values():
-                    yield Recipe(frame, dec, stems, rest, print_, per_unit)
+def _judge(frame: str, table: Mapping[str, list[int]]) -> Judged:
+    kind = kind_of(frame)
+    arrays = {name: _array(table[name]) for name in kind.columns}
+    return judge_columns(kind, arrays, np.zeros(len(next(iter(arrays.values()))), dtype=bool))
 
 
-def _groups(frame: str, relation: Relation) -> dict[str, list[int]]:
-    """stem -> the figures that make it."""
-    groups = {stem: [i for role, i in relation.members if role in roles] for stem, roles in _ROLES[frame].items()}
-    if frame == "contradictions":
-        groups = {"exact": [i for _, i in relation.members if i != relation.about], "hedged": [relation.about]}
-    elif frame == "bases":
-        groups["num"] = [i for role, i in relation.members if role == "numerator"]
-        groups["fitted"], groups["declared"] = [relation.data["fitted"]], [relation.data["declared"]]
-    elif frame == "repeats":
-        groups = {stem: ids[:1] for stem, ids in groups.items()}
-    return groups
+def tied(judged: Judged) -> np.ndarray:
+    """Return a boolean a row: the verdict is ties."""
+    return ~(judged.breaks | judged.undetermined)
 
 
-def _names(values: Mapping[str, int], stem: str) -> tuple[str, ...]:
-    return (stem,) if stem in values else (f"{stem}_lo", f"{stem}_hi")
-
-
-def _ends(values: Mapping[str, int], stem: str) -> Interval:
-    names = _names(values, stem)
-    return values[names[0]], values[names[-1]]
-
-
-def _mode(frame: str, name: str, mode: str) -> str:
-    if mode in ("less", "plus"):
-        return mode if name == "prev" else "band"
-    return "slack" if frame == "differences" and mode == "exact" and name == "delta" else mode
-
-
-def _scales(f: Figures, held: Sequence[int], rep: int, whole: bool) -> list[int]:
-    """The decimal scales that builders choose, likeliest first."""
-    if whole or not held:
-        return [0]
-    options = [common(f, *held), max(f.dec[i] for i in held), max(f.dec[i] for i in held) + 1]
-    if rep >= 0:
-        options.insert(1, common(f, *held, rep))
-    return list(dict.fromkeys(options))
-
-
-def _prints(values: Mapping[str, int], rep: int, f: Figures) -> Iterator[tuple[int, bool]]:
-    """Yield (figure or -1, whether it is a mean printed in units of its own) for the print of a relation."""
-    if rep >= 0 and not f.hedge[rep] and values.get("rep_lo", values["rep"]) == values.get("rep_hi", values["rep"]):
-        yield rep, False
-        if f.step[rep] > 1:
-            yield rep, True
-    yield -1, False
-
-
-def _stem(f: Figures, ends: Interval, ids: Sequence[int], dec: int, mode: str) -> Stem | None:
-    """The stem whose interval is `ends`, its factor found by division; None where no whole factor gives it."""
-    if not ids:
-        return Stem((), 1, mode, ends)
-    if mode in ("less", "plus", "slack"):
-        return Stem(tuple(ids), 1, mode)
-    low = high = 0
-    for i in ids:
-        a, b = _interval(f, i, None, dec, mode)
-        low, high = low + a, high + b
-    for mine, theirs in zip((low, high), ends, strict=True):
-        if mine:
-            factor, left = divmod(theirs, mine)
-            return Stem(tuple(ids), factor, mode) if not left and factor > 0 else None
-    return Stem(tuple(ids), 1, mode) if ends == (0, 0) else None
-
-
-def _interval(f: Figures, i: int, value: Value | None, dec: int, mode: str) -> Interval:
-    """The interval of figure i at 10**dec, as it stands, or with another value."""
-    if value is None:
-        if mode == "band":
-            return scaled(f, i, dec)
-        value = f.value(i)
-    shift = 10 ** (dec - value.dec)
-    num, step = value.num * shift, value.step * shift
-    half = 0 if mode == "exact" else shift // 2 if mode == "half" else step // 2 if step > 1 else 0
-    return num - half, num + half
-
-
-def _columns(r: Recipe, f: Figures, rows: Sequence[Mapping[int, Value]], extra: int) -> dict[str, list[int]]:
-    """The columns of a frame, one row a set of changed figures, at 10**extra times the recipe's scale.
-
-    Args:    r; f; rows: figure -> the value it would have; extra: decimals beyond the recipe's.
-    """
-    n, dec = len(rows), r.dec + extra
-    stems: dict[str, list[Interval]] = {}
-    for name, stem in r.stems.items():
-        if stem.mode in ("less", "plus"):
-            stems[name] = [_previous(a, _sum(f, stem, row, dec), stem.mode) for a, row in zip(stems["cur"], rows, strict=True)]
-        elif stem.mode == "slack":
-            stems[name] = [_slack(r, f, stem.members[0], row, dec) for row in rows]
-        elif any(i in row for row in rows for i in stem.members):
-            stems[name] = [_sum(f, stem, row, dec) for row in rows]
-        else:
-            stems[name] = [_sum(f, stem, {}, dec)] * n
-    out = {name: [value] * n for name, value in r.fixed.items()}
-    if r.print >= 0:
-        own = f.value(r.print)
-        prints = [row.get(r.print, own) for row in rows]
-        units = [max(1, p.step) if r.per_unit else 1 for p in prints]
-        out["rep"] = [abs(p.num) if r.frame == "back_changes" else p.num // u for p, u in zip(prints, units, strict=True)]
-        if r.frame in ("rates", "changes"):
-            out["rep_lo"] = out["rep_hi"] = out["rep"]
-        out["scale"] = [10**p.dec for p in prints]
-        if r.per_unit:
-            stems["den"] = [(a * u, b * u) for (a, b), u in zip(stems["den"], units, strict=True)]
-    for name, ends in stems.items():
-        if r.frame == "enumerations":
-            out[name] = [a for a, _ in ends]
-        else:
-            out[f"{name}_lo"], out[f"{name}_hi"] = [a for a, _ in ends], [b for _, b in ends]
-    return out
-
-
-def _sum(f: Figures, stem: Stem, row: Mapping[int, Value], dec: int) -> Interval:
-    low, high = 0, 0
-    if not stem.members:
-        return stem.constant
-    for i in stem.members:
-        a, b = _interval(f, i, row.get(i), dec, "band" if stem.mode in ("less", "plus") else stem.mode)
-        low, high = low + a, high + b
-    return low * stem.factor, high * stem.factor
-
-
-def _previous(cur: Interval, delta: Interval, mode: str) -> Interval:
-    """The base of a change that is printed as an amount: the current value less, or plus, the change."""
-    (a, b), (x, y) = cur, delta
-    return (a - y, b - x) if mode == "less" else (a + x, b + y)
-
-
-def _slack(r: Recipe, f: Figures, delta: int, row: Mapping[int, Value], dec: int) -> Interval:
-    """The band of a printed difference of printed rates: each of the three may be rounded by half its last unit."""
-    three = [row.get(i, f.value(i)) for stem in r.stems.values() for i in stem.members]
-    places = {v.dec for v in three}
-    own = row.get(delta, f.value(delta))
-    slack = sum(10 ** (dec - v.dec) // 2 for v in three) if len(places) > 1 else 10 ** (dec - own.dec)
-    middle = own.num * 10 ** (dec - own.dec)
-    return middle - slack, middle + slack
+def _array(values: list[int]) -> np.ndarray:
+    """int64 where every value fits, Python ints beyond."""
+    try:
+        return np.array(values, dtype=np.int64)
+    except OverflowError:
+        return np.array(values, dtype=object)

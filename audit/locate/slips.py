@@ -4,8 +4,8 @@ A numeral is a string of ASCII digits with at most one point: "1205", "77.35". S
 the digits belong to the print, not to the slip (`prints.py`). Nothing here knows of documents: the gate on datasets
 weighs its cells with the same functions.
 
-The weight of a slip is P(printed | original): how often slips of its kind happen, over the number of strings that such
-a slip could have made of the original. Weights rank repairs; they decide no verdict.
+The weight of a slip says how often it happens a keystroke: slips of one kind weigh the same in every numeral, short or
+long, so that repairs that nothing tells apart score the same. Weights rank repairs; they decide no verdict.
 """
 
 from __future__ import annotations
@@ -20,10 +20,11 @@ DIGIT, TRANSPOSITION, DROPPED, DOUBLED, ADDED, POINT, UNIT = (
 )  # fmt: skip
 TRUNCATION, OTHER_FIGURE, RECOMPUTED = "truncation", "other figure", "recomputed"
 
-# How slips are shared out over their kinds. Substitutions lead in every study of keyed numbers; the single exchange of
-# neighbours, the lost digit and the digit struck twice follow; the rest are rare.
-SHARE = {DIGIT: 0.40, TRANSPOSITION: 0.20, DROPPED: 0.18, DOUBLED: 0.15, ADDED: 0.02, POINT: 0.03, UNIT: 0.02}
-ACROSS = 0.2  # of TRANSPOSITION: digits that are no neighbours, or the point stands between them
+# How slips are shared out over their kinds, a keystroke. Substitutions lead in every study of keyed numbers; the
+# exchange of neighbours, the lost digit and the digit struck twice follow; the rest are rare.
+SHARE = {DIGIT: 0.40, TRANSPOSITION: 0.16, DROPPED: 0.18, DOUBLED: 0.15, ADDED: 0.02, POINT: 0.05, UNIT: 0.04}
+APART = 0.1  # of TRANSPOSITION: the two digits are no neighbours, or the point stands between them
+SHORT = 0.5  # of DROPPED and DOUBLED between one digit and two: a reader sees that at once
 _DIGITS = "0123456789"
 
 NAMES = {
@@ -111,23 +112,22 @@ def _kinds(text: str, printed: str) -> Iterator[tuple[str, float]]:
         differ = [i for i in range(len(text)) if text[i] != printed[i]]
         digits = all(text[i] != "." and printed[i] != "." for i in differ)
         if digits and len(differ) == 1:
-            yield DIGIT, SHARE[DIGIT] / (9 * n)
+            yield DIGIT, SHARE[DIGIT] / 9
         elif digits and len(differ) == 2:
             i, j = differ
             if text[i] == printed[j] and text[j] == printed[i]:
-                chance = (1 - ACROSS) / (n - 1) if j == i + 1 else 2 * ACROSS / n / (n - 1)
-                yield TRANSPOSITION, SHARE[TRANSPOSITION] * chance
+                yield TRANSPOSITION, SHARE[TRANSPOSITION] * (1 if j == i + 1 else APART)
     elif len(text) > len(printed) and n > 1:
         times = sum(_tidy(text[:i] + text[i + 1 :]) == printed for i in spots)
         if times:
-            yield DROPPED, SHARE[DROPPED] * times / n
+            yield DROPPED, SHARE[DROPPED] * times * (SHORT if n == 2 else 1)
     elif len(text) + 1 == len(printed):
         times = sum(text[: i + 1] + text[i:] == printed for i in spots)
         if times:
-            yield DOUBLED, SHARE[DOUBLED] * times / n
+            yield DOUBLED, SHARE[DOUBLED] * times * (SHORT if n == 1 else 1)
         times = sum(text[:i] + printed[i] + text[i:] == printed for i in range(len(printed)) if printed[i] != ".")
         if times:
-            yield ADDED, SHARE[ADDED] * times / (10 * len(printed))
+            yield ADDED, SHARE[ADDED] * times / 10
     if "." in text and text.replace(".", "").strip("0") == printed.replace(".", "").strip("0"):
         moved = set(_moved(text))
         if printed in moved:

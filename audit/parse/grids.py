@@ -157,7 +157,7 @@ class _Matrix:
         for r in range(first, min(first + 2, self.height)):
             ids = [i for i in self.num[r] if i >= 0]
             below = any(i >= 0 for row in self.num[r + 1 : r + 4] for i in row)
-            if ids and below and all(self._is_year(figures, i) for i in ids):
+            if ids and below and all(self._is_year(figures, i) for i in ids) and self._is_under_head(r):
                 self._to_words(text, figures, [(r, c) for c in range(self.width)], "year")
             elif len(ids) >= 3 and below and self._numbers_columns(figures, r, ids):
                 self._to_words(text, figures, [(r, c) for c in range(self.width)], "list number", blank=True)
@@ -182,6 +182,11 @@ class _Matrix:
                 self._blank(c, head)
                 continue
             break
+
+    def _is_under_head(self, r: int) -> bool:
+        """Does a row of years stand among the headers: the first one, or without a label of its own?"""
+        above = [x for x in range(r) if self.kind(x) != "title"]
+        return not above or not self.txt[r][0] or self.txt[r][0] == self.txt[above[-1]][0]
 
     def _blank(self, c: int, head: int) -> None:
         for r in range(head, self.height):
@@ -350,9 +355,10 @@ class _Matrix:
             for c in range(max(1, first_col), width):
                 if not txt[r][c] and txt[r][c - 1] and c - 1 >= first_col and any(txt[x][c] for x in range(r + 1, first_row)):
                     txt[r][c] = txt[r][c - 1]
+        bare = [[not w for w in row[:first_col]] for row in txt]
         for c in range(first_col - 1):
             for r in range(first_row + 1, len(txt)):
-                if not txt[r][c] and txt[r - 1][c] and any(txt[r][x] for x in range(c + 1, first_col)) and not any(txt[r][:c]):
+                if all(bare[r][: c + 1]) and not all(bare[r]) and not txt[r][c]:
                     txt[r][c] = txt[r - 1][c]
 
 

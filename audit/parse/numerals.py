@@ -18,10 +18,12 @@ def arabic(numeral: str) -> tuple[int, int]:
     Args:    numeral: digits with at most one point, thousands separated by comma, full-width comma or space.
     Returns: (num, dec): the value is num / 10**dec, dec the printed decimals: "1,205.50" is (120550, 2).
     """
-    if not numeral.isdecimal():
-        numeral = numeral.replace(",", "").replace("，", "").replace(" ", "")
     whole, _, decimals = numeral.partition(".")
-    return int(whole + decimals), len(decimals)
+    try:
+        return int(whole + decimals), len(decimals)
+    except ValueError:
+        whole = whole.replace(",", "").replace("，", "").replace(" ", "")
+        return int(whole + decimals), len(decimals)
 
 
 def scaled(num: int, dec: int, factor: int) -> tuple[int, int, int]:

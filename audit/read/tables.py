@@ -243,7 +243,7 @@ def aligned(text: str, start: int) -> tuple[Table | None, int]:
     if head < 0 or not width - 1 <= len(lines[head][2]) <= width or _is_prose(text, lines[head][2]):
         return None, stop
     above = lines[head - 1][2] if head else []
-    if 2 <= len(above) <= width and not _is_prose(text, above):
+    if 2 <= len(above) <= width and not _is_prose(text, above) and text[above[0][0]] not in "表附续":
         head -= 1
     if any(n not in data and len(lines[n][2]) > 2 for n in range(first, last)):
         return None, stop

@@ -9,6 +9,7 @@ from audit.relate.context import Context, rate_rows
 from audit.relate.relations import WARNING, Relation, common, scaled
 
 _FILED = re.compile(r"(?:行政诉讼|行政应诉|应诉|诉讼)(?:一审)?案件$")
+_CLOSING = re.compile(r"审结|结案|办结")
 _INSTANCE = re.compile(r"一审|二审|再审|终审")
 
 
@@ -32,15 +33,18 @@ def bases(c: Context, out: list[Relation]) -> None:
             continue
         d = den[0]
         words = c.clause_text[d][-20:] + c.post[d][:8]
-        closing = re.search(r"审结|结案|办结", words)
-        if not closing and (any(w in words for w in declared) or _FILED.search(c.pre[d].strip())):
+        closing = _CLOSING.search(words)
+        on_closed = any(_CLOSING.search(w) for w in declared)  # a user's row declares the cases closed
+        if on_closed and (closing or any(w in words for w in declared)):
+            continue
+        if not on_closed and not closing and (any(w in words for w in declared) or _FILED.search(c.pre[d].strip())):
             continue
         others = [
             i for i in range(len(f))
             if i != d and i not in num and not ("复议" in c.text[c.figures.end[i - 1] if i else 0 : f.start[i]] and "诉讼" in c.label[d]) and f.kind[i] == "count" and f.unit[i] == f.unit[d] and f.cell[i] is None and c.block[i] == c.block[d] and abs(c.sentence[i] - c.sentence[d]) <= 2
-            and i < rep and f.num[i] >= f.num[d] and is_filed(c, i, declared)
+            and i < rep and (is_closed(c, i, declared) and f.num[i] <= f.num[d] if on_closed else is_filed(c, i, declared) and f.num[i] >= f.num[d])
         ]  # fmt: skip
-        if not others and closing:
+        if not others and closing and not on_closed:
             # what was filed stands elsewhere in the report: 收案1106件 … 审结1038件 … 败诉率13.01%
             others = [
                 i for i in range(rep) if i != d and i not in num and f.kind[i] == "count" and f.unit[i] == f.unit[d] and f.cell[i] is None and f.num[d] <= f.num[i] <= 2 * f.num[d]
@@ -74,6 +78,15 @@ def is_filed(c: Context, i: int, declared: list[str]) -> bool:
     words = pre if len(pre.strip()) > 3 else c.clause_text[i][-20:]
     if _FILED.search(pre.strip()):
         return True
+    return any(w in words or w in post for w in declared)
+
+
+def is_closed(c: Context, i: int, declared: list[str]) -> bool:
+    """Do the words next to a figure count the cases closed, of this period?"""
+    pre, post = c.pre[i][-16:], c.post[i][:8]
+    if re.search(r"上年|去年|同期|败诉|胜诉", pre) or c.roles[i] & {"carry_in", "carry_out"}:
+        return False
+    words = pre if len(pre.strip()) > 1 else c.clause_text[i][-20:]
     return any(w in words or w in post for w in declared)
 
 

@@ -123,6 +123,8 @@ class Changes:
             return True
         if m is not None and not re.search(r"(?:结转|旧存|未结|转入|结存)", words[m.end() : m.end() + 4]) and not re.search(r"[较比]" + re.escape(m.group()), words):
             return not self.is_delta(i)
+        if re.search(r"[较比](?:20[0-9]{2}年|第?[一二三四]季度|[0-9]{1,2}月份?|上年同?期?|去年同?期?|前[一三]年|上[月周季期])[^，,。；;]{0,4}的?[ ]*$", words) and re.search(r"的[ ]*$", words):
+            return True
         if re.search(r"[较比]", words) and m is not None:
             # 较上年的8.5%下降1.4个百分点 / 比去年50件增加
             return re.search(r"[较比](?:" + _PREVIOUS.pattern + r")(?:的)?[ ]*$", words) is not None

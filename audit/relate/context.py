@@ -50,6 +50,7 @@ class Context:
     label: list[str] = field(default_factory=list)
     period: list[str] = field(default_factory=list)
     section: list[int] = field(default_factory=list)  # index of the last heading marker, or -1
+    plan: list[bool] = field(default_factory=list)  # stands in a part about what is to be done, or in a sentence of aims
     roles: list[frozenset[str]] = field(default_factory=list)  # stage roles its words name
     sentence_start: list[int] = field(default_factory=list)
     bracket_end: dict[int, int] = field(default_factory=dict)
@@ -183,6 +184,7 @@ def build(text: str, layout: Structure, scan: Scan, grids: list[Grid]) -> Contex
         else:
             c.label.append(_label(c, i))
     _periods(c)
+    _plans(c)
     find = _role_pattern().findall
     names = _role_names()
     for i in range(n):
@@ -217,6 +219,29 @@ def _periods(c: Context) -> None:
             c.period.append(stated[k - 1][2].replace(" ", ""))
         else:
             c.period.append("")
+
+
+_PLAN_HEAD = re.compile(r"下一步|下步|下阶段|下一年|明年|来年|今后|未来|打算|计划|安排|思路|目标任务|工作任务|主要任务|工作重点|重点工作|预期|展望|努力方向|草案")
+_DONE_HEAD = re.compile(r"完成|情况|回顾|成效|执行|总结|开展")
+_AIM = re.compile(r"力争|确保|预期|目标(?!.{0,6}完成)|计划(?!.{0,8}完成)|拟|将(?=[一-鿿])|要(?=[做抓加推完实建提])")
+
+
+def _plans(c: Context) -> None:
+    """Mark figures that are aims, not results: a later year's target is no second statement of this year's figure."""
+    heads: dict[int, bool] = {}
+    plan_of = []
+    for _, start, level, _, end in c.layout.markers:
+        for deeper in [k for k in heads if k >= level]:
+            del heads[deeper]
+        title = c.text[start:end]
+        heads[level] = bool(_PLAN_HEAD.search(title)) and not _DONE_HEAD.search(title)
+        plan_of.append(any(heads.values()))
+    for i, s in enumerate(c.figures.start):
+        k = c.section[i]
+        aim = k >= 0 and plan_of[k]
+        if not aim:
+            aim = _AIM.search(c.text, max(c.sentence_start[i], s - 60), s) is not None
+        c.plan.append(aim)
 
 
 def _label(c: Context, i: int) -> str:

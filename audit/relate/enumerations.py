@@ -163,6 +163,8 @@ def figures_after(c: Context, i: int, out: list[Relation]) -> bool:
     if colon is None:
         return False
     rest = c.text[f.end[i] + colon.end() : f.end[i] + colon.end() + 160]
+    if re.match(r"\s*(?:一是|首先|第一|（一）|1[.．、]|①)", rest):
+        return False
     stop = re.search(r"[。；;\n]|\.(?![0-9])", rest)
     listing = rest[: stop.start()] if stop else rest
     comma = re.search(r"[，,]", listing)
@@ -194,6 +196,11 @@ def numbered_after(c: Context, i: int, out: list[Relation]) -> bool:
         elif n == 1 and expected > 1:
             break
     if len(spans) < 2:
+        return False
+    noun = f.unit[i] + c.post[i][:6]
+    if f.num[i] > 10 or not re.search(r"方面|原则|工作|重点|任务|问题|特点|措施|制度|举措|环节|大|要求|原因|机制|行动|工程|困难|短板", noun + c.text[f.end[i] - 3 : f.end[i] + 8]):
+        return False
+    if len(spans) != f.num[i] and abs(len(spans) - f.num[i]) > 2:
         return False
     values = {"announced": f.num[i], "listed": len(spans)}
     out.append(Relation("enumeration", "enumerations", "ENU101", [("announced", i)], values, i, WARNING, 0.0, [("item", a, b) for a, b in spans[:20]], c.label[i]))

@@ -119,7 +119,7 @@ def daily(c: Context, out: list[Relation], m: int, tops: list[int], before: list
     f = c.figures
     days = [i for i in before if f.unit[i] in ("天", "日历天", "个工作日", "工作日")]
     days += [i for i in range(m - 1, -1, -1) if f.unit[i] in ("天", "日历天") and i not in days and c.block[i] >= c.block[m] - 2]
-    span = period_days(c, m)
+    span = period_days(c, m) or implied_days(c, m)
     for t in tops:
         for d in days:
             if divides(c, t, d, m, 1):
@@ -131,7 +131,7 @@ def daily(c: Context, out: list[Relation], m: int, tops: list[int], before: list
     if tops and c.sentence[tops[0]] == c.sentence[m] and c.clause[m] - c.clause[tops[0]] <= 4:
         if days and c.sentence[days[0]] == c.sentence[m]:
             add(c, out, tops[0], days[0], None, m, WARNING)
-        elif span and not days:
+        elif span and not days and period_days(c, m):
             add(c, out, tops[0], None, span, m, WARNING)
 
 
@@ -230,6 +230,30 @@ def add(c, out, t, d, span, m, cap=ERROR, times=1) -> None:
     members.append(("reported", m))
     values = frame(c, t, d, m, times, span[2] if span else 0)
     out.append(Relation("rate", "rates", "RAT101", members, values, m, cap, 0.0, spans, c.label[m], "mean", {"mean": True, "days": span[2] if span else 0}))
+
+
+def implied_days(c: Context, m: int) -> tuple[int, int, int] | None:
+    """The days of the month or year that the sentence names: 5月份 … 日均, 2023年 … 日均."""
+    import calendar
+
+    start = c.sentence_start[m]
+    hit = None
+    for hit in re.finditer(r"(?:((?:19|20)[0-9]{2}) ?年)?(?:([0-9]{1,2}) ?月(?:份)?(?![0-9]|[—\-–~至]))?", c.text[start : c.figures.start[m]]):
+        if hit.group():
+            break
+    if hit is None or not hit.group():
+        return None
+    year = int(hit.group(1) or c.year or 0)
+    if not year:
+        return None
+    if hit.group(2):
+        month = int(hit.group(2))
+        if not 1 <= month <= 12:
+            return None
+        days = calendar.monthrange(year, month)[1]
+    else:
+        days = 366 if calendar.isleap(year) else 365
+    return start + hit.start(), start + hit.end(), days
 
 
 def period_days(c: Context, m: int) -> tuple[int, int, int] | None:

@@ -252,13 +252,13 @@ class Rates:
         best, best_fits, best_rank = None, 0, None
         kinds = {f.kind[i] for i, _ in pairs}
         for d in self.counts:
-            if f.kind[d] not in kinds or any(d == i for i, _ in pairs) or f.num[d] * 10 ** (4 - min(4, f.dec[d])) < top:
+            if f.kind[d] not in kinds or f.hedge[d] or any(d == i for i, _ in pairs) or f.num[d] * 10 ** (4 - min(4, f.dec[d])) < top:
                 continue
             hits = sum(1 for i, p in pairs if self.fits([i], [d], p))
             if not hits:
                 continue
             match = self.base_match(words, d) if words else 0
-            rank = (hits, match, -abs(c.block[d] - c.block[first]), d < pairs[-1][1], -abs(d - first))
+            rank = (hits, match, f.unit[d] == f.unit[first] or f.cell[d] is not None, d < pairs[-1][1], -abs(c.block[d] - c.block[first]), -abs(d - first))
             if best_rank is None or rank > best_rank:
                 best, best_fits, best_rank = d, hits, rank
         need = max(2, (len(pairs) * 3 + 4) // 5) if len(pairs) > 1 else 2
@@ -339,7 +339,8 @@ class Rates:
             score = 0.6
         role_words = [w for w in ("受理", "审结", "办结", "结案", "立案", "收案", "新收", "出庭", "开庭", "申请", "预算", "收入", "支出", "总数", "总量") if w in words]
         if role_words:
-            if any(w in c.pre[d] or w in c.post[d][:8] or w in c.clause_text[d] for w in role_words):
+            last = max(role_words, key=words.rfind)  # 公共财政预算支出 is about 支出
+            if last in c.pre[d] or last in c.post[d][:8] or last in c.clause_text[d]:
                 score = max(score, 0.8)
             elif score < 0.6:
                 score = 0.0
@@ -397,6 +398,8 @@ class Rates:
         best, score = None, 0.0
         for i in among:
             s = overlap(words, c.label[i] + c.pre[i][-16:])
+            if s < 0.5 and len(words) >= 3 and words[:2] in c.label[i][-6:] + c.pre[i][-6:]:
+                s = 0.5
             if words in c.label[i] or words in c.pre[i]:
                 s += 1
             own = core(c.label[i])
@@ -428,6 +431,8 @@ class Rates:
                 same = [d for d in self.prose_counts if d < before[0] and f.kind[d] == f.kind[before[0]] and f.num[d] * 10 ** f.dec[before[0]] >= f.num[before[0]] * 10 ** f.dec[d]]
                 named = sorted((d for d in same if self.base_match(whole.group(1), d) >= 0.34), key=lambda d: (-self.base_match(whole.group(1), d), -d))
                 fitting = [d for d in named if self.fits([before[0]], [d], p)]
+                if not fitting and re.search(r"目标|任务|计划|预期|指标", whole.group(1)):
+                    return
                 if fitting or (named and self.base_match(whole.group(1), named[0]) >= 0.5):
                     self.add([before[0]], [(fitting or named)[0]], p, named=True, label=c.label[before[0]], cap=ERROR if fitting else WARNING)
             return
@@ -474,6 +479,7 @@ class Rates:
                 subject = re.sub(r"(?:约|近|合计|共|分别|则|只|仅)+$", "", _SHARE.split(c.clause_text[p])[0].strip())
                 if len(subject) >= 2 and len(num) == 1 and c.clause[num[0]] != c.clause[p] and overlap(subject, c.label[num[0]] + c.pre[num[0]]) < 0.5:
                     return
+                sure = [d for d in sure if sum(f.num[i] for i in num) * 10 ** f.dec[d] <= f.num[d] * 10 ** f.dec[num[0]]]
                 if sure and (f.hedge[p] or f.unit[p] == "成") and c.block[sure[0]] != c.block[p]:
                     return
                 if sure:
@@ -589,7 +595,7 @@ class Rates:
                 continue
             words = c.pre[i] + c.post[i][:10] + c.clause_text[i][-12:]
             near = c.pre[i] if len(c.pre[i].strip()) > 1 else c.text[max(0, f.start[i] - 10) : f.start[i]]
-            if _NEGATIVE.search(near[-10:]) and not _NEGATIVE.search(core):
+            if _NEGATIVE.search(near[-10:]) and not _NEGATIVE.search(name):
                 negative = re.search(r"(?:不|未|没有)(?:予|能)?(?:" + "|".join(map(re.escape, of)) + ")", near + c.post[i][:8])
                 if negative:
                     continue
@@ -634,7 +640,7 @@ class Rates:
             _, ns, ds, num, den = rows[0]
             self.add(num, den, p, named=True, label=label, cap=WARNING if survey else ERROR, data={"rate": row["rate"], "explicit": explicit})
             return
-        if self.remote(p, name, row, survey) or self.own_complement(p, name, row, nums, sentence) or (together and self.pooled(p, name, row, before)):
+        if self.remote(p, name, row, survey) or (together and self.pooled(p, name, row, before)) or self.own_complement(p, name, row, nums, sentence):
             return
         if not survey and (self.far_base(p, name, row, nums, modifiers) or self.numbers_alone(p, name, row, sentence, before, modifiers, nums)):
             return
@@ -656,7 +662,8 @@ class Rates:
                 continue
             for m in sentence[:5]:
                 if m != n and f.unit[m] == f.unit[n] and f.kind[m] == f.kind[n] and self.fits([n], [n, m], p) == fit.ROUNDED and not self.fits([n], [m], p):
-                    self.add([n], [n, m], p, label=name, chance=0.03, cap=WARNING, data={"rate": row["rate"]})
+                    whole = [k for k in self.prose_counts if k < p and f.unit[k] == f.unit[n] and f.num[k] == f.num[n] + f.num[m] and f.dec[k] == f.dec[n]]
+                    self.add([n], [whole[-1]] if whole else [n, m], p, label=name, chance=0.03, cap=WARNING, data={"rate": row["rate"]})
                     return True
         return False
 
@@ -766,6 +773,8 @@ class Rates:
                 m = self.base_match(explicit, d)
                 s += 3.2 * m if m >= 0.34 else -2.0
             s += 0.85 * self.word_score(d, on, head=True)
+            if f.hedge[d]:
+                s -= 1.2
             if f.unit[d] == f.unit[n0]:
                 s += 0.8
             elif f.unit[d] not in ("个", "项", "") and f.unit[n0] not in ("个", "项", ""):
@@ -784,6 +793,8 @@ class Rates:
         if carry:
             for s, den in list(out):
                 d = den[0]
+                if any(f.num[k] == f.num[d] + f.num[carry[0]] and f.unit[k] == f.unit[d] for k in ahead):
+                    continue  # the text gives the sum itself
                 if d != carry[0] and ("intake" in c.roles[d] or "accepted" in c.roles[d]) and f.unit[d] == f.unit[carry[0]] and "含" not in c.text[f.end[d] : f.start[carry[0]]].replace("不含", ""):
                     out.append(((s + 9.0 if s < -4 else s) - 0.2, [d, carry[0]]))
         return out
@@ -808,7 +819,7 @@ class Rates:
         if f.hedge[p]:
             return
         bases = [i for i in sentence if f.kind[i] == "count" and f.unit[i] not in ("次", "场", "场次", "期", "轮", "批", "天", "人次", "枚", "篇次", "类") and f.num[i] > 0]
-        bases = [i for i in bases if c.bracket[i] < 0 or c.bracket[i] == c.bracket[p]]
+        bases = [i for i in bases if (c.bracket[i] < 0 or c.bracket[i] == c.bracket[p]) and (f.num[i] >= 10 or c.text[f.start[i]].isdigit()) and f.unit[i] not in ("档", "种", "级")]
         if not bases:
             return
         on = [i for i in bases if self.word_score(i, row["on"] + ["应"], head=True) > 0]

@@ -15,6 +15,7 @@ _QUALIFIER = re.compile(r"民事|刑事|行政|一审|二审|再审|市级|县�
 _ROUND = re.compile(r"精确|准确|确切|实为|即")
 _WHOLE = re.compile(r"全年|全县|全区|全市|中心|共|总|累计")
 _COUNTED_NOUNS = frozenset(("部门", "单位", "乡镇", "社区", "街道", "领域", "镇街", "县区", "行政村", "村民组", "企业", "学校", "机构", "委员会"))
+_VAGUE = frozenset(("投资", "完成", "成投", "总投", "实现", "达到", "资金", "收入", "支出", "项目", "建设", "实施", "投入", "工程"))
 _OF_STAGE = re.compile(r"(办结|审结|结案|受理|立案|收到|查处|调解)(?:的)?$")
 _FOR = re.compile(r"为[^，,。；;]{4,40}(?:等|者|人|群体|对象|企业)[^，,。；;]{0,20}$|通过[“\"][^”\"]{1,12}[”\"][^，。]{0,40}$")
 
@@ -203,13 +204,13 @@ class Repeats:
     def unit_slips(self) -> None:
         """Amounts that like words call one thing and that agree but for a power of ten: 万 for 亿, a decimal point moved."""
         c, f = self.c, self.c.figures
-        money = [i for i in self.ids if f.kind[i] == "money" and f.cell[i] is None and len(str(abs(f.num[i])).rstrip("0")) >= 2 and not f.hedge[i]]
+        money = [i for i in self.ids if not c.plan[i] and f.kind[i] == "money" and f.cell[i] is None and len(str(abs(f.num[i])).rstrip("0")) >= 2 and not f.hedge[i]]
         for k, b in enumerate(money):
             for a in money[:k]:
                 same_print = str(f.num[a]).rstrip("0") == str(f.num[b]).rstrip("0")
                 if c.sentence[a] == c.sentence[b] and not (same_print and c.clause[a] != c.clause[b]):
                     continue
-                like = len(bigrams(self.words(a)) & bigrams(self.words(b)))
+                like = len([w for w in bigrams(self.words(a)) & bigrams(self.words(b)) if w not in _VAGUE])
                 if not like or self.overlaps(a, b) or min(len(str(abs(f.num[i])).rstrip("0")) for i in (a, b)) < 3 and like < 3:
                     continue
                 dec = common(c, a, b)
@@ -224,7 +225,7 @@ class Repeats:
         c, f = self.c, self.c.figures
         tied = {i for r in self.out if r.kind == "repeat" for _, i in r.members}
         strong: dict[int, frozenset] = {}
-        prose = [i for i in self.ids if len(str(abs(f.num[i])).rstrip("0") if f.num[i] % 10 == 0 else str(abs(f.num[i]))) >= 2]
+        prose = [i for i in self.ids if not c.plan[i] and len(str(abs(f.num[i])).rstrip("0") if f.num[i] % 10 == 0 else str(abs(f.num[i]))) >= 2]
         for i in prose:
             strong[i] = bigrams(self.words(i))
         for k, b in enumerate(prose):
@@ -271,7 +272,7 @@ class Repeats:
         if self.overlaps(a, b) or a in tied or b in tied:
             return False
         da, db = self.prints(a), self.prints(b)
-        if f.dec[a] != f.dec[b] or len(da) < 3 and not (f.kind[a] != "percent" and sorted(da) == sorted(db)):
+        if f.dec[a] != f.dec[b] or len(da) < 3 or not [w for w in shared_words if w not in _VAGUE] and not self.short_for(a, b):
             return False
         if not fit.slip(da, db):
             return False
@@ -305,8 +306,8 @@ class Repeats:
     # ---------------------------------------------------------------- 超过4000家次 against 3907家次
     def hedged(self) -> None:
         c, f = self.c, self.c.figures
-        loose = [i for i in self.ids if f.hedge[i] and f.hedge[i] != "range" and f.kind[i] != "percent" and f.cell[i] is None]
-        firm = [i for i in self.ids if not f.hedge[i] and f.kind[i] != "percent"]
+        loose = [i for i in self.ids if not c.plan[i] and f.hedge[i] and f.hedge[i] != "range" and f.kind[i] != "percent" and f.cell[i] is None]
+        firm = [i for i in self.ids if not c.plan[i] and not f.hedge[i] and f.kind[i] != "percent"]
         for h in loose:
             for e in firm:
                 if f.unit[h] != f.unit[e] or c.sentence[h] == c.sentence[e] and c.block[h] == c.block[e] or e in self.related.get(h, ()):

@@ -19,6 +19,13 @@ _CHANGED = re.compile(r"增幅|降幅|涨幅|跌幅|升幅|增速|同比|环比"
 _LEVEL = re.compile(r"(?:至|到|为|达)(?:约|近|\s)*$")
 _PREVIOUS = re.compile(r"上年|去年|上期|同期|上月|上季|上周|前一年")
 _AGAINST = re.compile(r"[较比](?:上|去|同)|同比|环比")
+# Rows of the form on requests for information, and the words of the prose for the same.
+_FORM = (
+    ("next", re.compile(r"结转下年"), re.compile(r"结转[至到]?下年|结转下一?年|延续至下年")),
+    ("old", re.compile(r"上年(?:度)?结转"), re.compile(r"上年(?:度)?结转|结转上年")),
+    ("done", re.compile(r"办理结果.*总计|^[（(]?[七7]?[)）]?总计$"), re.compile(r"办结|答复|办理完")),
+    ("new", re.compile(r"新收.*申请"), re.compile(r"新收|收到|受理|接收|收悉")),
+)
 _COMPARABLE = re.compile(r"可比|不变价|同口径|剔除|还原|平均增|年均")
 _TOGETHER = re.compile(r"共|总|合计|累计|全部|总计|涉及")
 _JOINT = re.compile(r"等|共|合计|总|其中")
@@ -63,6 +70,7 @@ class Restated:
         self.twin: dict[int, int] = {}  # prose figure -> the cell it restates
         for p in self.prose:
             self.equal(p)
+        self.disclosure()
         self.linked()
         for p in self.prose:
             if p not in self.twin and p not in self.tied:
@@ -205,6 +213,32 @@ class Restated:
         _, row, col = self.where[q]
         return self.c.figures.unit[p] in col.whole or self.c.figures.unit[p] in row.whole
 
+    # ------------------------------------------------------------------ the form of the disclosure reports
+    def disclosure(self) -> None:
+        """收到政府信息公开申请17件 and the form's rows: what was received, carried over, dealt with, carried on."""
+        f = self.f
+        for s in self.words.sheets:
+            rows = {key: next((x for x in s.rows.lines if words.search(x.whole)), None) for key, words, _ in _FORM}
+            totals = [x for x in s.cols.lines if x.total]
+            if rows["new"] is None or rows["old"] is None or not totals:
+                continue
+            for p in self.prose:
+                if p in self.twin or f.hedge[p] or f.kind[p] != "count" or f.unit[p] not in ("件", "条", "份", "宗"):
+                    continue
+                near = self.words.near(p)
+                if "申请" not in self.words.wide(p) or _AGAINST.search(near):
+                    continue
+                key = next((k for k, _, words in _FORM if words.search(near)), "")
+                q = rows[key].ids[totals[-1].n] if key and rows[key] is not None else -1
+                if q < 0 or q in self.held.get(p, ()):
+                    continue
+                a, b = self.prints(p), self.prints(q)
+                swapped = len(a) == len(b) >= 2 and sorted(a) == sorted(b)
+                if self.meets(p, q) or swapped or (max(len(a), len(b)) >= 3 and fit.slip(a, b)):
+                    self.twin[p] = q
+                    if frozenset((p, q)) not in self.pairs:
+                        self.add(p, q, cap=ERROR if self.meets(p, q) else WARNING)
+
     # ------------------------------------------------------------------ the next figure of the same row
     def linked(self) -> None:
         """产值61.74亿元，增长9.6%: where a figure restates a cell, its neighbour restates one of the same row."""
@@ -237,7 +271,7 @@ class Restated:
         delta = self.is_delta(p)
         pool = []
         for k, q in enumerate(row.ids):
-            if q < 0 or q == twin or not self.comparable(p, q) or f.hedge[q]:
+            if q not in self.where or q == twin or not self.comparable(p, q) or f.hedge[q]:
                 continue
             col = s.cols.lines[k]
             if (col.change or row.change) != delta or not self.same_time(p, q):
@@ -281,7 +315,7 @@ class Restated:
                 rows = [x for x in s.rows.lines if x.total][-1:]
             for row in rows:
                 for k, q in enumerate(row.ids):
-                    if q < 0 or not self.comparable(p, q) or self.meets(p, q) or q in self.held.get(p, ()):
+                    if q not in self.where or not self.comparable(p, q) or self.meets(p, q) or q in self.held.get(p, ()):
                         continue
                     digits = self.as_printed(q, p)
                     if f.hedge[q] or q in self.tied or not digits or not fit.slip(shown, digits):

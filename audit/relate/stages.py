@@ -142,7 +142,7 @@ def balances(c: Context, out: list[Relation]) -> None:
     for ids in by_block.values():
         lefts = [i for i in ids if "carry_out" in c.roles[i] and "carry_in" not in c.roles[i]]
         for left in lefts:
-            near = [i for i in ids if i != left and abs(c.sentence[i] - c.sentence[left]) <= 2 and same_family(c, i, left) and f.unit[i] == f.unit[left]]
+            near = [i for i in ids if i != left and abs(c.sentence[i] - c.sentence[left]) <= 4 and same_family(c, i, left) and f.unit[i] == f.unit[left]]
             carried = [i for i in near if "carry_in" in c.roles[i]]
             ins = [i for i in near if c.roles[i] & {"intake", "accepted", "applied"} and "closed" not in c.roles[i] and i not in carried and "refused" not in c.roles[i]]
             outs = [i for i in near if "closed" in c.roles[i] and i not in carried]

@@ -23,7 +23,7 @@ _STRONG = re.compile(r"分别[为是有]?|包括|分为|构成|组成|即|按[^�
 _OPEN_LIST = re.compile(r"等$|等[，,。；;）)]|未列|不含|未计入|不计|并处|重合|重叠|交叉|兼得|兼有|部分案件|存在重复")
 _OPEN_LEAD = re.compile(r"主要|重点|居前|前[三四五六]位?|较多|突出|集中在|典型|如$|例如|依次")
 _TOTAL_AFTER = re.compile(r"(?:合计|共计|总计|共|累计|总共|两项合计|三项合计|一并|加总|总数[为达]?|总量|合并计算|全部)[^，,。；;]{0,10}$")
-_NOT_PART = re.compile(r"不含|不包括|未计入|另有|此外|另外|除此|还有|超过|比上|(?:上年|去年|上期|上月)(?!结转|旧存|未结|转入|结存|结余|度结转|度结余)|同期|同比|环比|增加|减少|增收|减收|多征|少征|净增|较|平均|人均|均每|每[个名件家户所]")
+_NOT_PART = re.compile(r"不含|不包括|未计入|另有|此外|另外|除此|还有|超过|比上|(?:上年|去年|上期|上月)(?!结转|旧存|未结|转入|结存|结余|度结转|度结余)|同期|同比|环比|增加(?!值)|减少|增收|减收|多征|少征|净增|较|平均|人均|均每|每[个名件家户所]")
 _KIND_UNITS = frozenset(("类", "种", "大", "领域", "方面", "位", "环节"))
 _REST = re.compile(r"其他|其余|剩余|其它|另有?")
 _NEG = re.compile(r"(?:不予|不|未|非|无|没有)([一-鿿]{2})")
@@ -436,7 +436,8 @@ class Sums:
             t = fitting[0] if fitting else wholes[0]
             if not fitting:
                 w = wholes[0]
-                direct = c.sentence[i] == c.sentence[w] and ("其中" in lead or of_those) and (w == p or c.half[i] - c.half[w] <= 1) and c.bracket[w] == c.bracket[i]
+                other = any(f.kind[x] == "count" and f.kind[i] == "count" for x in self.seq[self.at[w] + 1 : k])
+                direct = c.sentence[i] == c.sentence[w] and ("其中" in lead or of_those) and not other and c.half[i] - c.half[w] <= 1 and c.bracket[w] == c.bracket[i]
                 if not direct or self.part_of.get(w) is not None and w != p:
                     continue
             elif t != wholes[0] and wholes[0] == p and c.clause[i] - c.clause[p] <= 1 and wholes[0] not in self.part_of and not re.search(r"其中", c.clause_text[p]) and not c.joined[p]:
@@ -450,13 +451,14 @@ class Sums:
         if m is None or _NOT_PART.search(c.pre[i]):
             return
         best, score = None, 0.0
-        for q in reversed(self.seq[max(0, k - 8) : k]):
+        for q in reversed(self.seq[max(0, k - 20) : k]):
             if c.block[q] != c.block[i] or f.unit[q] != f.unit[i] or f.kind[q] != f.kind[i]:
                 continue
-            s = overlap(m.group(1), c.pre[q][-12:] + c.post[q][:8])
+            wanted = bigrams(m.group(1))
+            s = len(wanted & bigrams(c.pre[q][-12:] + c.post[q][:8])) / max(1, len(wanted))
             if s > score:
                 best, score = q, s
-        if best is not None and score >= 0.6:
+        if best is not None and score >= 0.5:
             self.subset(best, [i])
 
     # ---------------------------------------------------------------- 受理879件，审结700件。其中民事案件受理755件，审结600件
@@ -486,7 +488,7 @@ class Sums:
         """What was added this year never exceeds what has accumulated, where the text sets one beside the other."""
         c, f = self.c, self.c.figures
         for i, t in zip(self.seq, self.seq[1:], strict=False):
-            if c.sentence[i] != c.sentence[t] or f.unit[i] != f.unit[t] or f.kind[i] != f.kind[t] or c.clause[t] - c.clause[i] > 1 or f.hedge[t] or f.hedge[i]:
+            if c.sentence[i] != c.sentence[t] or f.unit[i] != f.unit[t] or f.kind[i] != f.kind[t] or c.clause[t] - c.clause[i] > 1 or f.hedge[t] or f.hedge[i] or _NOT_PART.search(c.clause_text[t] + c.clause_text[i]):
                 continue
             if re.search(r"(?:累计|总数|总量|总计|总面积)[^，,。；;]{0,6}$|(?:累计|总数|总量)?(?:达到?|增至|增加到)(?:约)?$", c.pre[t].rstrip()) and re.search(r"新|增|建|培育|认定|引进|创建|改造|入选|获", c.text[max(c.sentence_start[i], f.start[i] - 24) : f.start[i]]):
                 if (t, frozenset((i,))) not in self.seen and re.search(r"累计|总数|总量|总计|总面积|达", c.clause_text[t]):
@@ -662,6 +664,11 @@ class Sums:
             run = [self.seq[k]]
             while k + 1 < len(self.seq):
                 i, p = self.seq[k + 1], self.seq[k]
+                lone = c.bracket[i] >= 0 and c.bracket[i] != c.bracket[p] and c.bracket[p] >= 0 and c.sentence[i] == c.sentence[p] and f.unit[i] == f.unit[p] and self.alone_in_bracket(i) and self.alone_in_bracket(p)
+                if lone:
+                    run.append(i)
+                    k += 1
+                    continue
                 if c.bracket[i] > c.bracket[run[0]] and c.bracket[i] > f.end[run[0]] - 1 and c.sentence[i] == c.sentence[p]:
                     k += 1  # a bracket of one of the parts: 直接纠错12件（撤销7件、…）
                     continue
@@ -676,11 +683,19 @@ class Sums:
             if len(run) >= 2:
                 self.far_total(run)
 
+    def alone_in_bracket(self, i: int) -> bool:
+        """主要证据不足（52件）: nothing but the figure stands in its bracket."""
+        c, f = self.c, self.c.figures
+        b = c.bracket[i]
+        return b >= 0 and not c.text[b + 1 : f.start[i]].strip() and c.text[f.end[i] : f.end[i] + 1] in ("）", ")")
+
     def far_total(self, run: list[int]) -> None:
         c, f = self.c, self.c.figures
         if all(i in self.part_of for i in run):
             return
         head = c.text[c.sentence_start[run[0]] : f.start[run[0]]]
+        if re.search(r"(?:提高|增加|增长|减少|下降|人均|平均|降低)[^，,。；;：:]*$", head):
+            return
         cue = re.search(r"其中|按[^，,。；;]{1,12}(?:分|看)|从[^，,。；;]{1,10}看|分别|构成|方面|依次|中[，,]|看[，,：:]", head) is not None
         free = len(run)
         for size in range(free, 1, -1):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import quote
@@ -13,6 +14,7 @@ from audit.report.paper.text import line as one_line
 
 # What a CI service calls the folder of the checkout.
 _ROOTS = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
+_BRACKET = re.compile(r"^([一二三四五六七八九十]{1,3}[)）])")  # a heading that lost its opening bracket gets it back
 _BINARY = frozenset({"docx"})  # lines and columns of these are of the extracted text
 
 
@@ -83,7 +85,7 @@ class Places:
             if start > position:
                 break
             found = title
-        return one_line(found)
+        return " / ".join(_BRACKET.sub(r"（\1", part) for part in one_line(found).split(" / "))
 
     def binary(self, path: str) -> bool:
         """Is a file one whose lines and columns no other program counts, such as a Word document?"""

@@ -34,9 +34,13 @@ _MIME = {
 _CONTEXT = 60  # characters of a long paragraph shown on each side of a figure
 _EXIT = {0: "nothing at or above --fail-on", 1: "findings", 2: "input or configuration", 3: "a bug"}
 _NOTIFICATIONS = (
-    ("unreadable-input", "An input could not be audited."),
-    ("nothing-checked", "Nothing was checked, which is never a pass."),
-    ("internal-error", "A fault of gouji itself."),
+    (
+        "unreadable-input",
+        "An input could not be audited.",
+        "The message says why, and how to convert or mend the file.",
+    ),
+    ("nothing-checked", "Nothing was checked, which is never a pass.", "Name files or folders that hold reports."),
+    ("internal-error", "A fault of gouji itself.", "Please report it with the output of the same command and --debug."),
 )
 
 
@@ -58,7 +62,10 @@ def _run(run: Run, config: Config) -> dict[str, Any]:
         "semanticVersion": __version__,
         "language": _LANGUAGE[config.lang],
         "shortDescription": _text("Audits whether the figures in official reports and published datasets agree."),
-        "notifications": [{"id": name, "shortDescription": _text(what)} for name, what in _NOTIFICATIONS],
+        "notifications": [
+            {"id": name, "shortDescription": _text(what), "fullDescription": _text(what), "help": _text(way_out)}
+            for name, what, way_out in _NOTIFICATIONS
+        ],
         "rules": rules,
     }
     results = [_result(f, index, places, files, config) for f in run.findings]

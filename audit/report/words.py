@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from audit.config import Config
 from audit.model import RANK, Finding
+from audit.report.paper.text import line as one_line
 
 SEVERITY = {
     "zh": {"error": "错误", "warning": "警告", "info": "提示"},
@@ -40,6 +42,12 @@ _ACCEPTED = {
 def role(name: str, lang: str) -> str:
     """What a figure is in its relation: 分母, denominator."""
     return ROLE[lang].get(name, name)
+
+
+def arithmetic(f: Finding) -> str:
+    """The arithmetic of a finding where its message does not hold it already; a mere count such as 0/1 is none."""
+    redo = one_line(f.formula)
+    return "" if not redo or redo in one_line(f.message) or re.fullmatch(r"\d+/\d+", redo) else redo
 
 
 def fails(f: Finding, fail_on: str) -> bool:

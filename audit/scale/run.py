@@ -28,7 +28,11 @@ def check(paths: Paths, config: Config | None = None, *, stdin: bytes | None = N
         >>> run = check("fixtures/reports")
         >>> [f.code for f in run.findings if f.severity == "error"]
     """
-    flow = stream(paths, config, stdin=stdin, progress=progress)
+    return collect(stream(paths, config, stdin=stdin, progress=progress))
+
+
+def collect(flow: Flow) -> Run:
+    """Run a flow to its end and keep all of it."""
     documents: list[Audited] = []
     for item in flow:
         if not isinstance(item, Failure):

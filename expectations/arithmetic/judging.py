@@ -84,8 +84,8 @@ def _rows(columns: dict[str, np.ndarray], rows: np.ndarray) -> dict[str, np.ndar
 def _merge(wide: np.ndarray, big: Judged, small: Judged) -> Judged:
     """Put the wide and the narrow rows back into the frame's order."""
 
-    def put(of_big: np.ndarray, of_small: np.ndarray, dtype: object) -> np.ndarray:
-        merged = np.empty(len(wide), dtype=dtype)
+    def put(of_big: np.ndarray, of_small: np.ndarray, dtype: type) -> np.ndarray:
+        merged: np.ndarray = np.empty(len(wide), dtype=dtype)
         merged[wide], merged[~wide] = of_big, of_small
         return merged
 

@@ -47,7 +47,7 @@ def check_frame(kind: Kind, columns: dict[str, np.ndarray], missing: np.ndarray,
     def refuse(wrong: np.ndarray, what: str) -> None:
         rows = np.flatnonzero(wrong & ~missing)
         if len(rows):
-            raise FrameError(f"{kind.name}, row {index[rows[0]]!r}: {what} ({len(rows)} such rows)")
+            raise FrameError(f"{kind.name}, row {index[rows[0]]}: {what} ({len(rows)} such rows)")
 
     for stem in kind.intervals:
         refuse(columns[f"{stem}_lo"] > columns[f"{stem}_hi"], f"{stem}_lo is greater than {stem}_hi")
@@ -67,8 +67,8 @@ def _integers(kind: str, column: pd.Series) -> tuple[np.ndarray, np.ndarray]:
     if pd.api.types.is_integer_dtype(dtype):  # Int64, uint64, Arrow integers
         nulls = column.isna().to_numpy()
         if dtype.kind == "u":  # uint64 does not fit into int64
-            values = [1 if null else int(value) for value, null in zip(column, nulls, strict=True)]
-            return _narrow(np.array(values, dtype=object)), nulls
+            ints = [1 if null else int(value) for value, null in zip(column, nulls, strict=True)]
+            return _narrow(np.array(ints, dtype=object)), nulls
         return column.to_numpy(dtype=np.int64, na_value=1), nulls
     if dtype.kind == "O" and isinstance(dtype, np.dtype):
         nulls = column.isna().to_numpy()

@@ -25,7 +25,7 @@ Where the text says up to which day it counts.
 
 ## Source
 
-Calendar.
+The calendar: a period's figures are final only after its last day.
 
 ## 中文
 

@@ -25,7 +25,7 @@ Where the figure is named as one of an earlier year.
 
 ## Source
 
-Calendar.
+The calendar: a report's figures are those of its period.
 
 ## 中文
 

@@ -138,7 +138,8 @@ class FrameExpectation(BatchExpectation):
     ) -> list[RenderedStringTemplateContent]:
         """Say the title in Data Docs, with the relation between the user's columns."""
         configuration = configuration or (result.expectation_config if result else None)
-        labels = [view["label"] for view in configuration.to_domain_obj().views()] if configuration else []
-        text = ": ".join([f"{cls.code} {cls.title}", *(["; ".join(labels)] if labels else [])])
+        stated = configuration.to_domain_obj() if configuration else None
+        labels = [view["label"] for view in stated.views()] if isinstance(stated, FrameExpectation) else []
+        text = f"{cls.code} {cls.title}" + (f": {'; '.join(labels)}" if labels else "")
         template = {"template": "$text", "params": {"text": text}}
         return [RenderedStringTemplateContent(content_block_type="string_template", string_template=template)]

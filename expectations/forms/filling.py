@@ -75,11 +75,12 @@ def _amounts(
     if rounded:
         finest = finest - 1  # half of the last digit must be whole too
     for stem, parts in amounts.items():
-        low = high = 0
+        low: Any = 0
+        high: Any = 0
         for parsed in parts:
             shift = parsed.power - parsed.decimals - finest
             value = _times_power(parsed.value, shift)
-            half = 0
+            half: Any = 0
             if rounded:
                 half = _times_power(np.full(len(status), 5), shift - 1)
                 if rounded != "all":  # a count printed to the last unit is exact

@@ -48,7 +48,7 @@ class SparkJudgement(Judgement):
         self._kind = kind_of(kind_name)
         self._views = views
         self._has_checks = not views and CHECK in table.columns
-        self._parts = [self._judged(table, view) for view in views or [None]]
+        self._parts = [self._judged(table, view) for view in views] or [self._judged(table, None)]
         self._counted: list[list[tuple[Any, int, int]]] = []
 
     def counts(self, scope: Scope) -> Counter[tuple[str, str]]:

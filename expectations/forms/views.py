@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 
 def view(
     label: str,
     *,
-    amounts: dict[str, str | Sequence[str]] | None = None,
+    amounts: Mapping[str, str | Sequence[str]] | None = None,
     printed: str | None = None,
     decimals: int | None = None,
     whole: dict[str, str] | None = None,

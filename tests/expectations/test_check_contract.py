@@ -26,6 +26,8 @@ CODES = [
     "RAT102",
     "RAT103",
     "GRN101",
+    "GAT101",
+    "GAT102",
     "SUM101",
     "SUM102",
     "SUM103",
@@ -143,7 +145,7 @@ from expectations.catalogue import catalogue
 from expectations.suite import read_suite, suite_names
 from expectations.examples import examples_of
 import expectations.runner, expectations.scaffold
-assert len(catalogue()) == 36
+assert len(catalogue()) == 38
 assert read_suite("general").severities["RAT102"] == "warning"
 assert "ExpectRatesToRecompute" in dir(expectations)
 heavy = [name for name in ("pandas", "numpy", "great_expectations", "pyspark", "scipy") if name in sys.modules]

@@ -117,7 +117,7 @@ def test_a_dropped_expectation_is_an_error(frame, monkeypatch):
 def test_an_exception_inside_a_check_is_raised(frame, monkeypatch):
     from expectations.forms.judgement import PandasJudgement
 
-    def fail(*_):
+    def fail(*_, **__):
         raise ZeroDivisionError("inside a check")
 
     monkeypatch.setattr(PandasJudgement, "outcomes", fail)

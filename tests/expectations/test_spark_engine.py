@@ -6,34 +6,39 @@ import os
 import random
 import sys
 from decimal import Decimal
+from importlib.util import find_spec
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
-pyspark = pytest.importorskip("pyspark", reason="SPARK NOT TESTED: pyspark is not installed (extra `spark`)")
-pytest.importorskip("pyarrow", reason="SPARK NOT TESTED: pyarrow is not installed (extra `spark`)")
-
 import expectations as xp
 from expectations.arithmetic import all_kinds, judge_frame
 from expectations.arithmetic.predicates import rounds_half_even, rounds_half_up, truncates
+
+NEEDED = ("pyspark", "pyarrow")
+ABSENT = [name for name in NEEDED if find_spec(name) is None]
+ROOT = Path(__file__).parents[2]
+
+pytestmark = pytest.mark.skipif(bool(ABSENT), reason=f"SPARK NOT TESTED: no {', '.join(ABSENT)} (extra `spark`)")
 
 
 @pytest.fixture(scope="module")
 def spark():
     os.environ["PYSPARK_PYTHON"] = sys.executable
     os.environ["PYTHONPATH"] = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
-    builder = pyspark.sql.SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
+    from pyspark.sql import SparkSession
+
+    builder = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
     session = builder.config("spark.sql.shuffle.partitions", "2").getOrCreate()
     session.sparkContext.setLogLevel("ERROR")
     yield session
     session.stop()
 
 
-ROOT = __import__("pathlib").Path(__file__).parents[2]
-
-
 @pytest.fixture(scope="module")
 def validate_spark(spark):
+    assert spark.version
     import great_expectations as gx
     from great_expectations.data_context.types.base import ProgressBarsConfig
 
@@ -63,7 +68,7 @@ def rows_of(kind, rng, count=150):
     return rows
 
 
-@pytest.mark.parametrize("name", ["rates", "changes", "granularity", "back_changes", "sums", "bases", "hedges"])
+@pytest.mark.parametrize("name", ["rates", "granularity", "sums"])
 def test_a_frame_on_spark_is_judged_as_on_pandas(spark, name):
     from expectations.forms.spark import PACKED, SparkJudgement
 
@@ -132,8 +137,8 @@ def test_the_predicates_take_spark_columns_as_they_are(spark):
     rng = random.Random(5)
     rows = [(rng.randint(-300, 300), rng.randint(1, 60), rng.randint(-9, 9)) for _ in range(200)]
     rows += [(n, 2 * n if n else 1, r) for n in range(-5, 6) for r in range(-1, 2) if n > 0]
-    table = spark.createDataFrame(rows, "n decimal(38,0), d decimal(38,0), rep decimal(38,0)")
-    n, d, rep = table["n"], table["d"], table["rep"]
+    table = spark.createDataFrame(rows, ["n", "d", "rep"])
+    n, d, rep = (table[name].cast("decimal(38,0)") for name in ("n", "d", "rep"))
     shown = table.select(rounds_half_up(n, d, rep), rounds_half_even(n, d, rep), truncates(n, n, d, d, rep)).collect()
     assert [tuple(row) for row in shown] == [
         (rounds_half_up(*row), rounds_half_even(*row), truncates(row[0], row[0], row[1], row[1], row[2]))

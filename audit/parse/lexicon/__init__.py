@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,16 +12,30 @@ _user: tuple[str, ...] = ()
 
 
 def use(files: tuple[str, ...]) -> None:
-    """Put the rows of the user's files in force, after ours. Grammar and tables are built anew where that changes anything."""
+    """Put the rows of the user's files in force, after ours. Whatever was made from the lexicon is made anew.
+
+    Raises: ConfigError: a file that cannot be read or breaks the schema; the lexicon in force stays as it was.
+    """
     global _user
     if files == _user:
         return
-    from audit.parse import grammar
-    from audit.relate import context, rates
+    if files:
+        from audit.parse.lexicon.merge import user_tables
 
+        for file in files:
+            user_tables(file)
     _user = files
-    for cached in (table, grammar.grammar, context._role_names, context._role_pattern, context.rate_rows, rates.lexicon_row):
-        cached.cache_clear()
+    table.cache_clear()
+    _forget()
+
+
+def _forget() -> None:
+    """Clear every cache of the modules that read words: any of them may hold the grammar, a row, or what was made of one."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith(("audit.parse.", "audit.relate.")) and not name.startswith(__name__):
+            for held in vars(module).values():
+                if callable(clear := getattr(held, "cache_clear", None)):
+                    clear()
 
 
 @lru_cache(maxsize=None)

@@ -11,6 +11,7 @@ from audit.relate.relations import Relation
 from audit.relate.tables.build import Builder
 from audit.relate.tables.changes import changes
 from audit.relate.tables.identities import identities
+from audit.relate.tables.listed import listed
 from audit.relate.tables.means import means
 from audit.relate.tables.prose import prose
 from audit.relate.tables.rates import rates
@@ -38,6 +39,7 @@ def tables(c: Context, out: list[Relation]) -> None:
             means(one, axis, build)
         orders(one, one.cols, build)
     prose(build, sheets)
+    listed(build, sheets)
 
 
 __all__ = ["tables"]

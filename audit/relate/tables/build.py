@@ -56,6 +56,23 @@ class Builder:
         (a, b), (lo, hi) = scaled(self.c, total, dec), self.interval(parts, dec)
         return 1 if hi < a else -1 if lo > b else 0
 
+    def makes_hundred(self, parts: list[int]) -> bool:
+        """Do some shares make 100 within their rounding?"""
+        dec = common(self.c, *parts)
+        lo, hi = self.interval(parts, dec)
+        return lo <= 100 * 10**dec <= hi
+
+    def slip_from_hundred(self, parts: list[int]) -> bool:
+        """Would one keying slip in a share explain that they do not make 100, to within their rounding?"""
+        f = self.c.figures
+        dec = max(f.dec[i] for i in parts)
+        each = [f.num[i] * 10 ** (dec - f.dec[i]) for i in parts]
+        gap = 100 * 10**dec - sum(each)
+        slack = len(parts) // 2
+        return any(
+            self.slip_to(i, v + gap + d, dec) for i, v in zip(parts, each, strict=True) for d in range(-slack, slack + 1)
+        )
+
     def hundred(self, parts: list[int]) -> None:
         """Shares without a printed total make 100."""
         c = self.c

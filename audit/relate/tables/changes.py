@@ -64,8 +64,54 @@ class Changes:
             if told >= 2 and tried <= 2 and telling:
                 self.write(line, mode, cur, prev, hits, misses, sure=False)
                 return
+        if self.series(line):
+            return
         if line.kind == "percent" and (best is None or not best[1]):
             self.back(line)
+
+    # ------------------------------------------------------------------ rows that are years: against the row before
+    def series(self, line: Line) -> bool:
+        """Changes from place to place: 2022 560, 2023 616, 10.0%."""
+        moments = [names.moment(x.whole) for x in self.axis.across]
+        steps = []
+        for k in range(len(moments)):
+            for m in (k - 1, k + 1):
+                if 0 <= m < len(moments) and self.next_to(moments[m], moments[k]):
+                    steps.append((k, m))
+        if len(steps) < 2:
+            return False
+        best: tuple | None = None
+        for level in sorted(self.levels, key=lambda x: (abs(x.n - line.n), x.n))[:NEAR]:
+            for mode in ("percent", "difference"):
+                hits, misses, telling = [], [], 0
+                for k, m in steps:
+                    x, a, b = line.ids[k], level.ids[k], level.ids[m]
+                    if min(x, a, b) < 0 or self.f.hedge[x]:
+                        continue
+                    verdict = self.judge(mode, a, b, x, self.sign(line, k))
+                    if verdict != SILENT:
+                        (hits if verdict == TIES else misses).append((a, b, x, k))
+                        telling += verdict == TIES and self.f.num[x] != 0
+                if telling >= 2 and len(hits) * 3 >= (len(hits) + len(misses)) * 2:
+                    value = (telling, -abs(level.n - line.n))
+                    if best is None or value > best[0]:
+                        best = (value, mode, hits, misses)
+        if best is None:
+            return False
+        _, mode, hits, misses = best
+        for a, b, x, k in sorted((*hits, *misses), key=lambda h: h[3]):
+            cap = ERROR if (a, b, x, k) in hits or len(hits) >= 3 else WARNING
+            write = self.build.change if mode == "percent" else self.build.difference
+            write(a, b, x, self.sign(line, k), cap=cap, label=f"{self.axis.across[k].name}·{line.name}")
+        return True
+
+    def next_to(self, before: tuple[int, int] | None, now: tuple[int, int] | None) -> bool:
+        """Does one moment follow the other: the next year, the next month or quarter?"""
+        if before is None or now is None:
+            return False
+        if before[1] == now[1]:
+            return now[0] - before[0] == 1
+        return now[0] == before[0] and now[1] - before[1] == 1
 
     def told(self, cur: Line, prev: Line, line: Line) -> int:
         """What the words say of a pair: 2 they name it, 1 they allow it, 0 only numbers could, -1 they forbid it."""

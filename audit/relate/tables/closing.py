@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from audit.relate.relations import ERROR, WARNING
+from audit.relate.relations import ERROR, INFO, WARNING
 from audit.relate.tables.build import Builder
 from audit.relate.tables.sheet import RATES, Axis, Line, Sheet
 
+# Units of people and bodies: in a total each is counted once.
+_BODIES = frozenset("家 户 人 名 个 所 位 单位 部门 村 镇 乡 街道 社区 座 辆 台".split())
 _PARTIAL = re.compile(r"部分|主要|重点|典型|居前|前[二三四五六七八九十0-9]+|较多|突出|未列|未全|不含|节选|摘|等$")
 
 
@@ -105,9 +107,7 @@ class Closer:
         """
         ties, breaks = tally.ties, tally.breaks
         confirmed = len(ties) >= 1 and len(ties) >= len(breaks) and (tally.telling >= 1 or not breaks)
-        if not confirmed and not (firm and breaks):
-            return False
-        if not confirmed and not named:
+        if not confirmed and not (named and breaks):
             return False
         if not confirmed and (len(breaks) > 2 or self.partial):
             return False
@@ -136,6 +136,8 @@ class Closer:
             return ""
         if not known and self.averages(total, parts):
             return ""
+        if confirmed and not known and not below and f.unit[total] in _BODIES and self.fits_each(total, parts):
+            return INFO  # one body may stand in several lines and is counted once in the total
         if confirmed:
             strong = tally.telling >= 2 and tally.weight >= 4
             if known or strong:
@@ -143,12 +145,18 @@ class Closer:
             return WARNING
         if self.partial:
             return ""
-        if known and len(tally.breaks) == 1:
+        if known and len(tally.breaks) == 1 and firm:
             return ERROR if len(self.build.prints_as(total)) >= 2 else WARNING
+        if not firm and len(self.build.prints_as(total)) < 3:
+            return ""
         if known:
             return WARNING
         close = abs(self.gap(total, parts)) * 5 <= self.size(total)
         return WARNING if firm and close and len(tally.breaks) == 1 else ""
+
+    def fits_each(self, total: int, parts: list[int]) -> bool:
+        band = self.sheet.band
+        return all(band[i][0] <= band[total][1] for i in parts)
 
     def gap(self, total: int, parts: list[int]) -> int:
         """total less parts, at the sheet's scale, from the middles of their intervals."""

@@ -121,6 +121,8 @@ class Mentions:
     def row(self, n: int, line: Line, p: int) -> float:
         """How surely the words around p name a row of sheet n."""
         near = self.near(p)
+        if not line.path:
+            return IN_SENTENCE  # a table of one row has no names for it
         if self.find(line.name, near):
             others = self.named(n, near)
             return IN_CLAUSE if line in others or not others else LIKE

@@ -82,6 +82,13 @@ def among(name: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def marker(name: str) -> str:
+    """The sign or word that says 其中: 其中, #, -- …"""
+    m = _AMONG.match(name)
+    return re.sub(r"[（）()：:\s]", "", m.group())[:2] if m else ""
+
+
+@lru_cache(maxsize=4096)
 def total(name: str) -> bool:
     """Does a name say that its line is a total?"""
     return _TOTAL.fullmatch(bare(name)) is not None

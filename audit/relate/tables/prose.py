@@ -138,6 +138,8 @@ class Prose:
             near = self.words.near(p)
             head = near.split("占")[0] if base else near
             rows = [x for x in self.words.named(n, head) if not x.total] or self.like(s, p)
+            bases = self.words.named(n, self.words.near(numerators[0])) if numerators else []
+            bases = list({id(x): x for x in (*bases, *(self.by_base(s, p) if numerators else ()))}.values())
             for k, col in enumerate(s.cols.lines):
                 if col.kind in RATES or col.change or col.intensive:
                     continue
@@ -162,7 +164,7 @@ class Prose:
                                 best = max(best or (0,), (2 + base_score, -abs(self.f.start[den] - self.f.start[p]), [i], den))
                 # a prose numerator over the row it is a part of: 公办幼儿园51所，占53.1%
                 for i in numerators[:1]:
-                    for row in {id(x): x for x in (*self.words.named(n, self.words.near(i)), *self.by_base(s, p))}.values():
+                    for row in bases:
                         d = row.ids[k]
                         if d < 0 or row.total or self.f.unit[d] != self.f.unit[i] or not self.f.unit[d]:
                             continue

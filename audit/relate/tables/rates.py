@@ -14,31 +14,71 @@ from audit.relate.tables.sheet import RATES, Axis, Line, Sheet
 NEAR = 24  # amount lines that a percentage may rest on, nearest first
 _OF = re.compile(r"占([一-鿿]{2,10}?)(?:总数|总量|总额|总计|合计)?(?:的?比[例重]?|的?百分比|%|[）)]|$)")
 _BRACKET = re.compile(r"[（(](?:占|按|以)?([一-鿿]{2,10}?)(?:计算|计|为基数|为分母|口径)?[)）]")
+_REST = re.compile(r"其他|其它|其余|不详")
 _STEM = re.compile(r"[^一-鿿]|(?:按期|按时|及时)?率$|度$|占比|比重|比例")
 
 
 class Rates:
-    """The percent lines of one axis. `shares` remembers which shares rest on a total: (share line, base place)."""
+    """The percent lines of one axis."""
 
     def __init__(self, sheet: Sheet, axis: Axis, build: Builder) -> None:
         self.sheet, self.axis, self.build = sheet, axis, build
         self.f = sheet.c.figures
         self.amounts = [x for x in axis.lines if x.kind not in RATES and not x.change]
         self.done: set[int] = set()  # percent lines by n
-        self.on_total: list[tuple[Line, int]] = []
+        self.whole: set[int] = set()  # share lines by n whose amounts are known to make up their base
 
     def run(self) -> None:
         for line in self.axis.lines:
             if line.kind != "percent" or line.change or line.n in self.done:
                 continue
             pair = self.pair(line)
-            fixed = self.fixed(line)
+            sure = pair and not line.share and pair[0] == len(pair[5]) and pair[1] >= 2
+            fixed = None if sure else self.fixed(line)
             if fixed and (not pair or fixed[0] > pair[0] or (fixed[0] == pair[0] and line.share)):
                 self.write_fixed(line, fixed)
             elif pair:
                 self.write_pair(line, pair)
             else:
                 self.by_words(line)
+        for line in self.axis.lines:
+            if line.kind == "percent" and line.share and not line.change:
+                self.hundred(line)
+
+    # ------------------------------------------------------------------ shares without a printed 100 %
+    def hundred(self, line: Line) -> None:
+        """Shares that part a whole make 100: those of all lines where no total states it."""
+        f, across = self.f, self.axis.across
+        if any(x.among >= 0 for x in across):
+            return
+        for k, p in enumerate(line.ids):
+            if p >= 0 and (across[k].total or names.period_total(across[k].name) or not self.below(p)):
+                return
+        least = min(x.indent for x in across)
+        parts = [
+            p for k, p in enumerate(line.ids)
+            if p >= 0 and f.kind[p] == "percent" and not across[k].total and across[k].indent == least
+        ]  # fmt: skip
+        if len(parts) < 2 or any(f.hedge[p] or f.num[p] < 0 for p in parts) or not any(f.num[p] for p in parts):
+            return
+        if any(across[k].intensive or across[k].change for k, p in enumerate(line.ids) if p in parts):
+            return
+        if self.build.makes_hundred(parts):
+            self.build.hundred(parts)
+        elif line.n in self.whole or any(_REST.search(x.name) for x in across):
+            if line.n in self.whole or self.build.slip_from_hundred(parts):
+                self.build.hundred(parts)
+
+    def places(self, line: Line) -> list[int]:
+        """Where the line states a rate of amounts: not where the other direction states changes."""
+        f, across = self.f, self.axis.across
+        return [
+            k for k, p in enumerate(line.ids)
+            if p >= 0 and f.kind[p] == "percent" and not across[k].change and not across[k].intensive
+        ]  # fmt: skip
+
+    def below(self, p: int) -> bool:
+        return self.f.num[p] < 100 * 10 ** self.f.dec[p]
 
     def near(self, line: Line) -> list[Line]:
         """Amount lines, nearest first, those before the line before those after it."""
@@ -53,7 +93,7 @@ class Rates:
     def pair(self, line: Line) -> tuple | None:
         """The two lines whose quotient the percent line prints at most places: (hits, words, ids a place)."""
         f = self.f
-        places = [k for k, p in enumerate(line.ids) if p >= 0 and f.kind[p] == "percent"]
+        places = self.places(line)
         if not places:
             return None
         told = [k for k in places if self.telling(line.ids[k])] or places
@@ -169,7 +209,7 @@ class Rates:
     def by_words(self, line: Line) -> None:
         """No pair is confirmed: one place or two, where the lexicon names both lines, are still compared."""
         f = self.f
-        places = [k for k, p in enumerate(line.ids) if p >= 0 and f.kind[p] == "percent"]
+        places = self.places(line)
         if not places or len(places) > 2 or not line.name.endswith(("率", "率（%）", "率(%)")):
             return
         row = lexicon_row(names.bare(line.name))
@@ -189,7 +229,7 @@ class Rates:
     def fixed(self, line: Line) -> tuple | None:
         """The line whose figures have these shares of one figure: (hits, amount line, base figure, its place or -1)."""
         f = self.f
-        places = [k for k, p in enumerate(line.ids) if p >= 0 and f.kind[p] == "percent" and not f.hedge[p]]
+        places = [k for k in self.places(line) if not f.hedge[line.ids[k]]]
         if not places or not (line.share or len(places) >= 3):
             return None
         best: tuple | None = None
@@ -202,7 +242,11 @@ class Rates:
             told = [k for k in usable if self.telling(line.ids[k]) and f.num[a.ids[k]]]
             if not told:
                 continue
+            probes = sorted(told, key=lambda k: -f.num[a.ids[k]])[:4]
             for d, at in self.bases(line, a, usable, told):
+                quick = [k for k in probes if k != at]
+                if sum(1 for k in quick if self.of(a.ids[k], d, line.ids[k])) * 2 < len(quick):
+                    continue
                 hits = [k for k in usable if k != at and self.of(a.ids[k], d, line.ids[k])]
                 nonzero = sum(1 for k in hits if f.num[a.ids[k]])
                 tried = len([k for k in usable if k != at])
@@ -256,11 +300,17 @@ class Rates:
         _, _, a, d, at = best
         self.done.add(line.n)
         f, across = self.f, self.axis.across
-        if at >= 0:
-            self.on_total.append((line, at))
+        parts = [a.ids[k] for k, p in enumerate(line.ids) if p >= 0 and a.ids[k] >= 0 and a.ids[k] != d]
+        if len(parts) > 1 and self.build.adds_up(d, parts) == 0:
+            self.whole.add(line.n)
+        if at >= 0 and line.ids[at] >= 0 and line.share and across[at].total and self.telling(line.ids[at]):
+            # the whole itself is 100 %: its share must be that of all
+            rest = [p for k, p in enumerate(line.ids) if p >= 0 and k != at and not across[k].total and across[k].among < 0]
+            if len(rest) > 1 and self.build.makes_hundred(rest):
+                self.build.sum(line.ids[at], rest, cap=WARNING)
         for k, p in enumerate(line.ids):
             n = a.ids[k]
-            if p < 0 or n < 0 or n == d or f.kind[p] != "percent":
+            if p < 0 or n < 0 or n == d or f.kind[p] != "percent" or across[k].change:
                 continue
             base, cap = d, ERROR
             if not self.of(n, d, p):
@@ -300,12 +350,9 @@ class Rates:
         return None
 
 
-def rates(sheet: Sheet, axis: Axis, build: Builder) -> list[tuple[Line, int]]:
+def rates(sheet: Sheet, axis: Axis, build: Builder) -> None:
     """Relate every percent line of an axis.
 
     Args:    sheet; axis: its rows or columns; build: writes the relations.
-    Returns: the share lines that rest on a total of their own table, with that total's place.
     """
-    one = Rates(sheet, axis, build)
-    one.run()
-    return one.on_total
+    Rates(sheet, axis, build).run()

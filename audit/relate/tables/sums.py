@@ -29,6 +29,7 @@ class Sums:
         self.axis, self.build = axis, build
         self.close = Closer(sheet, axis, build)
         self.lines = [x for x in axis.lines if self.usable(x)]
+        self.ranked = any(x.level for x in self.lines)
         self.at = {id(x): n for n, x in enumerate(self.lines)}
         self.inside: set[int] = set()  # lines (by n) that are parts of the line before: 其中
         self.parts_of: dict[int, list[Line]] = {}
@@ -79,7 +80,8 @@ class Sums:
                     stack.pop()
                 if stack and line.indent == stack[-1][2] and lines[n - 1].n != stack[-1][0].n:
                     whole, parts, ind = stack[-1]
-                    if explicit and any(p.among >= 0 for p in parts):
+                    other = names.marker(line.name) != names.marker(parts[0].name) and parts[0].among >= 0
+                    if other or (explicit and any(p.among >= 0 for p in parts)):
                         parts = []  # another breakdown of the same whole
                         out.append((whole, parts))
                         stack[-1] = (whole, parts, ind)
@@ -198,7 +200,7 @@ class Sums:
         subs = [x for x in group if names.subtotal(x.name) and x.n != line.n]
         ahead = [x for x in subs if x.n < line.n] if not names.subtotal(line.name) else []
         behind = [x for x in subs if x.n > line.n] if not names.subtotal(line.name) else []
-        options = []
+        options = [ahead or behind]
         opening = bool(after) and (not before or len(since) < 2)
         for lines in (before, since, self.numbered(line, n), ahead) if not opening else (after, until, behind):
             options.extend((self.tops(lines), self.leaves(lines), lines))
@@ -257,8 +259,7 @@ class Sums:
         return out
 
     def depth(self, line: Line) -> tuple[int, int, int]:
-        ranked = any(x.level for x in self.lines)
-        return len(line.path), line.level or (_UNRANKED if ranked else 0), line.indent
+        return len(line.path), line.level or (_UNRANKED if self.ranked else 0), line.indent
 
     # ------------------------------------------------------------------ heads over deeper lines
     def heads(self) -> None:

@@ -114,6 +114,7 @@ REASONS: dict[str, tuple[tuple[str, str], ...]] = {
     "XDR101": (("各单位对同一指标采用的统计口径不同", "the authorities compute the indicator on different bases"),),
     "XDR102": (("后一年度对上年数作了调整，或其中一处转抄有出入", "the later report restated the figure, or one of the two was miscopied"),),
 }  # fmt: skip
+VAGUE = ("GRN101", "HDG101", "CHG102")  # so many single changes would do that naming three says nothing
 GENERAL = (("数字在录入、转抄或取位时有出入", "a figure was mistyped, miscopied or rounded"), ("统计口径或时点不同", "scope or date differ"))
 
 # family -> what to obtain in order to settle it
@@ -148,10 +149,11 @@ def explanations(f: Finding, lang: str) -> list[str]:
     """
     k = 0 if lang == "zh" else 1
     out = [pair[k] for pair in REASONS.get(f.code, GENERAL)]
-    for s in f.suspects[:3]:
+    suspects = () if f.code in VAGUE else f.suspects[:3]
+    for s in suspects:
         slip = SLIPS[lang].get(s.slip, s.slip)
         out.append(f"若 {s.printed} 应为 {s.repair}（{slip}），有关各式即相符" if lang == "zh" else f"were {s.printed} meant to be {s.repair} ({slip}), every sum it stands in would tie")
-    if len(f.suspects) > 1:
+    if len(suspects) > 1:
         out.append("以上各改一处均可使算式相符，算式本身不能判断哪一处有出入" if lang == "zh" else "each of these single changes would do; the arithmetic does not say which figure is off")
     for text in f.alternatives[:3]:
         out.append(f"文中另有数字可得此数：{text}" if lang == "zh" else f"other figures of the text give the print: {text}")

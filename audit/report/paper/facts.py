@@ -30,6 +30,8 @@ class Facts:
         self.run = run
         self.documents: dict[str, Audited] = {d.id: d for d in run.documents}
         self.by_path: dict[str, Audited] = {d.parsed.path: d for d in run.documents}
+        files = [file_of(d) for d in run.documents]
+        self._short = {d.parsed.path: name if files.count(name) == 1 else line(d.parsed.path) for d, name in zip(run.documents, files, strict=True)}
         self._lines: dict[str, Lines] = {}
         self._relations: dict[str, dict[str, int]] = {}
         self.numbers: dict[int, int] = {id(f): n for n, f in enumerate(run.findings, 1)}
@@ -59,10 +61,14 @@ class Facts:
         """The relation across reports behind a finding."""
         return next((r for r in self.run.relations if r["id"] == f.relation), None)
 
+    def short(self, path: str) -> str:
+        """The file name of a report, its path where two reports are called alike; the list of sources has all paths."""
+        return self._short.get(path) or line(path)
+
     def where(self, path: str, position: int) -> str:
-        """path:line, or the path where it is none of the run's reports."""
+        """file:line, or the path where it is none of the run's reports."""
         d = self.by_path.get(path)
-        return f"{line(path)}:{self.lines(d)(position)[0]}" if d else line(path)
+        return f"{self.short(path)}:{self.lines(d)(position)[0]}" if d else line(path)
 
     def section(self, d: Audited, position: int) -> str:
         """The path of headings above a position: 三、… / （二）…"""

@@ -1,0 +1,64 @@
+"""Counts of the prose that a table lists: 五项指标进展如下, and a table of five rows."""
+
+from __future__ import annotations
+
+import re
+
+from audit.relate.relations import WARNING, Relation
+from audit.relate.tables import names
+from audit.relate.tables.build import Builder
+from audit.relate.tables.sheet import Sheet
+from audit.relate.words import shared
+
+_BELOW = re.compile(r"如下|见下|下表|见表|附表")
+_OPEN = re.compile(r"主要|部分|重点|其中|前[三五十]|分别|超过|低于|高于")
+_MOST = 23  # members of one relation
+
+
+def listed(build: Builder, sheets: list[Sheet]) -> None:
+    """Relate a count of rows with the rows it announces. Only what ties is written, but for a list right below.
+
+    Args:    build: writes the relations; sheets: those of the document.
+    """
+    c = build.c
+    f = c.figures
+    done = {r.about for r in build.out if r.kind == "enumeration"}
+    counts = [
+        i for i in range(len(f))
+        if f.cell[i] is None and f.kind[i] == "count" and not f.hedge[i] and not f.dec[i] and 2 <= f.num[i] <= 40
+    ]  # fmt: skip
+    for s in sheets:
+        rows = [x for x in s.rows.lines if not x.total and x.among < 0 and not x.indent and x.path]
+        if len(rows) < 2 or len({x.path for x in rows}) < len(rows):
+            continue
+        head = s.grid.head_paths[0][-1] if s.grid.first_col and s.grid.head_paths[0] else ""
+        start, end = s.grid.table.start, s.grid.table.end
+        for i in counts:
+            ahead = 0 <= start - f.end[i] < 300
+            if i in done or not (ahead or 0 <= f.start[i] - end < 120):
+                continue
+            noun = re.split(r"[^一-鿿（）()]|的|均|共|各|进", c.post[i].strip(), maxsplit=1)[0][:10]
+            noun = f"{f.unit[i]}{noun}" if f.unit[i] not in ("个", "项", "类", "种", "家") else noun
+            named = len(names.bare(noun)) >= 1 and (
+                shared(noun, head) > 0 or (len(head) > 1 and (head in noun or noun[:2] in head)) or shared(noun, s.grid.title) > 1
+            )
+            between = c.text[f.end[i] : start] if ahead else ""
+            below = ahead and _BELOW.search(between) is not None
+            if not named and not (below and len(between) < 24):
+                continue
+            if len(rows) == f.num[i]:
+                _write(build, i, rows)
+                done.add(i)
+            elif below and len(between) < 24 and named and not _OPEN.search(c.clause_text[i] + between):
+                _write(build, i, rows)
+                done.add(i)
+
+
+def _write(build: Builder, i: int, rows: list) -> None:
+    c = build.c
+    firsts = [next(x for x in row.ids if x >= 0) for row in rows]
+    members = [("announced", i), *(("item", x) for x in firsts[:_MOST])]
+    values = {"announced": c.figures.num[i], "listed": len(rows)}
+    build.out.append(
+        Relation("enumeration", "enumerations", "ENU101", members, values, i, WARNING, 0.0, [], c.label[i], "grid")
+    )
