@@ -1,8 +1,8 @@
 """gouji: audits whether the figures in official reports agree.
 
-    from audit import check
-    run = check("reports/")
-    run.findings, run.figures(), run.relation_table()
+from audit import check
+run = check("reports/")
+run.findings, run.figures(), run.relation_table()
 """
 
 from __future__ import annotations

@@ -46,9 +46,11 @@ def _day(name: str, value: str, path: Path) -> None:
 def load(start: Path | None = None, file: Path | None = None) -> Config:
     """Read the configuration that applies to a folder.
 
-    Args:    start: folder to look from, upwards to the first gouji.toml or pyproject.toml with [tool.gouji]; file: read this one instead.
+    Args:    start: folder to look from, upwards to the first gouji.toml or pyproject.toml with [tool.gouji].
+        file: read this one instead.
     Returns: a Config; paths in it are absolute.
-    Raises:  ConfigError: a file that is no TOML, an unknown key, a value of the wrong type or choice. It names the file and the key.
+    Raises:  ConfigError: a file that is no TOML, an unknown key, a value of the wrong type or choice. It names the file
+        and the key.
     """
     if file is not None:
         if not file.is_file():
@@ -81,7 +83,11 @@ def _read(path: Path, table: str | None, optional: bool = False) -> Config | Non
     for key, value in data.items():
         name = key.replace("-", "_")
         if name not in known:
-            raise ConfigError(f"unknown key {key!r}", path=path, hint="known keys: " + ", ".join(sorted(k.replace("_", "-") for k in known)))
+            raise ConfigError(
+                f"unknown key {key!r}",
+                path=path,
+                hint="known keys: " + ", ".join(sorted(k.replace("_", "-") for k in known)),
+            )
         values[name] = _value(name, value, path)
     for name in ("checks", "lexicon", "suites"):
         values[name] = tuple(str((path.parent / v).resolve()) for v in values.get(name, ()))

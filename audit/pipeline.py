@@ -13,7 +13,7 @@ from audit.model import Audited, Failure, Finding, Parsed
 
 CHUNK = 200  # reports judged together: Great Expectations costs a moment a batch, reports cost memory
 CHUNK_CHARS = 4_000_000
-MAX_CHARS = 20_000_000  # a report is rarely beyond 1 MB of text; ten times a year book is no report
+MAX_CHARS = 5_000_000  # a long report has 100,000; ten times a year book is no report
 
 
 def parse(path: str | Path, data: bytes | None = None) -> Parsed:
@@ -35,7 +35,11 @@ def parse(path: str | Path, data: bytes | None = None) -> Parsed:
     begin = time.perf_counter()
     raw = read_raw(path, data)
     if len(raw.text) > MAX_CHARS:
-        raise InputError(f"holds {len(raw.text):,} characters of text, more than {MAX_CHARS:,}", path=raw.path, hint="split it; a report is rarely beyond a million")
+        raise InputError(
+            f"holds {len(raw.text):,} characters of text, more than {MAX_CHARS:,}",
+            path=raw.path,
+            hint="split it; a report is rarely beyond a million",
+        )
     layout = structure(raw.text, raw.marks)
     numerals = scan(raw.text, layout)
     context = build(raw.text, layout, numerals, grids(raw.text, layout, numerals.figures))
@@ -49,7 +53,7 @@ def parse(path: str | Path, data: bytes | None = None) -> Parsed:
 def judge(documents: Sequence[Parsed], config: Config, first: int = 0) -> list[Audited]:
     """Judge the relations of many reports in one batch a check, and say what does not tie.
 
-    Args:    documents: parsed reports; config: suite, checks, language; first: number of the first report in the run, for ids.
+    Args:    documents: parsed reports; config: suite, checks, language; first: number of the first report, for ids.
     Returns: one Audited a report, in order, findings included.
     Raises:  AuditError, RunnerError: a suite or a check that does not run as it must: never a pass.
     """
@@ -63,7 +67,14 @@ def judge(documents: Sequence[Parsed], config: Config, first: int = 0) -> list[A
     outcomes: dict[str, dict] = {}
     if frames:
         table = run_suite(frames, suite=config.suite or "general", extra_checks=config.checks, suites=config.suites)
-        columns = (table["relation_id"], table["code"].astype(str), table["verdict"].astype(str), table["how"].astype(str), table["expected"], table["power"])
+        columns = (
+            table["relation_id"],
+            table["code"].astype(str),
+            table["verdict"].astype(str),
+            table["how"].astype(str),
+            table["expected"],
+            table["power"],
+        )
         for relation_id, code, verdict, how, expected, power in zip(*(c.tolist() for c in columns), strict=True):
             outcomes[relation_id] = {"code": code, "verdict": verdict, "how": how, "expected": expected, "power": power}
     rules, severities = rules_of(config), severities_of(config)
@@ -77,7 +88,12 @@ def judge(documents: Sequence[Parsed], config: Config, first: int = 0) -> list[A
         held = {m["figure"] for r in relations for m in r["members"] if "figure" in m}
         checked = sum(1 for x in parsed.figures["id"] if x in held)
         total = len(parsed.figures["id"])
-        ledger = {"numerals": total + len(parsed.ledger["start"]), "checked": checked, "unchecked": total - checked, "identifiers": len(parsed.ledger["start"])}
+        ledger = {
+            "numerals": total + len(parsed.ledger["start"]),
+            "checked": checked,
+            "unchecked": total - checked,
+            "identifiers": len(parsed.ledger["start"]),
+        }
         findings = locate(parsed, judged, ids, findings, config.lang)
         audited.append(Audited(doc_id, parsed, relations, ledger, rounding(parsed.relations, judged), findings))
     return audited
@@ -86,8 +102,9 @@ def judge(documents: Sequence[Parsed], config: Config, first: int = 0) -> list[A
 class Flow:
     """One run as it goes. Iterate over it once: lists of Audited and Failures, in the order of the paths.
 
-    Only what the summary and the comparison between reports need is kept, so that memory does not grow with the run.
-    Afterwards `relations` and `findings` hold what is said across reports, `failures` what could not be audited, `summary` the counts.
+    Only what the summary and the comparison between reports need is kept: memory does not grow with the run.
+    Afterwards `relations` and `findings` hold what is said across reports and of the waivers, `failures` what could
+    not be audited, `summary` the counts.
 
     Args:   items: parsed reports and failures, in order; config: settings; chunk: reports judged together.
     Raises: ConfigError, SuiteError, CatalogueError: settings that cannot be followed, before any work is done.
@@ -95,10 +112,12 @@ class Flow:
 
     def __init__(self, items: Iterable[Parsed | Failure], config: Config, *, chunk: int = CHUNK) -> None:
         from audit.explain.rules import severities_of
+        from audit.gate.accepted import Accepted
         from audit.gate.select import Selector
 
         severities_of(config)
         self.config, self._items, self._chunk, self._keep = config, items, chunk, Selector(config)
+        self._accepted, self._paths = Accepted(config), []
         self._tally = Tally()
         self.relations: list[dict] = []
         self.findings: list[Finding] = []
@@ -116,15 +135,19 @@ class Flow:
                 continue
             documents = judge(item, self.config, self._tally.documents)
             kept += gather(documents)
+            self._paths += [document.parsed.path for document in documents]
             for document in documents:
                 document.findings = self._gate(document.findings)
                 self._tally.add(document)
             yield documents
         self.relations, across = compare((), self.config, kept)
         self.findings = self._gate(across)
+        self.findings += self._counted(self._accepted.close(self._paths))
 
     def _gate(self, findings: Sequence[Finding]) -> list[Finding]:
-        findings = self._keep(findings)
+        return self._counted(self._accepted.mark(self._keep(findings)))
+
+    def _counted(self, findings: list[Finding]) -> list[Finding]:
         for f in findings:
             self._tally.finding(f)
         return findings
@@ -132,11 +155,12 @@ class Flow:
     @property
     def summary(self) -> dict:
         """The counts so far: those of the run, after the iteration."""
-        return self._tally.summary()
+        known = self._accepted.baseline
+        return self._tally.summary() | ({"baseline": known} if known else {})
 
 
 def chunks(items: Iterable[Parsed | Failure], size: int, chars: int = CHUNK_CHARS) -> Iterator[list[Parsed] | Failure]:
-    """Reports in lists that are judged together, bounded by number and by length of text; failures pass in their place among the lists."""
+    """Reports in lists that are judged together, bounded by number and by length of text; failures pass in between."""
     waiting: list[Parsed] = []
     length = 0
     for item in items:

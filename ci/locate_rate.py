@@ -3,10 +3,10 @@
 
     ci/locate_rate.py OUT [OUT …] [--show]
 
-OUT is a folder that `tools/inject.py make` wrote: reports with one seeded slip each, and seeded.jsonl. A slip counts where
-a finding at warning or error touches the altered figure, and where the first of them (the loudest, then the earliest)
-could name it. `first` is the share of these whose first suspect is the altered figure with its original print; `equal`
-adds those where it scores the same as the first; `three` counts the first three. `touched` is what the shares are of.
+OUT is a folder that `tools/inject.py make` wrote: reports with one seeded slip each, and seeded.jsonl. A slip counts
+(`touched`) where a finding at warning or error has a place on the altered figure; of several the loudest, then the
+earliest speaks. Of these, shares: `named` it has suspects; `first` the first is the altered figure with its original
+print; `equal` that repair scores as high as the first; `three` it is among the first three; `listed` it is there.
 """
 
 from __future__ import annotations
@@ -80,11 +80,12 @@ def main() -> None:
             document = by_name[row["file"]]
             f, count = judge(row, document, altered(row, document.parsed.source))
             count["seeded"] = 1
-            for key in ("all", f"kind {row['kind']}", f"role {row['kind']}/{row['role']}", *([f"code {f.code}"] if f else [])):
+            keys = ["all", f"kind {row['kind']}", f"role {row['kind']}/{row['role']}"]
+            for key in keys + ([f"code {f.code}"] if f else []):
                 table[key].update(count)
             if args.show and count["touched"] and not count["first"]:
                 said = "; ".join(f"{s.printed}→{s.repair} {s.slip} {s.score}" for s in f.suspects)
-                print(row["file"], f.code, row["kind"], row["role"], row["was"], "printed", row["now"], "|", f.formula, "|", said)
+                print(row["file"], f.code, row["kind"], row["role"], row["was"], "printed", row["now"], f.formula, said)
         print(f"{out}  {len(rows)} slips, {seconds:.1f} s")
         show(table)
         for key, count in table.items():

@@ -29,13 +29,17 @@ def parse_arguments(argv: Sequence[str]) -> tuple[ModuleType | None, argparse.Na
     """Read the command line.
 
     Args:    argv: the arguments.
-    Returns: the command's module and its arguments; or None and an exit code, where help or the version was all that was asked for.
+    Returns: the command's module and its arguments; or None and an exit code, where only the version was asked for.
     Raises:  SystemExit: arguments that are not understood (2), or help was given (0).
     """
     name = next((word for word in argv if not word.startswith("-")), None)
     command = next((c for c in COMMANDS if c.name == name), None)
-    parser = _Parser(prog="gouji", description="勾稽: audits whether the figures in reports agree. 核对报告中的数字是否勾稽相符。",
-                     epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter)  # fmt: skip
+    parser = _Parser(
+        prog="gouji",
+        description="勾稽: audits whether the figures in reports agree. 核对报告中的数字是否勾稽相符。",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--version", action="store_true", help="print the version")
     chosen = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", parser_class=_Parser)
     module = None
@@ -44,7 +48,13 @@ def parse_arguments(argv: Sequence[str]) -> tuple[ModuleType | None, argparse.Na
             chosen.add_parser(c.name, help=c.help, add_help=False)
             continue
         module = _module(c)
-        own = chosen.add_parser(c.name, help=c.help, description=c.help, epilog=EPILOG if c.audits else None, formatter_class=argparse.RawDescriptionHelpFormatter)
+        own = chosen.add_parser(
+            c.name,
+            help=c.help,
+            description=c.help,
+            epilog=EPILOG if c.audits else None,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
         module.add_arguments(own)
         if c.audits:
             add_audit_options(own)
@@ -80,14 +90,34 @@ def _unknown(name: str) -> str:
 def add_audit_options(parser: argparse.ArgumentParser) -> None:
     """Add what every command takes that audits paths, as far as the command has not defined it itself."""
     if not any(action.dest == "paths" for action in parser._actions):
-        parser.add_argument("paths", nargs="+", metavar="PATH", help="files, folders or globs: .txt .md .docx .html; - is standard input")
+        parser.add_argument(
+            "paths",
+            nargs="+",
+            metavar="PATH",
+            help="files, folders or globs: .txt .md .docx .html; - is standard input",
+        )
     group = parser.add_argument_group("what is checked")
-    _add(group, parser, "--select", type=codes, action="extend", metavar="CODES", help="only these codes, or beginnings of codes: RAT,SUM101")
+    _add(
+        group,
+        parser,
+        "--select",
+        type=codes,
+        action="extend",
+        metavar="CODES",
+        help="only these codes, or beginnings of codes: RAT,SUM101",
+    )
     _add(group, parser, "--ignore", type=codes, action="extend", metavar="CODES", help="not these")
     _add(group, parser, "--suite", metavar="NAME|FILE", help="the suite of checks and severities to run (general)")
     _add(group, parser, "--waivers", metavar="FILE", help="findings that are accepted, each with its reason")
     _add(group, parser, "--baseline", metavar="FILE", help="findings that were accepted as they stood")
-    _add(group, parser, "--today", type=day, metavar="DATE", help="the day by which waivers expire (2026-01-31; the system's date)")
+    _add(
+        group,
+        parser,
+        "--today",
+        type=day,
+        metavar="DATE",
+        help="the day by which waivers expire (2026-01-31; the system's date)",
+    )
     group = parser.add_argument_group("how it runs")
     _add(group, parser, "--jobs", type=number, metavar="N", help="processes (1); 0: as many as there are processors")
     _add(group, parser, "--engine", choices=ENGINES, help="where relations are judged (local)")
@@ -98,9 +128,25 @@ def add_common_options(parser: argparse.ArgumentParser) -> None:
     """Add what every command takes, as far as the command has not defined it itself."""
     group = parser.add_argument_group("common")
     _add(group, parser, "--lang", choices=("zh", "en"), help="language of messages (zh)")
-    _add(group, parser, "--color", choices=("auto", "always", "never"), default="auto", help="colour (auto: on a terminal, unless NO_COLOR)")
-    _add(group, parser, "--quiet", "-q", action="store_true", help="findings and failures only: no summary, no notes, no progress")
-    _add(group, parser, "--config", metavar="FILE", help="settings, instead of the nearest gouji.toml or pyproject.toml")
+    _add(
+        group,
+        parser,
+        "--color",
+        choices=("auto", "always", "never"),
+        default="auto",
+        help="colour (auto: on a terminal, unless NO_COLOR)",
+    )
+    _add(
+        group,
+        parser,
+        "--quiet",
+        "-q",
+        action="store_true",
+        help="findings and failures only: no summary, no notes, no progress",
+    )
+    _add(
+        group, parser, "--config", metavar="FILE", help="settings, instead of the nearest gouji.toml or pyproject.toml"
+    )
     _add(group, parser, "--debug", action="store_true", help="tracebacks of bugs")
 
 

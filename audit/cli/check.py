@@ -3,25 +3,46 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, TextIO
 
 from audit.cli.arguments import LEVELS
 
 if TYPE_CHECKING:
     from audit.cli.auditing import Watched
     from audit.config import Config
+    from audit.model import Audited, Failure, Run
 
 FORMATS = ("text", "json", "jsonl", "sarif", "junit", "github", "gitlab", "markdown")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what only this command takes."""
-    parser.add_argument("paths", nargs="+", metavar="PATH", help="files, folders or globs: .txt .md .docx .html; - is standard input")
+    parser.add_argument(
+        "paths", nargs="+", metavar="PATH", help="files, folders or globs: .txt .md .docx .html; - is standard input"
+    )
     parser.add_argument("--format", choices=FORMATS, help="of the output (text; github inside GitHub Actions)")
     parser.add_argument("-o", "--output", metavar="FILE", help="where to write (standard output)")
+    parser.add_argument(
+        "--also",
+        type=_also,
+        action="append",
+        default=[],
+        metavar="FORMAT=FILE",
+        help="write the same run in another format too: sarif=gouji.sarif; may be given several times",
+    )
     parser.add_argument("--fail-on", choices=LEVELS, help="the level from which findings make the exit code 1 (error)")
+
+
+def _also(text: str) -> tuple[str, str]:
+    """Read FORMAT=FILE."""
+    name, _, path = text.partition("=")
+    if name not in FORMATS or path in ("", "-"):
+        raise argparse.ArgumentTypeError(f"{text!r} is not FORMAT=FILE, such as sarif=gouji.sarif")
+    return name, path
 
 
 def run(args: argparse.Namespace, config: Config) -> int:
@@ -29,20 +50,50 @@ def run(args: argparse.Namespace, config: Config) -> int:
     from audit.cli.auditing import exit_code, watched
     from audit.cli.output import text_output
     from audit.report import STREAMED, renderer
+    from audit.scale.run import collect
 
     form = args.format or _usual_format(args)
     module = renderer(form)
     flow = watched(args, config)
+    if args.also:
+        flow = _Again(flow, collect(flow))
+        flow.write(args.also, config)
     with text_output(args.output, machine=form != "text") as out:
         if form == "text":
             _text(flow, args, config, out)
         elif form in STREAMED:
             module.write(flow, config, out)
         else:
-            from audit.scale.run import collect
-
-            out.write(module.render(collect(flow), config))
+            run_ = collect(flow)
+            out.write(module.render(run_, config))
+            if form == "github":
+                module.write_summary(run_, config)
     return exit_code(flow, config)
+
+
+class _Again:
+    """A run that several formats are written from: it is kept, and goes by once more for each."""
+
+    def __init__(self, flow: Watched, run: Run) -> None:
+        from audit.report import Replay
+
+        self._flow, self._run, self._replay = flow, run, Replay(run)
+
+    def __iter__(self) -> Iterator[Sequence[Audited] | Failure]:
+        return iter(self._replay)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._flow, name)
+
+    def write(self, also: Iterable[tuple[str, str]], config: Config) -> None:
+        """Write the run in each format to its file."""
+        from audit.cli.output import refuse_input, text_output
+        from audit.report import renderer
+
+        for name, path in also:
+            refuse_input(path, [d.parsed.path for d in self._run.documents])
+            with text_output(path, machine=True) as out:
+                out.write(renderer(name).render(self._run, config))
 
 
 def _usual_format(args: argparse.Namespace) -> str:
@@ -55,13 +106,21 @@ def _usual_format(args: argparse.Namespace) -> str:
     return "text"
 
 
-def _text(flow: Watched, args: argparse.Namespace, config: Config, out) -> None:
+def _text(flow: Watched, args: argparse.Namespace, config: Config, out: TextIO) -> None:
     from audit.report import text
     from audit.report.paint import Paint, wants_colour
 
-    terminal = out is sys.stdout and out.isatty()
-    colour = wants_colour(args.color, out) if out is sys.stdout else args.color == "always"
-    text.write(flow, config, flow.bar.beside(out), paint=Paint(colour), columns=_columns() if terminal else text.WIDTH, quiet=args.quiet)
+    to_console = out is sys.stdout
+    colour = wants_colour(args.color, out) if to_console else args.color == "always"
+    columns = _columns() if to_console and out.isatty() else text.WIDTH
+    if to_console and os.environ.get("GITHUB_ACTIONS") == "true":
+        from audit.report.github import guard
+
+        whole = io.StringIO()  # a line of a report must not become a command of the workflow
+        text.write(flow, config, whole, paint=Paint(colour), columns=columns, quiet=args.quiet)
+        out.write(guard(whole.getvalue()) if whole.getvalue() else "")
+        return
+    text.write(flow, config, flow.bar.beside(out), paint=Paint(colour), columns=columns, quiet=args.quiet)
 
 
 def _columns() -> int:

@@ -1,7 +1,7 @@
 """The table of commands: name, module, one line of help, and whether the command audits paths.
 
-A module has `add_arguments(parser)` and `run(args, config) -> int`; argparse only, nothing heavy, at its top. A command that
-audits gets the options of audit.cli.arguments which its module has not defined itself: the paths, --select, --jobs and so on.
+A module has `add_arguments(parser)` and `run(args, config) -> int`; argparse only, nothing heavy, at its top. A command
+that audits gets those options of audit.cli.arguments that its module has not defined itself: paths, --select, --jobs …
 """
 
 from __future__ import annotations
@@ -26,10 +26,12 @@ COMMANDS = (
     Command("letter", "audit.report.letter", "query letters to the reporting authorities 核实函"),
     Command("checklist", "audit.report.checklist", "a reviewer's checklist: xlsx, html or md 复核清单"),
     Command("review", "audit.report.review", "a review page: one offline html file 复核页面"),
-    Command("waive", "audit.gate.waivers", "accept findings, with a reason 豁免"),
+    Command("waive", "audit.gate.waive", "accept findings, with a reason 豁免"),
     Command("baseline", "audit.gate.baseline", "accept today's findings, so that only new ones fail 基线"),
     Command("rules", "audit.cli.rules", "list the checks 检查清单", audits=False),
     Command("explain", "audit.cli.explain", "the page of one check 检查说明", audits=False),
-    Command("lexicon", "audit.cli.lexicon", "the declared base of a rate, and where it comes from 口径词典", audits=False),
+    Command(
+        "lexicon", "audit.cli.lexicon", "the declared base of a rate, and where it comes from 口径词典", audits=False
+    ),
     Command("demo", "audit.cli.demo", "the whole thing on the reports that come with gouji 演示", audits=False),
 )

@@ -15,7 +15,9 @@ CHINESE = "## 中文"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what only this command takes."""
-    parser.add_argument("codes", nargs="+", metavar="CODE", help="a code or a name: RAT102, rate-truncated; RAT explains the family")
+    parser.add_argument(
+        "codes", nargs="+", metavar="CODE", help="a code or a name: RAT102, rate-truncated; RAT explains the family"
+    )
     parser.add_argument("-o", "--output", metavar="FILE", help="where to write (standard output)")
 
 

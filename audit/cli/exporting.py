@@ -12,8 +12,12 @@ if TYPE_CHECKING:
 
 def add_export_options(parser: argparse.ArgumentParser) -> None:
     """Add where to write, and in which form."""
-    parser.add_argument("-o", "--output", metavar="FILE", help=".csv, .jsonl, .parquet or .xlsx (csv on standard output)")
-    parser.add_argument("--format", choices=("csv", "jsonl", "parquet", "xlsx"), help="where the file's suffix does not say")
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", help=".csv, .jsonl, .parquet or .xlsx (csv on standard output)"
+    )
+    parser.add_argument(
+        "--format", choices=("csv", "jsonl", "parquet", "xlsx"), help="where the file's suffix does not say"
+    )
 
 
 def export(args: argparse.Namespace, tables: Mapping[str, tuple[Schema, Rows]]) -> int:

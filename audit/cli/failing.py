@@ -39,9 +39,16 @@ def exit_code_of(error: Exception, debug: bool) -> int:
         traceback.print_exception(error)
     what = str(error).split("\n", 1)[0]
     if isinstance(error, ExpectationsError):
-        say(f"{what}\nthe run was given up: what is not judged must not pass" + ("" if debug else "; --debug shows more"), "bug")
+        say(
+            f"{what}\nthe run was given up: what is not judged must not pass"
+            + ("" if debug else "; --debug shows more"),
+            "bug",
+        )
         return BUG
-    say(f"{type(error).__name__}: {what}" + ("" if debug else "\nrun it again with --debug and report what it prints"), "bug")
+    say(
+        f"{type(error).__name__}: {what}" + ("" if debug else "\nrun it again with --debug and report what it prints"),
+        "bug",
+    )
     return BUG
 
 

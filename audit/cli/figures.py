@@ -59,7 +59,11 @@ class _Rows:
                 continue
             n += 1
             count = len(item.figures["start"])
-            columns = {**item.figures, "figure_id": [f"d{n}f{k}" for k in range(1, count + 1)], "document": [item.path] * count}
+            columns = {
+                **item.figures,
+                "figure_id": [f"d{n}f{k}" for k in range(1, count + 1)],
+                "document": [item.path] * count,
+            }
             for row in zip(*(columns[name] for name in FIGURES), strict=True):
                 yield ["" if cell is None else cell for cell in row]
         bar.close()

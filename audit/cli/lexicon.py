@@ -13,14 +13,38 @@ if TYPE_CHECKING:
 
 SAYS = {
     "zh": {
-        "rate": "比率", "of": "分子用词", "on": "分母用词", "declared": "口径（申明的分母）", "declared_name": "口径名称", "survey": "评价类", "note": "说明", "source": "依据",
-        "heads": ("项", "内容", "来自"), "comma": "、", True: "是", False: "否", "ends": "“{asked}”按“{rate}”一行处理。", "none": "此行未申明分母：文中未写明基数的，不作口径判断。",
+        "rate": "比率",
+        "of": "分子用词",
+        "on": "分母用词",
+        "declared": "口径（申明的分母）",
+        "declared_name": "口径名称",
+        "survey": "评价类",
+        "note": "说明",
+        "source": "依据",
+        "heads": ("项", "内容", "来自"),
+        "comma": "、",
+        True: "是",
+        False: "否",
+        "ends": "“{asked}”按“{rate}”一行处理。",
+        "none": "此行未申明分母：文中未写明基数的，不作口径判断。",
     },
     "en": {
-        "rate": "rate", "of": "numerator", "on": "bases", "declared": "declared base", "declared_name": "its name", "survey": "of those who rated", "note": "note", "source": "source",
-        "heads": ("key", "value", "from"), "comma": ", ", True: "yes", False: "no", "ends": "{asked} goes by the row {rate}.", "none": "The row declares no base: a rate that names none is not judged by it.",
+        "rate": "rate",
+        "of": "numerator",
+        "on": "bases",
+        "declared": "declared base",
+        "declared_name": "its name",
+        "survey": "of those who rated",
+        "note": "note",
+        "source": "source",
+        "heads": ("key", "value", "from"),
+        "comma": ", ",
+        True: "yes",
+        False: "no",
+        "ends": "{asked} goes by the row {rate}.",
+        "none": "The row declares no base: a rate that names none is not judged by it.",
     },
-}  # fmt: skip
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -63,7 +87,10 @@ def _row(asked: str, rows: list[dict]) -> dict:
     from difflib import get_close_matches
 
     near = get_close_matches(asked, [row["rate"] for row in rows], n=3, cutoff=0.4)
-    raise ConfigError(f"the lexicon has no row for {asked!r}", hint=f"near it: {', '.join(near)}" if near else "gouji lexicon show lists the rates")
+    raise ConfigError(
+        f"the lexicon has no row for {asked!r}",
+        hint=f"near it: {', '.join(near)}" if near else "gouji lexicon show lists the rates",
+    )
 
 
 def _one(asked: str, row: dict, origin: dict[str, str], config: Config) -> str:
@@ -72,7 +99,10 @@ def _one(asked: str, row: dict, origin: dict[str, str], config: Config) -> str:
     from audit.report.excerpt import safe
 
     says = SAYS[config.lang]
-    table = [(says.get(key, key), safe(_value(value, says, config.lang)), safe(origin.get(key, ""))) for key, value in row.items()]
+    table = [
+        (says.get(key, key), safe(_value(value, says, config.lang)), safe(origin.get(key, "")))
+        for key, value in row.items()
+    ]
     lines = [tabulate(table, headers=says["heads"], disable_numparse=True, maxcolwidths=[None, 60, None])]
     if asked != row["rate"]:
         lines.insert(0, says["ends"].format(asked=safe(asked), rate=row["rate"]) + "\n")
@@ -88,7 +118,9 @@ def _list(rows: list[dict], config: Config) -> str:
 
     says = SAYS[config.lang]
     heads = [says[key] for key in ("rate", "of", "on", "declared")]
-    table = [[safe(_value(row.get(key, []), says, config.lang)) for key in ("rate", "of", "on", "declared")] for row in rows]
+    table = [
+        [safe(_value(row.get(key, []), says, config.lang)) for key in ("rate", "of", "on", "declared")] for row in rows
+    ]
     return tabulate(table, headers=heads, disable_numparse=True, maxcolwidths=[None, 40, 40, 40])
 
 

@@ -80,7 +80,9 @@ def _open(file: Path, path: str) -> BinaryIO:
     try:
         return open(file, "wb")
     except OSError as error:
-        raise ConfigError(f"cannot be written: {error.strerror}", path=path, hint="name a file in a folder that exists") from error
+        raise ConfigError(
+            f"cannot be written: {error.strerror}", path=path, hint="name a file in a folder that exists"
+        ) from error
 
 
 def refuse_input(path: str | None, files: Iterable[str]) -> None:

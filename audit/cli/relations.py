@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what only this command takes."""
     add_export_options(parser)
-    parser.add_argument("--members", action="store_true", help="one row a figure's part in a relation instead (xlsx holds both)")
+    parser.add_argument(
+        "--members", action="store_true", help="one row a figure's part in a relation instead (xlsx holds both)"
+    )
 
 
 def run(args: argparse.Namespace, config: Config) -> int:
@@ -32,7 +34,9 @@ def run(args: argparse.Namespace, config: Config) -> int:
         tables = {"relations": (RELATIONS, rows.relations()), "members": (MEMBERS, iter(rows.kept))}
         rows.keep = True
     else:
-        tables = {"members": (MEMBERS, rows.members())} if args.members else {"relations": (RELATIONS, rows.relations())}
+        tables = (
+            {"members": (MEMBERS, rows.members())} if args.members else {"relations": (RELATIONS, rows.relations())}
+        )
     export(args, tables)
     code = exit_code(rows.flow, config)
     return 0 if code == 1 else code  # a table has no findings to fail on
@@ -67,10 +71,17 @@ class _Rows:
                 continue
             for document in item:
                 f = document.parsed.figures
-                at = {key: (document.parsed.path, *row) for key, *row in zip(f["id"], f["start"], f["end"], f["text"], strict=True)}
+                at = {
+                    key: (document.parsed.path, *row)
+                    for key, *row in zip(f["id"], f["start"], f["end"], f["text"], strict=True)
+                }
                 across.update((key, at[key]) for key in _compared(document))
                 for relation in document.relations:
-                    yield document.parsed.path, relation, lambda d=document, r=relation, at=at: _members(r, at, d.parsed.path, d.parsed.source)
+                    yield (
+                        document.parsed.path,
+                        relation,
+                        lambda d=document, r=relation, at=at: _members(r, at, d.parsed.path, d.parsed.source),
+                    )
         for relation in self.flow.relations:
             yield "", relation, lambda r=relation: _members(r, across, "", "")
 
@@ -87,6 +98,8 @@ def _members(relation, at, path: str, source: str) -> list[list[Any]]:
     rows = []
     for n, m in enumerate(relation["members"]):
         key = m.get("figure", "")
-        document, start, end, text = at[key] if key in at else (m.get("path", path), m["start"], m["end"], source[m["start"] : m["end"]])
+        document, start, end, text = (
+            at[key] if key in at else (m.get("path", path), m["start"], m["end"], source[m["start"] : m["end"]])
+        )
         rows.append([relation["id"], m["role"], n, key, document, start, end, text])
     return rows

@@ -35,13 +35,30 @@ def run(args: argparse.Namespace, config: Config) -> int:
 
         from audit.report.terms import term
 
-        rows = [(r.code, term("severity", severities.get(r.code, r.severity), config.lang), r.status, r.name, r.title[config.lang]) for r in listed]
+        rows = [
+            (
+                r.code,
+                term("severity", severities.get(r.code, r.severity), config.lang),
+                r.status,
+                r.name,
+                r.title[config.lang],
+            )
+            for r in listed
+        ]
         out.write(tabulate(rows, headers=HEADS[config.lang], disable_numparse=True) + "\n")
     return 0
 
 
 def _row(rule, severities: dict[str, str]) -> dict:
     return {
-        "code": rule.code, "name": rule.name, "title": dict(rule.title), "severity": severities.get(rule.code, rule.severity), "default_severity": rule.severity,
-        "status": rule.status, "frames": list(rule.frames), "in_suite": rule.code in severities, "help": dict(rule.help), "expectation": rule.expectation,
-    }  # fmt: skip
+        "code": rule.code,
+        "name": rule.name,
+        "title": dict(rule.title),
+        "severity": severities.get(rule.code, rule.severity),
+        "default_severity": rule.severity,
+        "status": rule.status,
+        "frames": list(rule.frames),
+        "in_suite": rule.code in severities,
+        "help": dict(rule.help),
+        "expectation": rule.expectation,
+    }

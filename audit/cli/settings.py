@@ -17,4 +17,9 @@ def settings(args: argparse.Namespace) -> Config:
     """
     config = load(file=Path(args.config) if args.config else None)
     given = {name: getattr(args, name, None) for name in OPTIONS}
-    return with_options(config, **{k: tuple(v) if isinstance(v, list) else v for k, v in given.items()})
+    config = with_options(config, **{k: tuple(v) if isinstance(v, list) else v for k, v in given.items()})
+    if hasattr(args, "waivers") and not config.waivers:
+        from audit.gate.waivers import default_file
+
+        config = with_options(config, waivers=str(default_file() or ""))
+    return config

@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import datetime
 import hashlib
+import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -63,10 +64,11 @@ def rounding(relations: Sequence[Relation], outcomes: Sequence[Mapping]) -> dict
 
 
 def document_key(parsed: Parsed) -> str:
-    """What a fingerprint knows a report by: place, year and title where it states them, else its path."""
+    """What a fingerprint knows a report by: place, year and title where it states them, else its path from the current folder."""
     if parsed.title and (parsed.place or parsed.year):
         return f"{parsed.place}|{parsed.year}|{parsed.title}"
-    return parsed.path.replace("\\", "/")
+    full, here = os.path.abspath(parsed.path), os.getcwd()
+    return (os.path.relpath(full, here) if full.startswith(here + os.sep) else parsed.path).replace("\\", "/")
 
 
 def findings_of(parsed: Parsed, doc_id: str, relation_ids: Sequence[str], outcomes: Sequence[Mapping], rules: Mapping, severities: Mapping[str, str], lang: str) -> list[Finding]:
@@ -85,16 +87,19 @@ def findings_of(parsed: Parsed, doc_id: str, relation_ids: Sequence[str], outcom
     broken = [k for k, o in enumerate(outcomes) if o["verdict"] == "breaks"]
     kept, also = _merge(parsed.relations, outcomes, broken)
     out = []
+    stems = {}  # relation -> what a fingerprint is made of: the words of one language, whatever the messages are in
     for k in kept:
         r, o = parsed.relations[k], outcomes[k]
         code = o["code"]
+        fixed = words(parsed, r, o, shown, "zh")
+        stems[relation_ids[k]] = (fixed["label"], fixed["expected"])
         rule = rules[code]
         severity = _lower(severities.get(code, rule.severity), r.cap)
         if code in ("RAT102", "CHG105"):
             severity = _lower("info" if habit and code == "RAT102" else severity, "warning")
         out.append(_finding(parsed, doc_id, r, o, rule, severity, also.get(k, ()), relation_ids[k], lines, shown, lang))
     out.sort(key=lambda f: (f.start, f.end, f.code, f.relation))
-    return _fingerprints(out, document_key(parsed))
+    return _fingerprints(out, document_key(parsed), stems)
 
 
 def _lower(a: str, b: str) -> str:
@@ -327,7 +332,7 @@ def _form(r: Relation, lang: str) -> tuple[str, str, str, str]:
     return ("报告" if zh else "the report"), "", "", ""
 
 
-def _fingerprints(findings: Iterable[Finding], key: str) -> list[Finding]:
+def _fingerprints(findings: Iterable[Finding], key: str, stems: Mapping[str, tuple[str, str]]) -> list[Finding]:
     """Bind each finding to its values and labels, not to its line: a changed value is a new finding."""
     from dataclasses import replace
 
@@ -335,7 +340,8 @@ def _fingerprints(findings: Iterable[Finding], key: str) -> list[Finding]:
     out = []
     for f in findings:
         values = "|".join(f"{p.role}={re.sub(chr(92) + 's', '', p.text)}" for p in f.places)
-        stem = f"{key}|{f.code}|{f.label}|{values}|{f.expected}"
+        label, expected = stems[f.relation]
+        stem = f"{key}|{f.code}|{label}|{values}|{expected}"
         n = seen[stem] = seen.get(stem, -1) + 1
         digest = hashlib.sha256(f"{stem}|{n}".encode()).hexdigest()[:20]
         out.append(replace(f, fingerprint=digest))

@@ -160,6 +160,10 @@ def _unit_value(relation, shown: Shown) -> int:
 
 def _sum(relation, by, shown: Shown) -> str:
     v = relation.data.get("sum", relation.values)
+    if by.get("plus") and by.get("minus") and by.get("total"):  # a surplus: what comes in less what goes out
+        left = " − ".join([" + ".join(shown(i) for i in by["plus"]), *(shown(i) for i in by["minus"])])
+        meet = v["parts_lo"] <= v["total_hi"] and v["parts_hi"] >= v["total_lo"]
+        return f"{left} {'=' if meet else '≠'} {' + '.join(shown(i) for i in by['total'])}"
     ins = by.get("plus", []) or by.get("total", [])
     outs = by.get("minus", []) or by.get("part", [])
     right = " + ".join(shown(i) for i in outs)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path
 
 from audit.config import Config
 from audit.model import Finding
@@ -16,19 +17,18 @@ class Accepted:
     Feed it every finding that the run keeps, in any portions (`mark`), then ask for what it has to say (`close`).
     Memory grows with the waivers, not with the run.
 
-    Args:   config: `waivers` and `baseline` name the files; without, .gouji-waivers.yaml where there is one.
+    Args:   config: `waivers` and `baseline` name the files.
         today: the day by which waivers expire; None: the configuration's, and without one the system's.
     Raises: ConfigError: a file that cannot be followed, before any work is done.
     """
 
     def __init__(self, config: Config, today: datetime.date | None = None) -> None:
         from audit.gate.overdue import Near
-        from audit.gate.waivers import find, read
+        from audit.gate.waivers import read
 
         self._config = config
         self._today = today or (datetime.date.fromisoformat(config.today) if config.today else datetime.date.today())
-        file = find(config)
-        self.waivers = read(file) if file else []
+        self.waivers = read(Path(config.waivers)) if config.waivers else []
         self._in_force = {w.fingerprint: w for w in self.waivers if not w.expired(self._today)}
         self._near = Near(self.waivers)
         self._used: set[str] = set()

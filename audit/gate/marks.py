@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from audit.errors import ConfigError
 
 SCHEMA = "gouji/marks/1"
-# What a verdict means for the finding: True accepts it (a waiver), False upholds it (the report is to be mended).
-VERDICTS = {
-    "误报": True, "口径": True, "口径说明": True, "不适用": True, "false alarm": True, "basis": True,
-    "not applicable": True, "属实": False, "有误": False, "true": False, "wrong": False, "": False,
-}  # fmt: skip
+# What a verdict says of a finding: True accepts it (a waiver), False upholds it (the report is to be mended).
+VERDICTS = {"误报": True, "口径": True, "口径说明": True, "不适用": True, "属实": False, "有误": False, "": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +54,7 @@ def read_marks(path: Path) -> list[Mark]:
     if path.suffix.lower() in (".xlsx", ".xlsm"):
         from audit.report.checklist import read_marks as read_checklist
 
-        return [_mark(_dict(m), f"row {n}", path) for n, m in enumerate(read_checklist(path), 1)]
+        return [_mark(asdict(row), f"row {row.row}", path) for row in read_checklist(path)]
     try:
         data = json.loads(path.read_text("utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:
@@ -69,16 +66,6 @@ def read_marks(path: Path) -> list[Mark]:
             f"is no {SCHEMA}", path=path, hint="export it from the review page, or give a checklist (.xlsx)"
         )
     return [_mark(m, f"marks[{n}]", path) for n, m in enumerate(data["marks"])]
-
-
-def _dict(mark: Any) -> Any:
-    """A checklist's mark may be a mapping or an object with the same names."""
-    if isinstance(mark, Mapping):
-        return mark
-    return {
-        k: getattr(mark, k, "")
-        for k in ("fingerprint", "verdict", "note", "reason", "name", "date", "code", "place", "label")
-    }
 
 
 def _mark(m: Any, place: str, path: Path) -> Mark:

@@ -58,9 +58,14 @@ def resolve(asked: Iterable[str], config: Config) -> tuple[str, ...]:
         if not word or not any(known.startswith(code) for known in rules):
             from difflib import get_close_matches
 
-            near = get_close_matches(code, rules, n=1) or [by_name[n] for n in get_close_matches(word.lower(), by_name, n=1)]
+            near = get_close_matches(code, rules, n=1) or [
+                by_name[n] for n in get_close_matches(word.lower(), by_name, n=1)
+            ]
             near_hint = f"did you mean {near[0]}? " if near else ""
-            raise ConfigError(f"unknown code {word!r}", hint=f"{near_hint}gouji rules lists the codes; the beginning of one such as RAT works too")
+            raise ConfigError(
+                f"unknown code {word!r}",
+                hint=f"{near_hint}gouji rules lists the codes; the beginning of one such as RAT works too",
+            )
         out.append(code)
     return tuple(out)
 
@@ -70,7 +75,8 @@ def exit_code(findings: Iterable[Finding], fail_on: str, failures: int, checked:
 
     Args: findings: those kept. fail_on: error, warning, info or never. failures: inputs that could not be read.
         checked: what was checked; 0 is never a pass.
-    Returns: 2 where something could not be read or nothing was checked, else 1 where a finding that no waiver covers reaches `fail_on`, else 0.
+    Returns: 2 where something could not be read or nothing was checked, else 1 where a finding that no waiver covers
+        reaches `fail_on`, else 0.
     """
     if failures or not checked:
         return EXIT_USAGE
@@ -81,7 +87,10 @@ def exit_code(findings: Iterable[Finding], fail_on: str, failures: int, checked:
 
 
 def exit_of(summary: Mapping[str, Any], fail_on: str) -> int:
-    """Return the exit code by a run's summary, which counts no waived finding. The highest applies: 3 a bug, 2 input, 1 findings."""
+    """Return the exit code by a run's summary, which counts no waived finding; the highest applies.
+
+    Returns: 3 a bug, 2 an input that could not be read or nothing checked, 1 findings that reach `fail_on`, 0.
+    """
     if summary.get("bugs"):
         return EXIT_BUG
     if summary["failures"] or unchecked(summary):

@@ -60,7 +60,7 @@ class Tally:
             "waived": self.waived,
             "codes": dict(sorted(self.codes.items())),
             "relations": {"total": sum(self.verdicts.values()), **self.verdicts},
-            "ledger": {**self.ledger, "why_unchecked": _by_size(self.reasons["unchecked"]), "why_identifiers": _by_size(self.reasons["identifiers"])},
+            "ledger": {**self.ledger, **{f"why_{name}": _by_size(why) for name, why in self.reasons.items()}},
             "rounding": dict(sorted(self.rounding.items())),
         }  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime
 import os
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,11 +20,10 @@ if TYPE_CHECKING:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what only this command takes."""
     parser.add_argument("paths", nargs="*", metavar="PATH", help="the reports; with --from they may be left out")
-    which = parser.add_argument_group("which findings")
-    which.add_argument(
-        "--fingerprint", action="append", metavar="FP", default=[], help="the finding with this fingerprint"
-    )
+    which = parser.add_argument_group("which findings", "options of several kinds narrow the choice")
+    which.add_argument("--at", action="append", metavar="PATH:LINE", default=[], help="those at this place")
     which.add_argument("--code", action="append", metavar="CODE", default=[], help="those of this check, or family")
+    which.add_argument("--fingerprint", action="append", metavar="FP", default=[], help="the one with this fingerprint")
     which.add_argument("--all", action="store_true", help="every open finding")
     which.add_argument(
         "--from", dest="source", metavar="FILE", help="marks: a filled checklist (.xlsx) or the review page's .json"
@@ -40,14 +40,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, config: Config) -> int:
     """Write the waivers asked for; exit code 2 where a report could not be read or nothing was to be waived."""
-    from audit.gate.waivers import DEFAULT, day, find, read
+    from audit.gate.waivers import DEFAULT, day, read
 
     if args.expires:
         args.expires = day(args.expires, "--expires").isoformat()
     today = config.today or datetime.date.today().isoformat()
     if args.expires and args.expires < today:
         raise ConfigError(f"--expires {args.expires} is over already", hint="name a day to come")
-    target = Path(args.output or config.waivers or find(config) or DEFAULT)
+    target = Path(args.output or config.waivers or DEFAULT)
     known = read(target) if target.exists() else []
     result, findings = None, []
     if args.paths:
@@ -69,31 +69,44 @@ def _chosen(args: argparse.Namespace, findings: Sequence[Finding], target: Path,
     """Entries for the findings that the arguments name."""
     if not args.paths:
         raise ConfigError("no report was given", hint="gouji waive PATH… --fingerprint FP --reason TEXT")
-    if not (args.fingerprint or args.code or args.all):
-        raise ConfigError("which findings?", hint="--fingerprint FP, --code CODE or --all")
+    if not (args.fingerprint or args.code or args.at or args.all):
+        raise ConfigError("which findings?", hint="--at PATH:LINE, --code CODE, --fingerprint FP or --all")
     if not args.reason.strip():
         raise ConfigError("a waiver states its reason", hint="--reason TEXT")
-    out, missing = [], []
+    chosen = [f for f in findings if not f.code.startswith("GAT")]
+    for words, fits, name in (
+        (args.fingerprint, _has_fingerprint, "fingerprint"),
+        (args.code, _has_code, "code"),
+        (args.at, _is_at, "place"),
+    ):
+        if missing := [word for word in words if not any(fits(f, word) for f in chosen)]:
+            raise ConfigError(
+                f"no finding of these reports has the {name} " + ", ".join(missing), hint="gouji check shows them"
+            )
+        chosen = [f for f in chosen if not words or any(fits(f, word) for word in words)]
     for mark in args.fingerprint:
-        found = [f for f in findings if f.fingerprint.startswith(mark)]
-        if len({f.fingerprint for f in found}) > 1:
-            raise ConfigError(f"several findings have fingerprints that begin with {mark}", hint="write more of it")
-        if not found:
-            missing.append(mark)
-        out += found[:1]
-    if missing:
-        raise ConfigError(
-            "no finding of these reports has the fingerprint " + ", ".join(missing), hint="gouji check shows them"
-        )
-    codes = tuple(c.upper() for c in args.code)
-    open_ones = [f for f in findings if not f.waiver and not f.code.startswith("GAT")]
-    out += [f for f in open_ones if args.all or (codes and f.code.startswith(codes))]
-    if unknown := [c for c in codes if not any(f.code.startswith(c) for f in findings)]:
-        raise ConfigError(
-            "no finding of these reports has the code " + ", ".join(unknown), hint="gouji check shows them"
-        )
+        if len({f.fingerprint for f in chosen if f.fingerprint.startswith(mark)}) > 1:
+            raise ConfigError(f"several findings have fingerprints that begin with {mark!r}", hint="write more of it")
+    # one that is named by its fingerprint is renewed even where it is waived already
+    out = chosen if args.fingerprint else [f for f in chosen if not f.waiver]
     asked = {"reason": args.reason.strip(), "owner": args.owner.strip(), "date": today, "expires": args.expires}
     return [{**_facts(f, target), **asked} for f in {f.fingerprint: f for f in out}.values()]
+
+
+def _has_fingerprint(f: Finding, mark: str) -> bool:
+    return f.fingerprint.startswith(mark)
+
+
+def _has_code(f: Finding, code: str) -> bool:
+    return f.code.startswith(code.upper())
+
+
+def _is_at(f: Finding, place: str) -> bool:
+    """Is a finding at PATH:LINE or PATH:LINE:COLUMN, as the outputs write it; or anywhere in PATH?"""
+    m = re.fullmatch(r"(.*?)(?::(\d+))?(?::(\d+))?", place)
+    if os.path.abspath(m[1]) != os.path.abspath(f.path):
+        return False
+    return (m[2] is None or int(m[2]) == f.line) and (m[3] is None or int(m[3]) == f.column)
 
 
 def _marked(args: argparse.Namespace, findings: Sequence[Finding], target: Path, today: str) -> list[dict[str, Any]]:
@@ -180,5 +193,5 @@ def _write(entries: Iterable[dict[str, Any]], target: Path, known: Sequence, arg
     save(target, text)
     before = {w.fingerprint for w in known}
     renewed = sum(e["fingerprint"] in before for e in entries)
-    said(f"{target}: {len(entries) - renewed} waivers added, {renewed} renewed", args)
+    said(f"{target}: waivers added {len(entries) - renewed}, renewed {renewed}", args)
     return 0

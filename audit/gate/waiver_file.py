@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import re
 from collections.abc import Iterable, Mapping
@@ -24,46 +25,51 @@ def written(path: Path, entries: Iterable[Mapping[str, Any]]) -> str:
     Args:    path: the file; it need not exist. entries: keys of KEYS; empty values are left out.
     Raises:  ConfigError: the file is no file of waivers.
     """
-    from ruamel.yaml.comments import CommentedMap, CommentedSeq
+    from ruamel.yaml.comments import CommentedSeq
 
-    text = content(path) if path.exists() else ""
+    own = content(path) if path.exists() else ""
+    text = own.replace("\r\n", "\n")
     data = parsed(text, shown(path)) if text.strip() else None
-    if data is None:
-        # a file of comments only keeps them
-        text = text.rstrip("\n") + "\n" if text.strip() else HEAD
+    head = ""
+    if data is None:  # nothing, or comments only, which stay
+        head = text.rstrip("\n") + "\n" if text.strip() else HEAD
         data = parsed(f"schema: {SCHEMA}\nwaivers: []\n", shown(path))
-        data["waivers"] = CommentedSeq()
-    else:
-        text = ""
     if not isinstance(data, dict) or not isinstance(data.get("waivers") or [], list):
         raise ConfigError("is no file of waivers", path=shown(path))
-    if data.get("waivers") is None:
+    if not data.get("waivers"):
         data["waivers"] = CommentedSeq()
-    there = {str(entry.get("fingerprint")): entry for entry in data["waivers"] if isinstance(entry, dict)}
-    data["waivers"].fa.set_block_style()
+    _put(data["waivers"], entries)
+    writer = yaml()
+    if indents := _indents(text):
+        writer.indent(mapping=2, sequence=indents[0], offset=indents[1])
+    out = io.StringIO()
+    writer.dump(data, out)
+    made = head + out.getvalue()
+    return made.replace("\n", "\r\n") if "\r\n" in own else made
+
+
+def _put(waivers: Any, entries: Iterable[Mapping[str, Any]]) -> None:
+    """Renew or add entries. What a renewal does not say stays, but for the end: renewed without one, there is none."""
+    from ruamel.yaml.comments import CommentedMap
+
+    waivers.fa.set_block_style()
+    there = {str(entry.get("fingerprint")): entry for entry in waivers if isinstance(entry, dict)}
     for entry in entries:
         kept = {key: _plain(key, entry[key]) for key in KEYS if entry.get(key)}
         old = there.get(entry["fingerprint"])
         if old is None:
             there[entry["fingerprint"]] = new = CommentedMap(kept)
-            data["waivers"].append(new)
+            waivers.append(new)
             continue
         for key, value in kept.items():
             if old.get(key) != value:
                 old[key] = value
-        if not kept.get("expires"):
+        if "expires" not in kept:
             old.pop("expires", None)
-    out = io.StringIO()
-    writer = yaml()
-    indents = _indents(content(path)) if path.exists() else None
-    if indents:
-        writer.indent(mapping=2, sequence=indents[0], offset=indents[1])
-    writer.dump(data, out)
-    return text + out.getvalue()
 
 
 def _plain(key: str, value: Any) -> Any:
-    """Lists stand on one line where they are short; dates and fingerprints are texts."""
+    """A value as the file has it: short lists on one line, dates as dates."""
     from ruamel.yaml.comments import CommentedSeq
 
     if key in ("values", "reports"):
@@ -71,10 +77,10 @@ def _plain(key: str, value: Any) -> Any:
         if sum(len(str(v)) for v in value) <= 80:
             seq.fa.set_flow_style()
         return seq
-    return str(value)
+    return datetime.date.fromisoformat(str(value)) if key in ("date", "expires") else str(value)
 
 
 def _indents(text: str) -> tuple[int, int] | None:
-    """The indent of a file's own list of entries: (of their keys, of the dash)."""
+    """The indents of a file's own list: of an entry's keys, and of its dash."""
     m = re.search(r"^( *)-( +)\S", text, re.M)
     return (len(m[1]) + 1 + len(m[2]), len(m[1])) if m else None

@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from audit.config import Config
 from audit.errors import ConfigError
 from audit.gate.yaml_file import content, parsed, shown
 from audit.model import Finding
@@ -81,14 +80,12 @@ def _bare(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
-def find(config: Config) -> Path | None:
-    """Return the file of waivers in force: that of the configuration, else .gouji-waivers.yaml of this checkout.
+def default_file() -> Path | None:
+    """Return this checkout's .gouji-waivers.yaml, which the command line uses where no other file is named.
 
-    The default is looked for from the current folder up to the root of the repository (the folder with .git); outside
-    one, in the current folder only.
+    It is looked for from the current folder up to the root of the repository (the folder with .git); outside one, in
+    the current folder only.
     """
-    if config.waivers:
-        return Path(config.waivers)
     here = Path.cwd()
     folders = [here, *here.parents]
     root = next((n for n, folder in enumerate(folders) if (folder / ".git").exists()), 0)
@@ -110,7 +107,7 @@ def read(path: Path) -> list[Waiver]:
     data = parsed(text, name)
     if data is None:
         return []
-    if not isinstance(data, dict) or not isinstance(data.get("waivers", []), list):
+    if not isinstance(data, dict) or not isinstance(data.get("waivers") or [], list):
         raise ConfigError("is no file of waivers", path=name, hint=f"it begins with `schema: {SCHEMA}` and `waivers:`")
     if data.get("schema", SCHEMA) != SCHEMA:
         raise ConfigError(f"has schema {data['schema']!r}", path=name, hint=f"this version reads {SCHEMA}")

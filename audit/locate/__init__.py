@@ -7,8 +7,6 @@ from dataclasses import replace
 
 from audit.model import Finding, Parsed
 
-MOST_FINDINGS = 300  # of one report that are looked into: a report with more is broken in another way
-
 
 def locate(
     parsed: Parsed, outcomes: Sequence[Mapping], relation_ids: Sequence[str], findings: list[Finding], lang: str
@@ -23,16 +21,15 @@ def locate(
     if not findings:
         return findings
     from audit.locate.detective import Detective
+    from audit.locate.index import Index
     from audit.locate.suspects import Locator
 
     number = {key: k for k, key in enumerate(relation_ids)}
-    locator = Locator(parsed, outcomes)
-    detective = Detective(locator, lang)
+    index = Index(parsed, outcomes)
+    locator, detective = Locator(index), Detective(index, lang)
     out = []
-    for n, finding in enumerate(findings):
-        k = number.get(finding.relation)
-        if k is None or n >= MOST_FINDINGS:
-            out.append(finding)
-            continue
-        out.append(replace(finding, suspects=locator.suspects(k), alternatives=detective.alternatives(k)))
+    for finding in findings:
+        k = number[finding.relation]
+        alternatives = detective.alternatives(k)
+        out.append(replace(finding, suspects=locator.suspects(k, len(alternatives)), alternatives=alternatives))
     return out

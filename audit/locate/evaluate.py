@@ -7,12 +7,13 @@ from fractions import Fraction
 
 import numpy as np
 
+from audit.locate.columns import Figures, Recipe, columns, holds, interval, room
 from audit.locate.prints import Value
-from audit.locate.recipes import Figures, Recipe, columns, holds, interval, room
 from expectations.arithmetic.judging import judge_columns, kind_of
-from expectations.arithmetic.verdicts import Judged
+from expectations.arithmetic.verdicts import SPAN, Judged, pack
 
-
+_TIES_BELOW = SPAN  # verdicts are packed in the order of VERDICTS: ties first
+_IN_BAND, _TRUNCATED = pack("ties", "band"), pack("breaks", "truncated")
 BREAKS, CUT, BAND, TIES = 0, 1, 2, 3  # CUT: only truncation gives the print; BAND: only what rounding leaves open
 
 
@@ -28,11 +29,16 @@ def fit(r: Recipe, f: Figures, trials: Sequence[tuple[int, Sequence[Value]]]) ->
     judged = _judge(r.frame, {name: [v for part in parts for v in part[name]] for name in parts[0]})
     every = np.full(len(judged), BREAKS, dtype=np.int8)
     every[tied(judged)] = TIES
-    every[tied(judged) & judged.has("band")] = BAND
-    every[judged.breaks & judged.has("truncated")] = CUT
-    every[[not holds(r, i, v) for i, values in trials for v in values]] = BREAKS
-    ends = np.cumsum([len(values) for _, values in trials])
-    return np.split(every, ends[:-1])
+    every[judged.packed == _IN_BAND] = BAND
+    every[judged.packed == _TRUNCATED] = CUT
+    out, at = [], 0
+    for i, values in trials:
+        mine = every[at : at + len(values)]
+        at += len(values)
+        if not all(holds(r, i, v) for v in values):
+            mine[[not holds(r, i, v) for v in values]] = BREAKS
+        out.append(mine)
+    return out
 
 
 def fills(r: Recipe, f: Figures, stem: str, sets: Sequence[Sequence[int]]) -> Judged:
@@ -118,7 +124,7 @@ def _judge(frame: str, table: Mapping[str, list[int]]) -> Judged:
 
 def tied(judged: Judged) -> np.ndarray:
     """Return a boolean a row: the verdict is ties."""
-    return ~(judged.breaks | judged.undetermined)
+    return judged.packed < _TIES_BELOW
 
 
 def _array(values: list[int]) -> np.ndarray:

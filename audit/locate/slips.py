@@ -80,7 +80,9 @@ def candidates(printed: str) -> list[str]:
     Raises:  ValueError: `printed` is no numeral.
     """
     _check(printed)
-    return [text for text in dict.fromkeys(_backward(printed)) if text != printed and is_numeral(text)]
+    made = dict.fromkeys(_backward(printed))
+    made.pop(printed, None)
+    return [text for text in made if _printable(text)]
 
 
 def originals(printed: str) -> dict[str, Slip]:
@@ -128,10 +130,18 @@ def _kinds(text: str, printed: str) -> Iterator[tuple[str, float]]:
         times = sum(text[:i] + printed[i] + text[i:] == printed for i in range(len(printed)) if printed[i] != ".")
         if times:
             yield ADDED, SHARE[ADDED] * times / 10
-    if "." in text and text.replace(".", "").strip("0") == printed.replace(".", "").strip("0"):
+    if "." in text + printed and text.replace(".", "").strip("0") == printed.replace(".", "").strip("0"):
         moved = set(_moved(text))
         if printed in moved:
             yield POINT, SHARE[POINT] / len(moved)
+
+
+def _printable(text: str) -> bool:
+    """Is a string of digits and at most one point a numeral? What `is_numeral` says, of strings made here."""
+    first = text[:1]
+    if first == "0":
+        return len(text) == 1 or (text[1] == "." and len(text) > 2)
+    return first != "." and first != "" and text[-1] != "." and len(text) <= LONGEST
 
 
 def _check(numeral: str) -> None:
@@ -185,8 +195,12 @@ def _tidy(text: str) -> str:
 
 
 def _moved(text: str) -> Iterator[str]:
-    """Yield the strings that a point moved by one or two places, or lost, makes: 6.7 of 0.67, 7735 of 77.35."""
+    """Yield the strings that a point moved, lost or put in makes: 6.7 of 0.67, 7735 of 77.35, 2186.5 of 21865."""
     whole, point, part = text.partition(".")
+    if not point:
+        for by in (1, 2):
+            if by < len(whole):
+                yield f"{whole[:-by]}.{whole[-by:]}"
     if point:
         digits = whole + part
         yield digits.lstrip("0") or "0"
@@ -203,6 +217,8 @@ def _unmoved(text: str) -> Iterator[str]:
     """Yield the strings of which a moved or lost point may make `text`."""
     whole, point, part = text.partition(".")
     digits = whole + part
+    if point:
+        yield digits.lstrip("0")
     for at in range(max(1, len(whole) - 2), min(len(digits), len(whole) + 3)):
         yield f"{digits[:at].lstrip('0') or '0'}.{digits[at:]}"
     for zeros in (1, 2, 3):  # zeros before the first digit are not printed once the point has moved

@@ -9,6 +9,7 @@ from audit.parse.grammar import AFTER, CN, DATE, NUMERAL, RANGE_SIGNS, SCALE, UN
 from audit.parse.numerals import LONGEST, arabic, scaled
 from audit.parse.reader import Reader
 
+_PERCENT = frozenset(("%", "‰", "个百分点", "百分点"))
 _NUMERALS = frozenset("0123456789" + CN)
 # What a sign follows; anywhere else -3 is part of a code, and 1+3 a name.
 _SIGN_AFTER = frozenset("长降为减比达幅升率速额是至到和及与由从约近较低高差别值：:（(，,、|。；; \t\n")
@@ -20,7 +21,7 @@ _MOVED = "(?:缩小|扩大|下降|上升|降低|提高|提升|降|升|增|减|�
 _VALUE_BEFORE = re.compile(rf"(?:{_NOUN}){_TO}$|(?:共|共计|合计|总计)[约近]?$")
 _RATE_BEFORE = re.compile(rf"(?:{_RATE_NOUN}){_TO}$")
 _RATIO_BEFORE = re.compile(rf"(?:(?<![同环对相])比|系数){_TO}(?:{_MOVED})?$")
-_MOVED_TO = re.compile(rf"(?:{_MOVED})$")
+_STATED = re.compile(rf"(?:{_MOVED}|为|达到?|是)$")
 _LISTED = re.compile(r"[（(][0-9]{1,2}[)）]|[\s：:；;。，,][0-9]{1,2}[.．](?![0-9])|[\s：:；;。][0-9]{1,2}、(?![0-9])")
 _STOPS = frozenset(("，", "。", "；", "、", ",", ";", "\n", "", ")", "）", " "))
 
@@ -36,20 +37,22 @@ def read(r: Reader, m: re.Match) -> int:
     end = m.end(NUMERAL)
     numeral, scale, unit, behind, date = m.group(NUMERAL, SCALE, UNIT, AFTER, DATE)
     c0, c1 = text[s - 1 : s] or "\n", text[s - 2 : s - 1] if s > 1 else "\n"
-    covered = cover(text, end, e) if e > end else end
     if c0 == "第" or (c0 == " " and c1 == "第"):
         if stop := chains.ordinals(r, s):
             return stop
-        r.note(s, covered, "ordinal")
+        r.note(s, cover(text, end, e), "ordinal")
         return 0
-    signed = c0 in "+-" and date is None and c1 in _SIGN_AFTER
+    signed = c0 in "+-" and date is None and (c1 in _SIGN_AFTER or (unit in _PERCENT and c1 >= "一"))
+    if s in r.markers and "." in numeral:  # 3.2023年: the list number, then what follows it
+        r.note(s, s + numeral.index("."), "list number")
+        return s + numeral.index(".") + 1
     if reason := _no_figure(r, s, end, unit, c0, c1, signed):
-        r.note(s, covered, reason)
+        r.note(s, cover(text, end, e), reason)
         return 0
     negative = signed and c0 == "-"
     scale = scale.replace(" ", "") if scale else ""
     if date is not None:
-        return dates.word(r, s, covered, numeral, scale, date, e)
+        return dates.word(r, s, cover(text, end, e), numeral, scale, date, e)
     if unit is None:
         if not scale:
             return _bare(r, s, end, numeral, negative)
@@ -63,15 +66,15 @@ def read(r: Reader, m: re.Match) -> int:
     num, printed = arabic(numeral)
     factor, inner = r.g.scales.get(scale, (1, ""))
     if c0 == "每" and num * factor >= 100 and str(num).strip("0") == "1":
-        r.note(s, covered, "rate base")
+        r.note(s, cover(text, end, e), "rate base")
         return 0
     if negative:
         num, s = -num, s - 1
     kind = r.g.kind[unit] if unit else "count"
-    if unit:
+    if unit == "个" and behind in hedging.SPLIT_UNITS:
+        unit, kind, code, e = hedging.SPLIT_UNITS[behind], "duration", "over", m.end(AFTER)
+    elif unit:
         e = m.end(UNIT)
-        if unit == "%" and text.startswith("%", e):
-            e += 1
         code = hedging.after(r.g, behind, kind, unit) if behind else ""
     else:
         code = hedging.behind(r.g, text, e, kind, "")
@@ -85,7 +88,7 @@ def _no_figure(r: Reader, s: int, end: int, unit: str | None, c0: str, c1: str, 
         return "identifier"
     if c0.isascii() and c0.isalpha():
         return "name"
-    if c0 == "." and "0" <= c1 <= "9":
+    if c0 == "." and "0" <= c1 <= "9" and (not r.ledger or r.ledger[-1][1:] != (s - 1, "list number")):
         return "bare number"
     if unit is None and (s in r.markers or (c0 in "（(" and s - 1 in r.markers)):
         return "list number"
@@ -163,7 +166,7 @@ def value_kind(text: str, s: int, end: int, numeral: str) -> str:
             return "ratio" if "." in numeral else "count"
         if _VALUE_BEFORE.search(ahead):
             return "count"
-        return "ratio" if "." in numeral and _MOVED_TO.search(ahead) else ""
+        return "ratio" if "." in numeral and _STATED.search(ahead) else ""
     if "." in numeral and _RATIO_BEFORE.search(ahead):
         return "ratio"
     return ""

@@ -14,7 +14,9 @@ _AT_END = re.compile(r"[，,/:：]\s*([^，,/:：（）()]{1,6})$")
 _MULTIPLIED = re.compile(r"(万亿|[十百千]?[万亿]|[百千])?(.*)")
 _SPLIT = re.compile(r"[、，,;；/\s]+|和|及")
 # Heads whose bare numbers are percentages although no % stands there, and those that take no unit from the caption.
-_RATE = re.compile(r"(?:率|占比|比重|比例|百分比|构成比?|增幅|升幅|降幅|涨幅|跌幅|增速|百分点)(?:[（(][^（）()]*[)）])?$")
+_RATE = re.compile(
+    r"(?:率|占比|比重|比例|百分比|构成比?|增幅|升幅|降幅|涨幅|跌幅|增速|百分点)(?:[（(][^（）()]*[)）])?$"
+)
 _CHANGE = re.compile(r"同比|环比|增减|增长|增幅|升降|较上|比上|较去|比去|变化|增速|升幅|降幅|涨幅|跌幅")
 _PROGRESS = re.compile(r"(?:完成|占|为|达)[一-鿿]{0,6}(?:预算|计划|目标|任务|进度)|进度$|占.{1,10}[比重]$|^占")
 _UNITLESS = re.compile(r"得分|平均分|均分|评分|分数|排名|名次|位次|序号|倍数|指数|系数|生师比|密度")
@@ -43,7 +45,7 @@ def known(unit: str) -> tuple[str | None, str, str] | None:
 
 @lru_cache(maxsize=2048)
 def stated(part: str) -> str:
-    """The unit that a head or a row label states: 立案（件）, 金额，万元, 占计划%, a head that is nothing but 万元; or ""."""
+    """The unit that a head or a row label states: 立案（件）, 金额，万元, 占计划%, 万元 alone; or ""."""
     part = part.strip()
     if known(part):
         return part
@@ -90,7 +92,8 @@ def apply_units(figures: Figures, grid, unit_of_row: list[str], note: str) -> No
     plain = amounts[0] if len(amounts) == 1 else ""
     by_col = [_of_path(path) for path in grid.head_paths]
     by_row = [_of_path(path) for path in grid.side_paths]
-    coarse = not any(_printed(figures, grid, c) for c in range(grid.first_col, grid.cols) if _amount(grid.head_paths[c]))
+    columns = range(grid.first_col, grid.cols)
+    coarse = not any(_printed(figures, grid, c) for c in columns if _amount(grid.head_paths[c]))
     for c in range(grid.first_col, grid.cols):
         head = grid.head_paths[c][-1] if grid.head_paths[c] else ""
         whole = "/".join(grid.head_paths[c])

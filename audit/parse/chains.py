@@ -21,10 +21,10 @@ _LIST_SIGNS = frozenset(("、", "和", "与", "或", "及", "以及"))
 _ORDINAL_SIGNS = _LIST_SIGNS | set("至到-—") | {""}
 _CLOCK_SIGNS = frozenset(":：-—～~至到")
 _TELEPHONE = re.compile(r"(?:0[0-9]{2,3}|400|800)-[0-9]{3,8}(?:-[0-9]{3,4})?")
-_HOTLINE = re.compile(r"1[12][0-9]|12[0-9]{3}|9[0-9]{4}")
+_HOTLINE = re.compile(r"12[0-9]{3}|96[0-9]{3}")
 _CLOCK = re.compile(r"(?:[01]?[0-9]|2[0-4])[:：][0-5][0-9](?:[:：][0-5][0-9])?")
 _DATE_WORD = re.compile(r" ?(年度|年|月份|月|日|号|时|季度|世纪)")
-_CHANGED = frozenset("由从自较比")
+_CHANGED = frozenset("由从自")
 _ROUND_THE_CLOCK = frozenset(("7×24", "7x24", "7X24", "7*24", "5×8", "5x8"))
 _PARTS_BEFORE = re.compile("结构|比例|比重|之比|配比|产业|比为|占比")
 

@@ -8,12 +8,14 @@ from typing import NamedTuple
 from audit.parse import chains, dates, hedging, idioms, nouns
 from audit.parse.arabic import cover
 from audit.parse.grammar import AFTER, CN, DATE, EXTENT, NOISE, NUMERAL, PART, UNIT, Grammar
-from audit.parse.numerals import LONGEST, MULTIPLIER, arabic, digits, integer
+from audit.parse.numerals import LONGEST, MULTIPLIER, arabic, digits, integer, scaled
 from audit.parse.reader import Reader
 
 # Multipliers without a digit are numbers only with a hedge: 百余件, 近千人, 上万户.
 _ROUND = frozenset(("百", "千", "万", "亿", "十万", "百万", "千万", "十亿", "百亿", "千亿", "万亿"))
 _ROUND_AFTER = frozenset("上近超逾过约达足破")
+# 廿五, 壹佰万: numerals in forms that are not read; what follows them is but a part.
+_FORMAL = frozenset("廿卅壹贰叁肆伍陆柒捌玖拾佰仟")
 _PERCENT = {"百": "%", "千": "‰", "万": "‱"}
 _MEETING = re.compile(r"(?:全体)?(?:会议|全会|全委|全体|常委|党代|代表大会)|[、和及至]")
 _CONGRESS = re.compile(r"届[^，。；,;\n]{0,9}$|(?:人大|政协|党代会|纪委|全委会|常委会|代表大会|党委)$")
@@ -21,7 +23,7 @@ _STEPS = ("级把关", "级审核", "级审签", "级审批", "级复核", "级�
 _ONE_EXACTLY = re.compile(
     r"(?:仅有?|仅为|只有|只剩|至少|最少|不少于|不低于|不足|不到|超过|共计?|合计)$|(?:至少|不少于)[^，。；、,;0-9\n]{1,4}$"
 )
-_TIMES = frozenset(("个月", "周", "星期", "周年", "个年头", "个周", "余年"))
+_TIMES = frozenset(("个月", "周", "星期", "周年", "个年头", "个周"))
 # A phase of a building project, a second round of something: 三期工程, 二次分配.
 _ORDERED = {
     "期": ("工程", "项目", "建设", "扩建", "改造", "开工", "投产", "竣工", "主体", "用地", "厂"),
@@ -36,17 +38,15 @@ class _Counted(NamedTuple):
 
     num: int
     dec: int
+    step: int
     hedge: str
     unit: str
     end: int
+    printed: int  # decimals as printed
 
 
-def noise(r: Reader, s: int, e: int) -> int:
-    """A Chinese numeral that nothing countable follows, unless it opens a range (三至五件).
-
-    Args:    r: the scan so far; s, e: its span.
-    Returns: where the range ends, else 0.
-    """
+def _noise(r: Reader, s: int, e: int) -> int:
+    """A Chinese numeral that nothing countable follows, unless it opens a range (三至五件); where the range ends, else 0."""
     if idioms.may_open_range(r.text, e) and not idioms.is_ordinal(r, s) and (stop := _range(r, s, e)):
         return stop
     idioms.note(r, s, e)
@@ -63,7 +63,7 @@ def read(r: Reader, m: re.Match) -> int:
     s, e = m.span()
     end = m.end(NUMERAL)
     if m.lastindex == NOISE:
-        return noise(r, s, end)
+        return _bare(r, s, end, text[s:end])
     numeral, part, extent, unit, date = m.group(NUMERAL, PART, EXTENT, UNIT, DATE)
     covered = cover(text, end, e)
     if idioms.is_ordinal(r, s):
@@ -77,9 +77,12 @@ def read(r: Reader, m: re.Match) -> int:
     if idioms.is_vague(numeral):
         r.note(s, covered, "indefinite")
         return 0
+    if text[s - 1 : s] in _FORMAL:
+        r.note(s, covered, "name")
+        return 0
     cut = numeral.rfind("两")
     if cut > 0 and integer(numeral) is None:  # 正月十六|两个高峰日
-        r.note(s, s + cut, "date" if text.startswith(("月", "初"), s - 1) else "idiom")
+        r.note(s, s + cut, "date" if text[s - 1 : s] in ("月", "初") else "idiom")
         return s + cut
     if date is not None or unit in _TIMES:
         dates.chinese(r, s, covered, numeral, date or unit, m.end(DATE if date else UNIT))
@@ -91,7 +94,7 @@ def read(r: Reader, m: re.Match) -> int:
     if reason := _no_figure(r, s, numeral, counted):
         r.note(s, covered, reason)
         return 0
-    if numeral == "一" and text.startswith("无", s - 1):
+    if numeral == "一" and text[s - 1 : s] == "无":
         r.figures.append((s - 1, counted.end, 0, 0, 0, 0, 0, 0, counted.unit, "count", "", None))
         return 0 if counted.end >= covered else counted.end
     stop = _emit(r, s, counted, m[AFTER])
@@ -123,7 +126,7 @@ def _counted(r: Reader, m: re.Match, numeral: str, extent: str | None, unit: str
     dec = 0
     if decimals:
         value, dec = value * 10 ** len(decimals) + int(digits(decimals)), len(decimals)
-    return _Counted(value * MULTIPLIER[multiplier], dec, hedge, unit, e)
+    return _Counted(*scaled(value, dec, MULTIPLIER[multiplier]), hedge, unit, e, dec)
 
 
 def _counts(g: Grammar, unit: str) -> bool:
@@ -134,7 +137,7 @@ def _counts(g: Grammar, unit: str) -> bool:
 def _no_figure(r: Reader, s: int, numeral: str, counted: _Counted) -> str:
     """The reason why a numeral with a unit counts nothing, or ""."""
     text, g = r.text, r.g
-    _, dec, _, unit, e = counted
+    dec, unit, e = counted.dec, counted.unit, counted.end
     nxt = text[e : e + 1]
     if nxt and nxt in g.not_before_chinese.get(unit, ""):
         return "idiom"
@@ -142,8 +145,8 @@ def _no_figure(r: Reader, s: int, numeral: str, counted: _Counted) -> str:
         return "ordinal"
     if numeral == "一":
         # indefinite (一批, 一个), but for 无一件, 翻一番, 一倍, 约占一成, 仅一名
-        zero = text.startswith("无", s - 1) and unit in g.chinese_count
-        exact = unit in ("倍", "成") or (unit == "番" and text.startswith("翻", s - 1)) or dec > 0 or zero
+        zero = text[s - 1 : s] == "无" and unit in g.chinese_count
+        exact = unit in ("倍", "成") or (unit == "番" and text[s - 1 : s] == "翻") or dec > 0 or zero
         return "" if exact or _ONE_EXACTLY.search(text, max(0, s - 8), s) else "indefinite"
     if numeral in ("二", "零", "〇") and not dec:
         return "ordinal" if numeral == "二" else "idiom"
@@ -154,15 +157,15 @@ def _no_figure(r: Reader, s: int, numeral: str, counted: _Counted) -> str:
 
 def _emit(r: Reader, s: int, counted: _Counted, behind: str | None) -> int:
     """Add a figure; returns where its span ends."""
-    num, dec, hedge, unit, e = counted
+    num, dec, step, hedge, unit, e, printed = counted
     kind = r.g.kind.get(unit, "count")
     if unit == "成":
-        num, kind = num * 10, "percent"
+        num, kind = num * 10, "percent"  # 三点五成 is 35
         if (m := _TENTH.match(r.text, e)) and not dec and m[2] not in r.g.firsts:  # 九成五
             num, e = num + integer(m[1]), e + 1
     code = hedging.after(r.g, behind, kind, unit) if behind else ""
     code = code or hedging.behind(r.g, r.text, e, kind, unit)
-    r.figure(s, e, (num, dec, 1 if dec else 0), dec, unit, kind, hedge, code)
+    r.figure(s, e, (num, dec, step), printed, unit, kind, hedge, code)
     return e
 
 
@@ -173,12 +176,12 @@ def _bare(r: Reader, s: int, end: int, numeral: str) -> int:
         nouns.big(r, s, end, integer(numeral) if len(numeral) == 1 else None)
     elif text.startswith(r.g.levels, end):
         value = integer(numeral)
-        if value and text.startswith("”", s - 1) and text.startswith(_STEPS, end):
+        if value and text[s - 1 : s] == "”" and text.startswith(_STEPS, end):
             r.figure(s, end + 1, (value, 0, 0), 0, "级", "count")  # “初审、复审、终审”三级把关
         else:
             r.note(s, end, "level")
     else:
-        return noise(r, s, end)
+        return _noise(r, s, end)
     return 0
 
 
@@ -205,7 +208,8 @@ def _part(r: Reader, s: int, numeral: str, part: str, e: int) -> None:
                 r.note(s, e, "indefinite" if idioms.is_vague(whole) else "idiom")
                 return
             num, dec = int(f"{value}{digits(decimals)}"), len(decimals)
-        r.figure(s, e, (num, dec, 1), dec, mark, "percent", "", hedging.behind(g, text, e, "percent", mark))
+        code = hedging.behind(g, text, e, "percent", mark)
+        r.figure(s, e, scaled(num, dec, 1), dec, mark, "percent", "", code)
 
 
 def _range(r: Reader, s: int, e: int) -> int:

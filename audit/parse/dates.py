@@ -47,11 +47,11 @@ def word(r: Reader, s: int, end: int, numeral: str, scale: str, unit: str, e: in
             r.note(s, end, "date")
         elif plain and len(numeral) <= 3 and (text.startswith(_PLAN_WORDS, e) or text.startswith("级", e)):
             r.note(s, end, "plan period")
-        elif plain and len(numeral) == 2 and int(numeral) <= 40 and _MONTH_AFTER.match(text, e):
+        elif plain and len(numeral) == 2 and (numeral[0] == "0" or _MONTH_AFTER.match(text, e)):
             r.note(s, end, "year")
         else:
             _duration(r, s, numeral, scale, unit, e)
-    elif unit == "日" and not text.startswith("月", s - 1) and _WITHIN.match(text, e):
+    elif unit == "日" and text[s - 1 : s] != "月" and _WITHIN.match(text, e):
         _duration(r, s, numeral, scale, unit, e)
     elif unit in ("月", "月份", "日"):
         r.dates.append((s, end, "day" if unit == "日" else "month", int(numeral) if plain and len(numeral) <= 2 else 0))
@@ -61,7 +61,7 @@ def word(r: Reader, s: int, end: int, numeral: str, scale: str, unit: str, e: in
         r.note(m.start(1), m.end(1), "time")
         return m.end()
     else:
-        r.note(s, end, "date" if unit == "号" and text.startswith("月", s - 1) else _REASONS.get(unit, "date"))
+        r.note(s, end, "date" if unit == "号" and text[s - 1 : s] == "月" else _REASONS.get(unit, "date"))
     return 0
 
 
@@ -94,7 +94,7 @@ def chinese(r: Reader, s: int, end: int, numeral: str, unit: str, e: int) -> Non
     text = r.text
     if unit in ("年", "年度") and len(numeral) == 4 and numeral[0] in "一二" and not set(numeral) & set("十百千万亿"):
         year(r, s, end, digits(numeral))
-    elif unit in ("月", "月份") or (unit == "日" and (text.startswith("月", s - 1) or not _WITHIN.match(text, e))):
+    elif unit in ("月", "月份") or (unit == "日" and (text[s - 1 : s] == "月" or not _WITHIN.match(text, e))):
         value = integer(numeral)
         r.dates.append((s, end, "day" if unit == "日" else "month", value if value and value <= 31 else 0))
         r.note(s, end, "date")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from audit.parse import lexicon
@@ -16,6 +17,13 @@ _NOT_KINDS = frozenset(
 NUMERAL, SCALE, PART, NOISE, EXTENT, DATE, UNIT, AFTER, SPAN = range(1, 10)
 # Between two numerals: 3—5件, 3至5件, 5%-8%.
 RANGE_SIGNS = "—~～至到-"
+
+# What may stand beside the number of a table cell: emphasis, words of change, a sign or an arrow; a remark in brackets.
+_CHANGE = (
+    "(?:同比|环比|[较比]上年(?:同期)?)?(?:增长|上升|增加|提高|上涨|下降|减少|降低|回落|下跌|[增升减降])?了?[:： ]*"
+)
+BEFORE_CELL = rf"[*_ ]*(?:{_CHANGE})?[约近超]?[+\-▲▼↑↓± ]*"
+BEHIND_CELL = r"[*_% ]*(?:[（(][^（）()]{0,20}[)）]|[↑↓▲▼①-⑳])?[*_ ]*"
 
 
 def trie(words: list[str], tails: dict[str, str] | None = None) -> str:
@@ -84,18 +92,19 @@ class Grammar:
         self.contradictory = frozenset((a, b) for a, b in hedges["contradictory"])
 
     def _compile(self, units: dict, names: list[str]) -> None:
-        tails = {w: f"(?![{''.join(dict.fromkeys(stops))}])" for w, stops in units["not_before"].items() if stops}
+        tails = {w: f"(?![{_members(stops)}])" for w, stops in units["not_before"].items() if stops}
         for word in ("届", *units["bare_nouns"]):  # 2023届, 2023行业: a year
             tails[word] = tails.get(word, "") + f"(?<!(?:19|20)[0-9]{{2}}{word})"
         unit = trie([*units["frequent"], *self.kind], tails)
         date = trie(units["date"], tails)
-        after = trie([*self.after, *self.after_measure])
+        split = [h + u for h in "多余" for u in ("月", "小时", "星期", "周")]  # 5个多月
+        after = trie([*self.after, *split, *self.after_measure])
         sign = rf"(?:—|[{RANGE_SIGNS}])—? ?(?=[0-9])"
-        firsts = "".join(dict.fromkeys(w[0] for w in [*self.kind, *units["date"]]))
-        hedge = "".join(self.inner)
+        firsts = _members(w[0] for w in [*self.kind, *units["date"]])
+        hedge = _members(self.inner)
         digit = CN[:12]
         # what may follow a Chinese numeral that counts; anything else is settled without a look at the rest
-        follows = "".join(dict.fromkeys(firsts + hedge + "".join(c[0] for c in self.levels) + "点分大"))
+        follows = firsts + hedge + "届号中等点分大"
         arabic = r"[0-9]*(?:[,， ](?<![0-9]{4}.)[0-9]{3}(?:[,， ][0-9]{3})*(?![0-9])(?:\.[0-9]+)?|\.[0-9]+|)"
         number_alone = r"[0-9][0-9,，]*(?: [0-9]{3})*(?:\.[0-9]+)?"
         quotes = "".join(
@@ -115,9 +124,14 @@ class Grammar:
         )
         extent = rf"点[{digit}]+(?:[{hedge}]?[万亿])?[{hedge}]?|[{hedge}](?=[{firsts}万亿])[万亿]?"
         # a name is looked for only where its second character may be one; one that ends in a numeral is no span
-        seconds = "".join(dict.fromkeys(n[1] for n in names))
+        seconds = _members(n[1] for n in names)
+        ends = {}
+        for n in names:  # 三公经费, but 三公里
+            rests = [u[len(n) - 1 :] for u in self.kind if u.startswith(n[1:]) and len(u) >= len(n)]
+            if rests:
+                ends[n[1:]] = f"(?!{'|'.join(map(re.escape, rests))})"
         heads = dict.fromkeys(n[0] for n in names)
-        name = "|".join(f"(?<={c})" + trie([n[1:] for n in names if n[0] == c]) for c in heads)
+        name = "|".join(f"(?<={c})" + trie([n[1:] for n in names if n[0] == c], ends) for c in heads)
         self.pattern = re.compile(
             rf'([0-9{CN}“‘「《〈〖〔\["](?:(?<=[0-9]){arabic}|(?<=[{CN}])(?:(?=[{seconds}])(?:{name})(?<![{CN}])|[{CN}]*){quotes}{titles}{number}{straight}))'
             rf"(?:(?:(?<=[0-9]) ?(?:({scale}) ?|)"
@@ -126,8 +140,13 @@ class Grammar:
         )
         self.after_pattern = re.compile(f" ?({after})")
         self.unit_pattern = re.compile(f" ?(?:({scale}) ?|)({unit})")
-        self.firsts = frozenset(firsts + CN + "是个")
-        self.value_pattern = re.compile(rf"[*_ ]*[+\-▲▼↑↓±]? ?{number_alone} ?(?:{scale})? ?(?:{unit}|)[*_ ]*")
+        self.firsts = frozenset([w[0] for w in self.kind] + [*units["date"], *CN, "是"])
+        self.value_pattern = re.compile(rf"{BEFORE_CELL} ?{number_alone} ?(?:{scale})? ?(?:{unit}|){BEHIND_CELL}")
+
+
+def _members(characters: Iterable[str]) -> str:
+    """The inside of a character class."""
+    return "".join(map(re.escape, dict.fromkeys(characters)))
 
 
 def _scales(inner: dict[str, str]) -> dict[str, tuple[int, str]]:

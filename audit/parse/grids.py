@@ -1,4 +1,4 @@
-"""Tables as grids: header paths over several rows, label columns, panels side by side, units, what each cell is about."""
+"""Tables as grids: header paths over several rows, label columns, panels, units, what each cell is about."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
+from itertools import pairwise
 
-from audit.parse.cells import apply_units, caption_unit
+from audit.parse.cells import apply_units, caption_unit, known
 from audit.parse.figures import Figures, Ledger
 from audit.read.structure import Structure, Table
 
@@ -15,14 +16,18 @@ _DASHES = re.compile(r"[-—–/\\.…＊*×~一 ]+|无|空")
 _TIDY = re.compile(r"\s+|\*\*|<br ?/?>|`")
 _SERIAL = re.compile(r"序号|编号|行次|栏次|项目编号|代码|项次")
 _RANKING = re.compile(r"名次|排名|位次|排序")
+_NUMBER = re.compile(r"[（(]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[①-⑳])[)）.．、]?")
 _UNIT_HEAD = re.compile(r"(?:计量)?单位(?:[（(].*)?")
-_MEMO = re.compile(r"备注|说明|责任|时限|牵头|单位$|趋势|等级|等次|评价|升降|状态|是否|联系|依据|来源|文号|日期|时间")
-_LABEL_HEAD = re.compile(r"项目|支出|收入|指标|名称|科目|类别|类型|地区|部门|区域|领域|县|区|乡镇|街道|行业|内容|单位名称|院别|渠道|事项")
+_MEMO = re.compile(r"备注|说明|责任|时限|牵头|趋势|等级|等次|评价|升降|状态|是否|联系|依据|来源|文号|日期|时间")
+_LABEL_HEAD = re.compile(
+    r"项目|支出|收入|指标|名称|科目|类别|类型|地区|部门|区域|领域|县|区|乡镇|街道|行业|内容|单位|院别|渠道|事项"
+)
 _HEAD_WORD = re.compile(r"数|量|额|率|比|计|年|月|名称|项目|内容|情况|件|人|收入|支出|完成|同比|单位|金额|类别|指标")
 _YEARS = range(1980, 2050)
 _UP_DOWN = re.compile(
     r"(?:同比|环比|较上年(?:同期)?|比上年(?:同期)?)?(?:(?P<up>增长|上升|增加|提高|上涨|增|升|↑|▲)|(?P<down>下降|减少|降低|回落|下跌|减|降|↓|▼))?(?:了|约|近|超|:|：)*"
 )
+_LOOSE = re.compile(r"^(?:余|多|以上|左右)")
 _AFTER = re.compile(r"(?P<up>↑|▲)|(?P<down>↓|▼)|[\s*①-⑳左右以上余多]+|[（(][^（）()]*[)）]")
 
 
@@ -143,7 +148,7 @@ class _Matrix:
             up, down = m.group("up") is not None, m.group("down") is not None
         if after:
             m = _AFTER.fullmatch(after)
-            if m is None:
+            if m is None or (_LOOSE.search(after) and not figures.hedge[k]):
                 return -1
             up, down = up or m.group("up") is not None, down or m.group("down") is not None
         if up or down:
@@ -176,7 +181,8 @@ class _Matrix:
             if all(self._is_year(figures, i) for i in ids) and (len(ids) > 1 or re.search("年", title)):
                 self._to_words(text, figures, cells, "year")
                 break
-            counted = [figures.num[i] for i in ids] == list(range(1, len(ids) + 1)) and not any(figures.unit[i] for i in ids)
+            counted = [figures.num[i] for i in ids] == list(range(1, len(ids) + 1))
+            counted = counted and not any(figures.unit[i] for i in ids)
             if _SERIAL.search(title) or ((counted or _RANKING.search(title)) and text_right):
                 self._to_words(text, figures, cells, "list number", blank=True)
                 self._blank(c, head)
@@ -189,15 +195,18 @@ class _Matrix:
         return not above or not self.txt[r][0] or self.txt[r][0] == self.txt[above[-1]][0]
 
     def _blank(self, c: int, head: int) -> None:
+        """Serial numbers in words (一, ①, 1.) say nothing of a row; 合计 in their column does."""
         for r in range(head, self.height):
-            self.txt[r][c] = ""
+            if _NUMBER.fullmatch(self.txt[r][c]):
+                self.txt[r][c] = ""
 
     def _is_year(self, figures: Figures, i: int) -> bool:
         return figures.num[i] in _YEARS and not figures.dec[i] and not figures.unit[i] and not figures.hedge[i]
 
     def _numbers_columns(self, figures: Figures, r: int, ids: list[int]) -> bool:
         counted = [figures.num[i] for i in ids]
-        if any(figures.unit[i] for i in ids) or counted != list(range(counted[0], counted[0] + len(ids))) or counted[0] > 2:
+        first = counted[0]
+        if any(figures.unit[i] for i in ids) or first > 2 or counted != list(range(first, first + len(ids))):
             return False
         words = {w for w in self.txt[r] if w}
         return all(re.fullmatch(r"[甲乙丙丁A-D]|栏次|行次|序号|列次", w) for w in words)
@@ -210,8 +219,6 @@ class _Matrix:
                 self.names[i] = why
                 self.labels[i] = (r, c)
                 self.txt[r][c] = "" if blank else text[figures.start[i] : figures.end[i]]
-            elif blank:
-                self.txt[r][c] = ""
 
     # ------------------------------------------------------------------ panels
     def kind(self, r: int) -> str:
@@ -231,7 +238,7 @@ class _Matrix:
         return "head"
 
     def panels(self) -> Iterable[tuple[list[int], list[int], str]]:
-        """(rows, columns, title) of each panel: stacked ones begin at a new header, those side by side at a new label."""
+        """(rows, columns, title) of each panel: stacked ones begin at a header, those side by side at a label."""
         kinds = [self.kind(r) for r in range(self.height)]
         starts = [0]
         seen = False
@@ -250,7 +257,7 @@ class _Matrix:
                 continue
             r += 1
         starts.append(self.height)
-        for a, b in zip(starts, starts[1:], strict=False):
+        for a, b in pairwise(starts):
             rows = list(range(a, b))
             if not any(i >= 0 for x in rows for i in self.num[x]):
                 continue
@@ -291,7 +298,7 @@ class _Matrix:
                     cuts.append(c)
                     seen = False
         cuts.append(self.width)
-        return [list(range(a, b)) for a, b in zip(cuts, cuts[1:], strict=False)]
+        return [list(range(a, b)) for a, b in pairwise(cuts)]
 
     # ------------------------------------------------------------------ one panel
     def grid(self, rows: list[int], cols: list[int], title: str, figures: Figures) -> Grid:
@@ -302,9 +309,9 @@ class _Matrix:
         first_col = next((c for c in range(width) if any(at[r][c] >= 0 for r in range(first_row, height))), width)
         txt = [[self.txt[r][c] for c in cols] for r in rows]
         own = [[self.own[r][c] for c in cols] for r in rows]
-        self._inherit(txt, own, first_row, first_col)
+        self._inherit(txt, first_row, first_col)
         head_paths = [_path(txt[r][c] for r in range(first_row)) for c in range(width)]
-        unit_col = next((c for c in range(width) if head_paths[c] and _UNIT_HEAD.fullmatch(head_paths[c][-1])), -1)
+        unit_col = next((c for c in range(width) if self._is_units(head_paths[c], txt[first_row:], c)), -1)
         unit_of_row = [txt[r][unit_col] if unit_col >= 0 and r >= first_row else "" for r in range(height)]
         labels = [c for c in range(first_col) if c != unit_col]
         side_paths: list[tuple[str, ...]] = []
@@ -312,7 +319,8 @@ class _Matrix:
         group = ""
         for r in range(height):
             words = [txt[r][c] for c in labels]
-            if r >= first_row and all(i < 0 for i in at[r]) and not any(self.dash[rows[r]]) and len({w for w in txt[r] if w}) == 1:
+            bare = r >= first_row and all(i < 0 for i in at[r]) and not any(self.dash[rows[r]])
+            if bare and len({w for w in txt[r] if w}) == 1:
                 group = next(w for w in txt[r] if w)
                 side_paths.append((group,))
             else:
@@ -348,12 +356,20 @@ class _Matrix:
                 grid.units[c] = next(iter(seen)) if len(seen) == 1 else ""
         return grid
 
-    def _inherit(self, txt, own, first_row: int, first_col: int) -> None:
+    def _is_units(self, head: tuple[str, ...], body: list[list[str]], c: int) -> bool:
+        """Is a column headed 单位 one of units, and not of the bodies that report?"""
+        if not head or not _UNIT_HEAD.fullmatch(head[-1]):
+            return False
+        words = [row[c] for row in body if row[c]]
+        return bool(words) and sum(1 for w in words if known(w)) * 2 >= len(words)
+
+    def _inherit(self, txt: list[list[str]], first_row: int, first_col: int) -> None:
         """Blank cells that a merged cell of a text table leaves: heads go on to the right, labels down."""
         width = len(txt[0]) if txt else 0
         for r in range(first_row - 1):
             for c in range(max(1, first_col), width):
-                if not txt[r][c] and txt[r][c - 1] and c - 1 >= first_col and any(txt[x][c] for x in range(r + 1, first_row)):
+                below = any(txt[x][c] for x in range(r + 1, first_row))
+                if not txt[r][c] and txt[r][c - 1] and c - 1 >= first_col and below:
                     txt[r][c] = txt[r][c - 1]
         bare = [[not w for w in row[:first_col]] for row in txt]
         for c in range(first_col - 1):

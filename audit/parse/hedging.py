@@ -7,6 +7,8 @@ from audit.parse.grammar import Grammar
 OPEN = None  # an interval without an upper or lower end
 # Kinds that are counted in whole numbers: more than 800 of them is at least 801.
 WHOLE = frozenset(("count",))
+# 5个多月: the hedge splits the unit. What stands behind 个 -> the unit.
+SPLIT_UNITS = {h + u: "个" + u for h in "多余" for u in ("月", "小时", "星期", "周")}
 _MEASURED = frozenset(("ratio", "duration", "percent", "age", "fraction"))
 
 
@@ -36,6 +38,13 @@ def behind(g: Grammar, text: str, e: int, kind: str, unit: str) -> str:
     return after(g, m[1], kind, unit) if m else ""
 
 
+def of_fraction(codes: list[str], num: int) -> tuple[int | None, int | None]:
+    """The interval of a hedged fraction, on its numerator; the near and the vague side are open (近1/3, 约三分之二)."""
+    if "near" in codes or "below" in codes or "at_most" in codes:
+        return OPEN, num
+    return (OPEN, OPEN) if "about" in codes else (num, OPEN)
+
+
 def interval(codes: list[str], num: int, step: int, whole: bool) -> tuple[int | None, int | None]:
     """The closed interval of a hedged value, at the scale of the value; None is an open end.
 
@@ -48,9 +57,10 @@ def interval(codes: list[str], num: int, step: int, whole: bool) -> tuple[int | 
         low, high = interval(codes, -num, step, whole)
         return None if high is None else -high, None if low is None else -low
     place = _last_place(num)
-    grain = max(step, 1)
     gap = 1 if whole else 0
-    ends = [_ends(code, num, place, grain, gap) for code in codes if code != "about" or len(codes) == 1]
+    if len(codes) == 1:
+        return _ends(codes[0], num, place, step, gap)
+    ends = [_ends(code, num, place, step, gap) for code in codes if code != "about"]
     lows = [a for a, _ in ends if a is not None]
     highs = [b for _, b in ends if b is not None]
     low, high = max(lows, default=OPEN), min(highs, default=OPEN)
@@ -59,13 +69,13 @@ def interval(codes: list[str], num: int, step: int, whole: bool) -> tuple[int | 
     return low, high
 
 
-def _ends(code: str, num: int, place: int, grain: int, gap: int) -> tuple[int | None, int | None]:
+def _ends(code: str, num: int, place: int, step: int, gap: int) -> tuple[int | None, int | None]:
     if code == "over":
         return num + gap, num + place - gap if place > 1 else num + max(1, num // 10)
     if code == "near":
-        return max(0, num - max(place // 10, num // 10, grain)), max(0, num - gap)
+        return max(0, num - max(place // 10, num // 10, 1)), max(0, num - gap)
     if code == "about":
-        spread = max(grain, min(place, num // 10))
+        spread = max(1, step // 2, min(place, num // 10))
         return max(0, num - spread), num + spread
     if code == "above":
         return num + gap, OPEN

@@ -11,12 +11,18 @@ from audit.parse.reader import Reader
 _POINTS = frozenset("。；;，,：:、\n \t　.”）)！？*")
 _JOINTS = frozenset("、和及至—-")
 _RANGE_SIGNS = frozenset("至到—-～~")
+_MULTIPLIERS = frozenset("十百千万亿")
 _VAGUE = re.compile("一两|两三|三两|二三|三四|三五|四五|五六|六七|七八|八九")
 
 
 def is_vague(numeral: str) -> bool:
     """两三, 七八十, 十七八: neighbouring digits that name no number."""
-    return len(numeral) > 1 and _VAGUE.search(numeral) is not None and integer(numeral) is None
+    return (
+        len(numeral) > 1
+        and _VAGUE.search(numeral) is not None
+        and (len(numeral) == 2 or not _MULTIPLIERS.isdisjoint(numeral))
+        and integer(numeral) is None
+    )
 
 
 def is_ordinal(r: Reader, s: int) -> bool:

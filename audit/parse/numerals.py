@@ -58,6 +58,8 @@ def integer(numeral: str) -> int | None:
         head, found, tail = rest.rpartition(mark)
         if not found:
             continue
+        if total and head[:1] == "零":  # 一亿零一万
+            head = head[1:]
         value = integer(head) if mark == "亿" and len(head) > 1 else _section(head)
         if not value:
             return None

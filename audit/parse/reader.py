@@ -54,8 +54,11 @@ class Reader:
         low = high = num
         hedge = ""
         if ahead or inner or behind:
-            codes = list(dict.fromkeys(code for code in (ahead, inner, behind) if code))
-            low, high = hedging.interval(codes, num, step, kind in hedging.WHOLE)
+            codes = list(dict.fromkeys(filter(None, (ahead, inner, behind))))
+            if kind == "fraction":
+                low, high = hedging.of_fraction(codes, num)
+            else:
+                low, high = hedging.interval(codes, num, step, kind in hedging.WHOLE)
             hedge = "+".join(codes)
         self.figures.append((start, end, num, dec, low, high, step, printed, unit, kind, hedge, cell))
 
@@ -77,6 +80,5 @@ class Reader:
         if self.figures:
             for name, column in zip(_COLUMNS, zip(*self.figures, strict=True), strict=True):
                 setattr(figures, name, list(column))
-        self.ledger.sort()
         ledger = Ledger(*map(list, zip(*self.ledger, strict=True))) if self.ledger else Ledger()
         return Scan(figures, ledger, self.dates)

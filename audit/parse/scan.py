@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from audit.parse import arabic, chinese, hedging, numerals, spans, tabular
+from audit.parse import arabic, chinese, numerals, spans, tabular
 from audit.parse.columns import Scan
 from audit.parse.grammar import DATE, NOISE, NUMERAL, SPAN, UNIT, Grammar, grammar
 from audit.parse.reader import Reader
 from audit.read.structure import META, Structure
 
-# Around a Chinese digit that counts nothing: what makes it a list number, and what calls for a closer look. All else
-# is an idiom.
+# Around a Chinese digit that counts nothing: what says what it is, or, where "", that a closer look is called for. All
+# else is an idiom.
 _LISTS = dict.fromkeys([a + b for a in "。；;，,：:、\n \t.”）)！？*" for b in "是要"] + ["（）", "()"], "list number")
-_OPEN_BEFORE = frozenset(("第", "（", "(", "数", "几", ""))
-_OPEN_AFTER = frozenset("是要、.．至到—-~～)）")
+_BEFORE = {"第": "ordinal"} | dict.fromkeys(("（", "(", "数", "几", "”", "、", "和", "及", ""), "")
+_AFTER = dict.fromkeys("是要、.．至到—-~～)）", "") | dict.fromkeys("级审甲线", "level")
 _CENTURIES = ("19", "20")
 _YEAR_WORDS = ("年", "年度")
 _NOWHERE = (1 << 62, 1 << 62, -1)
@@ -54,10 +54,11 @@ def _run(r: Reader, start: int, end: int, zones: list[tuple[int, int, int]]) -> 
     text, g, dates = r.text, r.g, r.dates
     finditer, kind_of, scales = g.pattern.finditer, g.kind, _PLAIN_SCALES
     opening, digit_in, short = spans.REASONS, spans.digit_in, spans.SHORT
-    lists, open_before, open_after, markers = _LISTS, _OPEN_BEFORE, _OPEN_AFTER, r.markers
+    read_arabic, read_chinese = arabic.read, chinese.read
+    lists, before, after, markers = _LISTS, _BEFORE, _AFTER, r.markers
     value, scaled = numerals.arabic, numerals.scaled
     add, note = r.figures.append, r.ledger.append
-    odd, hedge_ends, hedged = _odd(g), g.before, hedging.before
+    odd, ends, pairs = _odd(g)
     zone = 0
     zone_start = zones[0][0]
     grids: dict[int, tabular.Grid] = {}
@@ -79,16 +80,20 @@ def _run(r: Reader, start: int, end: int, zones: list[tuple[int, int, int]]) -> 
             closed = m.lastindex
             if closed == UNIT:
                 numeral, scale, unit = m.group(1, 2, 7)
+                at = s
                 c0 = text[s - 1]
                 if c0 == " ":
+                    at = s - 1
                     c0 = text[s - 2]
+                digits = numeral.isdigit()
                 if (
                     numeral < ":"
-                    and (c0 not in odd or (c0 in hedge_ends and not hedged(g, text, s)))
+                    and (c0 not in odd or (c0 in ends and text[at - 2 : at] not in pairs))
                     and (scale is None or scale in scales)
+                    and (digits or s not in markers)
                     and e - s < 30  # a longer match is looked at more closely
                 ):
-                    if numeral.isdigit():
+                    if digits:
                         num = int(numeral)
                         dec = printed = step = 0
                     else:
@@ -99,13 +104,15 @@ def _run(r: Reader, start: int, end: int, zones: list[tuple[int, int, int]]) -> 
                     add((s, e, num, dec, num, num, step, printed, unit, kind_of[unit], "", None))
                     continue
             elif closed == NOISE:
-                if e - s == 1:
+                if s and e - s == 1:
                     around = text[s - 1 : e + 1 : 2]
                     reason = lists.get(around)
-                    if reason is None and around[:1] not in open_before and around[1:] not in open_after:
-                        reason = "idiom"
-                    if reason:
-                        note((s, e, reason))
+                    if reason is None:
+                        reason = before.get(around[:1])
+                        if reason is None:
+                            reason = after.get(around[1:], "idiom")
+                    if reason or s in markers:
+                        note((s, e, reason or "list number"))
                         continue
             elif closed == DATE:
                 numeral, scale, word = m.group(1, 2, 6)
@@ -119,25 +126,17 @@ def _run(r: Reader, start: int, end: int, zones: list[tuple[int, int, int]]) -> 
                 if reason is not None and (reason != "quoted name" or (e - s <= short and not digit_in(text, s, e))):
                     note((s, e, reason))
                     continue
-            elif closed == NUMERAL and s in markers:
+            elif closed == NUMERAL and s in markers and m.end(NUMERAL) - s < 3:
                 note((s, m.end(NUMERAL), "list number"))
                 continue
-            stop = _read(r, m, zones)
+            if closed == SPAN:
+                if not spans.read(r, m):
+                    _run(r, s + 1, e - 1, zones)
+                continue
+            stop = read_arabic(r, m) if text[s] < ":" else read_chinese(r, m)
             if stop:
                 resume = stop
                 break
-
-
-def _read(r: Reader, m: re.Match, zones: list[tuple[int, int, int]]) -> int:
-    """Read a match that the short path leaves; returns where to go on if not at its end, else 0."""
-    closed = m.lastindex
-    if closed == SPAN:
-        if not spans.read(r, m):
-            _run(r, m.start() + 1, m.end() - 1, zones)
-        return 0
-    if m[NUMERAL] < ":":
-        return arabic.read(r, m)
-    return chinese.read(r, m)
 
 
 def _in_zone(r: Reader, m: re.Match, zone: tuple[int, int, int], grids: dict[int, tabular.Grid]) -> int | None:
@@ -148,15 +147,27 @@ def _in_zone(r: Reader, m: re.Match, zone: tuple[int, int, int], grids: dict[int
         if grid is None:
             grid = grids[t] = tabular.Grid(r.text, r.layout.tables[t], r.g.value_pattern)
         return tabular.read(r, m, t, grid)
-    before = len(r.figures)
-    stop = _read(r, m, [_NOWHERE])
-    for row in r.figures[before:]:
-        r.note(row[0], row[1], "metadata")
-        r.fraction.pop(before, None)
+    before, noted = len(r.figures), len(r.ledger)
+    if m.lastindex == SPAN:
+        spans.note_all(r, *m.span(), "metadata")
+        return 0
+    stop = arabic.read(r, m) if m[NUMERAL] < ":" else chinese.read(r, m)
+    for i in range(before, len(r.figures)):
+        r.note(*r.figures[i][:2], "metadata")
+        r.fraction.pop(i, None)
+        r.upper.pop(i, None)
     del r.figures[before:]
+    r.ledger[noted:] = sorted(r.ledger[noted:])
     return stop
 
 
 @lru_cache(maxsize=4)
-def _odd(g: Grammar) -> frozenset[str]:
-    return frozenset(_ODD_BEFORE) | frozenset(g.before)
+def _odd(g: Grammar) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """What before an Arabic numeral calls for a closer look.
+
+    Returns: the characters; those of them that only the last two characters of a hedge make odd; such pairs.
+    """
+    single = {word[-1] for rows in g.before.values() for word, *_ in rows if len(word) == 1}
+    ends = frozenset(g.before) - single - frozenset(_ODD_BEFORE)
+    pairs = frozenset(word[-2:] for rows in g.before.values() for word, *_ in rows if len(word) > 1)
+    return frozenset(_ODD_BEFORE) | frozenset(g.before), ends, pairs

@@ -15,6 +15,7 @@ REASONS = {"《": "title", "〈": "title", "〖": "title", "〔": "document numb
 REASONS |= dict.fromkeys("“‘「", "quoted name") | dict.fromkeys(CN, "name")
 digit_in = re.compile("[0-9]").search
 _NUMERAL = re.compile(rf"[0-9{CN}]").search
+_NUMERALS = re.compile(rf"[0-9]+|[{CN}]+").finditer
 
 
 def read(r: Reader, m: re.Match) -> bool:
@@ -36,6 +37,12 @@ def read(r: Reader, m: re.Match) -> bool:
     return True
 
 
+def note_all(r: Reader, s: int, e: int, reason: str) -> None:
+    """Enter every numeral of a span."""
+    for m in _NUMERALS(r.text, s, e):
+        r.note(*m.span(), reason)
+
+
 def _quoted(r: Reader, s: int, e: int) -> None:
     """“321”机制 is a name, “4枚印章” a figure: an Arabic numeral with a unit counts in quotes too."""
     text = r.text
@@ -51,7 +58,7 @@ def _quoted(r: Reader, s: int, e: int) -> None:
             r.note(a, b, "quoted name")
         elif m.lastindex in (UNIT, AFTER):
             settled = arabic.read(r, m)
-        elif m.lastindex == DATE and dates.YEAR.fullmatch(numeral):
+        elif m.lastindex == DATE and m.end(NUMERAL) == b - len(m[DATE]) and dates.YEAR.fullmatch(numeral):
             dates.year(r, a, m.end(NUMERAL), numeral)
         else:
             r.note(a, arabic.cover(text, m.end(NUMERAL), b), "quoted name")

@@ -7,17 +7,13 @@ from bisect import bisect_right
 from collections import Counter
 
 from audit.parse import arabic, chains, dates, hedging
-from audit.parse.grammar import AFTER, DATE, NUMERAL, SCALE, UNIT
+from audit.parse.grammar import AFTER, BEFORE_CELL, BEHIND_CELL, DATE, NUMERAL, SCALE, UNIT
 from audit.parse.numerals import LONGEST, scaled
 from audit.parse.reader import Reader
 from audit.read.structure import Cell, Table
 
-# What may stand beside the number of a cell: emphasis, a sign, an arrow, the words of a change, a remark in brackets.
-_CHANGE = (
-    "(?:同比|环比|[较比]上年(?:同期)?)?(?:增长|上升|增加|提高|上涨|下降|减少|降低|回落|下跌|[增升减降])?了?[:： ]*"
-)
-_BEFORE = re.compile(rf"[*_ ]*(?:{_CHANGE})?[约近超]?[+\-▲▼↑↓± ]*")
-_BEHIND = re.compile(r"[*_ ]*(?:[（(][^（）()]{0,20}[)）]|[↑↓▲▼①-⑳])?[*_ ]*")
+_BEFORE = re.compile(BEFORE_CELL)
+_BEHIND = re.compile(BEHIND_CELL)
 _DASH = re.compile(r"[-—–/… ]+")
 _YEAR = re.compile(r"[*_ ]*(?:19|20)[0-9]{2}[*_ ]*")
 _ROW_NUMBER = re.compile(r"[*_ ]*(?:序号|编号|行次|栏次|行号|№|No\.?)[*_ ]*", re.I)
@@ -94,8 +90,6 @@ def _value(r: Reader, m: re.Match, t: int, grid: Grid, cell: Cell) -> int | None
     s, end = m.start(), m.end(NUMERAL)
     numeral, scale, unit, behind = m.group(NUMERAL, SCALE, UNIT, AFTER)
     e = m.end(UNIT) if unit else m.end(SCALE) if scale else end
-    if unit == "%" and text.startswith("%", e):
-        e += 1
     hedge = r.g.after_pattern.match(text, e)
     stop = hedge.end() if hedge else e
     if end > cell.end or not _BEHIND.fullmatch(text, stop, cell.end) or end - s > LONGEST:
@@ -106,7 +100,7 @@ def _value(r: Reader, m: re.Match, t: int, grid: Grid, cell: Cell) -> int | None
         else:
             dates.year(r, s, end, numeral)
         return 0
-    if text.startswith("第", s - 1):
+    if text[s - 1 : s] == "第":
         return None
     num, printed = arabic.arabic(numeral)
     if "-" in text[cell.start : s]:

@@ -330,4 +330,16 @@ def _is_report(file: str, known: frozenset[str] | None) -> bool:
                 return not _OWN_MARK.search(opened.read(1024))
         except OSError:
             return True  # reading it will say why
-    return True
+    return suffix != ".docx" or not _own_docx(file)
+
+
+def _own_docx(file: str) -> bool:
+    """Did gouji write a Word file? A custom property says so, which Word keeps when somebody edits and saves it."""
+    import zipfile
+    import zlib
+
+    try:
+        with zipfile.ZipFile(file) as archive, archive.open("docProps/custom.xml") as part:
+            return b'name="gouji"' in part.read(4096)
+    except (OSError, KeyError, ValueError, EOFError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error):
+        return False  # reading it will say why

@@ -113,10 +113,10 @@ def structure(text: str, marks: tuple = ()) -> Structure:
         level = 0
         if m is not None:
             level = _record_marker(text, m, start, stripped_end, out)
-        elif mark is not None and mark.kind == "h" or line.lstrip()[:1] == "#":
+        elif (mark is not None and mark.kind == "h") or line.lstrip()[:1] == "#":
             level = mark.level if mark is not None and mark.kind == "h" else len(_HASH.match(line + " ").group(1)) if _HASH.match(line + " ") else 0
         if mark is not None and mark.kind == "meta":
-            _meta_line(line, start, out)
+            meta.meta_line(line, start, out.meta)
             _append(out, start, stripped_end, META)
             open_block = -1
             continue
@@ -200,7 +200,7 @@ def _continues(text: str, last: tuple[int, int], line: str, bullet: bool) -> boo
     final = text[end - 1]
     if bullet:
         return final in "：:；;，,、" or end - start < 60
-    if final in "，,、" or text[end - 1] in "：:" and len(line) < 60:
+    if final in "，,、" or (text[end - 1] in "：:" and len(line) < 60):
         return True
     if final in _TERMINAL or final == "." or end - start < 22:
         return False

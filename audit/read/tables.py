@@ -59,10 +59,14 @@ class Piece:
     kind: str = DATA
 
 
-def split_cells(text: str, start: int, end: int, sep: str) -> list[tuple[int, int]]:
+def split_cells(text: str, start: int, end: int, sep: str, outer: bool = True) -> list[tuple[int, int]]:
     """Cut a line into cells.
 
-    Args:    text; start, end: the line; sep: "|" (an empty cell outside the outer bars is none), a tab, or two blanks.
+    Args:
+        text: normalised text.
+        start, end: the line.
+        sep: "|", a tab, or two blanks.
+        outer: the table's lines begin with a bar; else a blank before the first bar is an empty cell.
     Returns: half-open spans of the trimmed cells, left to right.
     """
     bounds = []
@@ -82,7 +86,7 @@ def split_cells(text: str, start: int, end: int, sep: str) -> list[tuple[int, in
                 break
             at = nxt + 1
         if sep == "|":
-            if len(bounds) > 1 and not text[bounds[0][0] : bounds[0][1]].strip():
+            if outer and len(bounds) > 1 and not text[bounds[0][0] : bounds[0][1]].strip():
                 bounds.pop(0)
             if len(bounds) > 1 and not text[bounds[-1][0] : bounds[-1][1]].strip():
                 bounds.pop()
@@ -118,11 +122,12 @@ def pieces(text: str, lines: list[Line]) -> list[Piece]:
     Returns: the pieces, in order; every line is in one.
     """
     gaps = [text.count("\n", a[1], b[0]) > 1 for a, b in pairwise(lines)]
+    outer = sum(1 for line in lines if text.startswith("|", trim(text, line[0], line[1])[0])) * 2 > len(lines)
     airy = len(lines) > 2 and sum(gaps) * 5 >= len(gaps) * 4  # a blank line after every row
     out: list[Piece] = []
     for k, line in enumerate(lines):
         rule = is_separator(text, line)
-        cells = [] if rule else split_cells(text, *line)
+        cells = [] if rule else split_cells(text, *line, outer)
         piece = out[-1] if out else None
         fresh = piece is None
         if piece is not None and gaps[k - 1] and not rule and not is_separator(text, lines[k - 1]):

@@ -7,8 +7,10 @@ from audit.relate.changes import changes
 from audit.relate.context import Context
 from audit.relate.enumerations import enumerations
 from audit.relate.forms import forms
+from audit.relate.groups import groups
 from audit.relate.hedges import hedges
 from audit.relate.means import means
+from audit.relate.parts import parts
 from audit.relate.periods import periods
 from audit.relate.rates import rates
 from audit.relate.relations import Relation
@@ -22,10 +24,12 @@ from audit.relate.tables import tables
 def relate(c: Context, title=None, published=None, partial=False) -> list[Relation]:
     """Every relation of one document, in a fixed order: later builders read what earlier ones found."""
     out: list[Relation] = []
+    c.joint = groups(c)
     rates(c, out)
     changes(c, out)
     means(c, out)
     sums(c, out)
+    parts(c, out)
     tables(c, out)
     balances(c, out)
     orders(c, out)

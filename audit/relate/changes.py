@@ -11,8 +11,8 @@ from audit.relate.relations import ERROR, OPEN_HIGH, WARNING, Relation, common, 
 from audit.relate.words import overlap, shared
 
 COUNTED = _COUNTED | {"duration", "score", "concentration"}
-_UP = r"增长|增加|上升|提高|提升|上涨|递增|增收|多征|增幅|升幅|涨幅|增速|反弹|回升|多|增|升|涨|快于|快|高于|高出|高"
-_DOWN = r"下降|降低|减少|回落|下滑|下跌|递减|减收|少征|压减|缩短|压缩|降幅|跌幅|少|减|降|跌|慢于|慢|低于|低"
+_UP = r"增长|增加|上升|提高|提升|上涨|递增|增收|增产|增支|增发|增投|增亏|增持|多征|增幅|升幅|涨幅|增速|反弹|回升|多|增|升|涨|快于|快|高于|高出|高"
+_DOWN = r"下降|降低|减少|回落|下滑|下跌|递减|减收|减产|减支|减亏|减排|减发|少征|压减|缩短|压缩|降幅|跌幅|少|减|降|跌|慢于|慢|低于|低"
 _WORD = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|约|近|逾|超过|分别|各|幅度|幅|为|达到|达|收|：|:|[0-9（(）).%]|[ ])*$")
 _WORD_BEFORE = re.compile(rf"(?P<up>{_UP})|(?P<down>{_DOWN})")
 _CHANGE_RATE = re.compile(r"(?:压减|压缩|核减|审减|增长|下降|精简|降低|增减)率(?:为|达到?|：|:)?[约近]?[ ]*$")
@@ -56,6 +56,8 @@ class Changes:
                         if len(near) == 2:
                             self.difference(max(near, key=lambda k: f.num[k]), min(near, key=lambda k: f.num[k]), i)
                     self.delta_only(i)
+                if f.cell[i] is None and (f.unit[i] == "倍" or i in f.fraction):
+                    self.change_times(i)
                 i += 1
                 continue
             run = [i]
@@ -145,6 +147,42 @@ class Changes:
                 out.append(i)
         return out
 
+    # ---------------------------------------------------------------- 由27家发展到108家，增长了3倍; 增加46个，增长三分之一
+    def change_times(self, p: int) -> None:
+        """A change stated as a multiple or a fraction of the base."""
+        c, f = self.c, self.c.figures
+        sign = direction(self.words(p))
+        if not sign:
+            return
+        levels = [i for i in self.nearby(p, COUNTED, 5) if c.sentence[i] == c.sentence[p]]
+        deltas = [i for i in levels if self.is_delta(i)]
+        levels = [i for i in levels if i not in deltas]
+        previous = [i for i in levels if self.is_previous(i)]
+        if p in f.fraction:
+            k, n = f.fraction[p]
+            per, rep, scale = n, k, 1
+        else:
+            per, rep, scale = 1, f.num[p], 10 ** f.dec[p]
+        for cur in [i for i in levels if i not in previous][:2]:
+            for prev in previous[:1]:
+                if f.unit[cur] == f.unit[prev]:
+                    dec = common(c, cur, prev)
+                    v = self.frame(scaled(c, cur, dec), scaled(c, prev, dec), p, sign)
+                    v.update(rep=rep, rep_lo=rep, rep_hi=rep, scale=scale, per=per)
+                    if self.ties(v):
+                        self.out.append(Relation("year_on_year", "changes", "CHG101", [("current", cur), ("previous", prev), ("reported", p)], v, p, WARNING, 0.0, [], c.label[cur]))
+                        return
+            for d in deltas[:1]:
+                if f.unit[cur] == f.unit[d] and f.num[cur] > f.num[d]:
+                    dec = common(c, cur, d)
+                    (a, b), (x, y) = scaled(c, cur, dec), scaled(c, d, dec)
+                    prev_band = (a - y, b - x) if sign > 0 else (a + x, b + y)
+                    v = self.frame((a, b), prev_band, p, sign)
+                    v.update(rep=rep, rep_lo=rep, rep_hi=rep, scale=scale, per=per)
+                    if self.ties(v):
+                        self.out.append(Relation("year_on_year", "changes", "CHG101", [("current", cur), ("delta", d), ("reported", p)], v, p, WARNING, 0.0, [], c.label[cur], "by_delta"))
+                        return
+
     # ---------------------------------------------------------------- one percentage of change
     def change(self, p: int) -> None:
         c, f = self.c, self.c.figures
@@ -230,8 +268,12 @@ class Changes:
         rest = [i for i in before if i not in deltas and not self.is_delta(i)]
         if len(deltas) == k:
             dsign = sign or direction(c.pre[deltas[0]])
-            for d, p in zip(deltas, run, strict=True):
+            aligned = rest[:k][::-1]  # 分别达到A、B、C，分别增加a、b、c: one for one
+            for at, (d, p) in enumerate(zip(deltas, run, strict=True)):
                 pool = [i for i in rest if f.kind[i] == f.kind[d]]
+                if len(aligned) == k and aligned[at] in pool and self.with_delta(aligned[at], d, p, dsign, test=True):
+                    self.with_delta(aligned[at], d, p, dsign)
+                    continue
                 fitting = [i for i in pool if self.with_delta(i, d, p, dsign, test=True)]
                 if fitting:
                     fitting.sort(key=lambda i: -overlap(c.label[i], c.label[d]))
@@ -241,11 +283,27 @@ class Changes:
                 if named is not None and overlap(c.label[named], c.label[d]) >= 0.5:
                     self.with_delta(named, d, p, dsign)
             return
+        if self.series(run, block, sign):
+            return
         levels = [i for i in block if not self.is_previous(i)][:k][::-1]
         prior = [i for i in block if self.is_previous(i)]
         if len(levels) == k and len(prior) == k:
             for cur, prev, p in zip(levels, prior[::-1], run, strict=True):
                 self.with_previous(cur, prev, p, sign)
+
+    def series(self, run: list[int], block: list[int], sign: int) -> bool:
+        """2021年至2023年分别新收412件、468件和525件，…2022年、2023年增幅分别为13.6%、12.2%: each year on the year before."""
+        c, f = self.c, self.c.figures
+        for last in block:
+            row = [last]
+            while c.joined[row[0]] and f.unit[row[0] - 1] == f.unit[last]:
+                row.insert(0, row[0] - 1)
+            if len(row) == len(run) + 1 and all(self.with_previous(b, a, p, 0, test=True) for a, b, p in zip(row, row[1:], run, strict=False)):
+                for a, b, p in zip(row, row[1:], run, strict=False):
+                    self.with_previous(b, a, p, 0)
+                return True
+        del sign
+        return False
 
     # ---------------------------------------------------------------- relations
     def frame(self, cur, prev, p, sign):

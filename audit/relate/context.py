@@ -52,8 +52,11 @@ class Context:
     section: list[int] = field(default_factory=list)  # index of the last heading marker, or -1
     plan: list[bool] = field(default_factory=list)  # stands in a part about what is to be done, or in a sentence of aims
     roles: list[frozenset[str]] = field(default_factory=list)  # stage roles its words name
+    limit: list[bool] = field(default_factory=list)  # a threshold in a name, no quantity of its own: 10亿元以上项目2个
+    delta: list[bool] = field(default_factory=list)  # an amount of change: 同比分别减少19起、11人
     sentence_start: list[int] = field(default_factory=list)
     bracket_end: dict[int, int] = field(default_factory=dict)
+    joint: list = field(default_factory=list)  # groups.Group: figures that words such as 三县合计 take together
 
     def topic(self, i: int) -> str:
         """The heading that a figure stands under: of its own paragraph or right above it."""
@@ -148,8 +151,11 @@ def build(text: str, layout: Structure, scan: Scan, grids: list[Grid]) -> Contex
             stack.clear()
         at = last_point if last_point > previous_end else previous_end
         pre = text[at:s]
+        twin = i > 0 and s == previous_end and c.block[i - 1] == block_index and f.unit[i] != f.unit[i - 1] and cell_free(f, i)
+        if twin:
+            pre = c.pre[i - 1]  # 不起诉86件131人: one name for both
         c.pre.append(pre.replace("\n", "") if "\n" in pre else pre)
-        words = text[clause_start if clause_start > previous_end else previous_end : s] if clause_start <= s else pre
+        words = c.clause_text[i - 1] if twin else text[clause_start if clause_start > previous_end else previous_end : s] if clause_start <= s else pre
         c.clause_text.append(words.replace("\n", "") if "\n" in words else words)
         c.sentence.append(sentence)
         c.half.append(half)
@@ -185,6 +191,7 @@ def build(text: str, layout: Structure, scan: Scan, grids: list[Grid]) -> Contex
             c.label.append(_label(c, i))
     _periods(c)
     _plans(c)
+    _limits(c)
     find = _role_pattern().findall
     names = _role_names()
     for i in range(n):
@@ -199,6 +206,37 @@ def build(text: str, layout: Structure, scan: Scan, grids: list[Grid]) -> Contex
         c.roles.append(frozenset(r for w in words for r in names[w]))
     _distribute(c)
     return c
+
+
+def cell_free(f: Figures, i: int) -> bool:
+    """Are a figure and the one before it counts of the prose?"""
+    return f.cell[i] is None and f.cell[i - 1] is None and f.kind[i] == "count" == f.kind[i - 1]
+
+
+_LIMIT = re.compile(r"[ ]*(?:元|万元|亿元)?(?:\([^()]{1,4}\)|（[^（）]{1,4}）)?(?:及|含|\(含\))?(?:以上|以下|以内|以外|之间)(?:（[^（）]{1,4}）)?(?:的)?[一-鿿]{0,8}$")
+_DELTA = re.compile(r"(?:(?:增|减)(?:加|少|长|幅)?|上升|下降|提高|降低|新增|净增|净减)(?:了|分别|约|近|各)*[ ]*$")
+_SINCE = re.compile(r"同比|环比|较|比(?![例重])|上年|去年")
+
+
+def _limits(c: Context) -> None:
+    """Mark thresholds that stand inside the name of a counted thing, and amounts of change."""
+    f = c.figures
+    n = len(f)
+    for i in range(n):
+        limit = False
+        if f.cell[i] is None and i + 1 < n and c.block[i + 1] == c.block[i] and f.kind[i] != "percent" and f.end[i] <= f.start[i + 1]:
+            between = c.text[f.end[i] : f.start[i + 1]]
+            if len(between) <= 16 and f.unit[i + 1] != f.unit[i]:
+                spread = i in f.upper or between[:1] in "-—–至~～" or (i > 0 and c.limit[i - 1])
+                limit = bool(_LIMIT.match(between)) or bool(spread and re.fullmatch(r"[-—–至~～]?[一-鿿]{1,10}", between))
+        c.limit.append(limit)
+        words = c.pre[i]
+        if f.cell[i] is not None:
+            c.delta.append(False)
+        elif c.joined[i] and i and c.delta[i - 1]:
+            c.delta.append(True)
+        else:
+            c.delta.append(_DELTA.search(words) is not None and _SINCE.search(c.clause_text[i]) is not None)
 
 
 _PERIOD = re.compile(

@@ -63,6 +63,7 @@ def enumerations(c: Context, out: list[Relation]) -> None:
             continue
         if chinese or f.unit[i] in ("个", "项", "类", "种", "方面", "领域", "大", "位"):
             figures_after(c, i, out) or numbered_after(c, i, out)
+    pointed(c, out)
     named(c, out)
     numbering(c, out)
 
@@ -205,6 +206,16 @@ def numbered_after(c: Context, i: int, out: list[Relation]) -> bool:
     values = {"announced": f.num[i], "listed": len(spans)}
     out.append(Relation("enumeration", "enumerations", "ENU101", [("announced", i)], values, i, WARNING, 0.0, [("item", a, b) for a, b in spans[:20]], c.label[i]))
     return True
+
+
+def pointed(c: Context, out: list[Relation]) -> None:
+    """三县合计, 前两位共261件: as many figures before as the words point back at."""
+    taken = {r.about for r in out if r.kind == "enumeration"}
+    for g in c.joint:
+        if g.announced >= 0 and g.announced not in taken:
+            n = c.figures.num[g.announced]
+            members = [("announced", g.announced)] + [("item", i) for i in g.items]
+            out.append(Relation("enumeration", "enumerations", "ENU101", members, {"announced": n, "listed": len(g.items)}, g.announced, WARNING, 0.0, [], c.label[g.announced]))
 
 
 def named(c: Context, out: list[Relation]) -> None:

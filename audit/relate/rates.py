@@ -13,7 +13,7 @@ from audit.relate.words import abbreviates, bigrams, core, overlap, shared
 PER = {"‰": 1000, "‱": 10000}
 _FAR_HEDGE = re.compile(r"(超过|超|逾|高于|不足|不到|低于|将近|接近|近|大约|约)(?:占)?[^，,。；;0-9]{2,14}的(?:比例)?[ ]*$|(?:达到|占到)?(约)占[^，,。；;0-9]{0,14}$")
 COUNTED = frozenset(("count", "money", "weight", "length", "area", "volume", "energy"))
-_PUT = r"(?:均|都|也|仍|同样|继续|始终|已经?|总体|分别|依次|同时)?(?:保持在|保持|稳定在|达到了?|高达|达|仅为|仅|约为|约|为|是|在|到|至|近|接近|超过|突破|逾|均为|：|:|=| )*$"
+_PUT = r"(?:均|都|也|仍|同样|继续|始终|已经?|总体|分别|依次|同时|首次|再次|一举|历史性|进一步)*(?:保持在|保持|稳定在|达到了?|高达|达|仅为|仅|约为|约|为|是|在|到|至|近|接近|超过|突破|逾|均为|：|:|=| )*$"
 _NAME = re.compile(r"([一-鿿A-Za-z0-9“”‘’（）()]*?(?:率|满意度|好评度|长面|盖面|盈面|进度|比|比例|比重|占比))" + _PUT)
 _SHARE = re.compile(r"(?:占比|占|比重|比例)(?!用|地)")
 _OF = re.compile(r"占(?!比|地|用)(?:到|据|了)?([^占，,。；;：:]{0,24}?)(?:的|总数的|的比重|的比例|比重|比例)?" + _PUT)
@@ -25,6 +25,7 @@ _IN_BRACKET = re.compile(r"[（(]占([^（）()]{2,14})[)）][ ]*(?:为|达到?|
 _TAIL_BRACKET = re.compile(r"[（(][^（）()]{1,16}[)）][ ]*(?:为|达到?|是|：|:)?[ ]*$")
 _OF_WHOLE = re.compile(r"(?:完成|达到|相当于|实现|达)?([一-鿿]{2,10})的(?:约|近|大约)?[ ]*$")
 _BRACKET_BEFORE = re.compile(r"[（(][^（）()]{2,40}[)）](?:为|达到?|是|：|:)?[ ]*$")
+_DEFINED = re.compile(r"[（(]([^（）()，,。；;]{2,20}?)(?:数)?占([^（）()，,。；;]{2,24}?)(?:之和|总和|合计|的?比[例重]?|总数)?[)）](?:为|达到?|是|：|:)?[ ]*$")
 _GROWTH = re.compile(
     r"(?:增长|增加|上升|提高|提升|下降|降低|减少|回落|下滑|上涨|增幅|升幅|降幅|涨幅|跌幅|增速|递增|递减|压减|缩短|压缩|同比|环比|高于|低于|快于|慢于|高出|增收|减收|多征|少征|反弹|多|少|增|减|降|升|涨|跌|快|慢)"
     r"(?:了|约|近|逾|超过|分别|各|幅度|幅|速)*(?:为|达到|达|：|:)?[ ]*$"
@@ -80,9 +81,11 @@ class Rates:
         self.c, self.out = c, out
         f = c.figures
         self.counts = [i for i, k in enumerate(f.kind) if k in COUNTED]
-        self.prose_counts = [i for i in self.counts if f.cell[i] is None and not _MEAN.search(c.pre[i])]
+        pointers = {g.announced for g in c.joint}
+        self.prose_counts = [i for i in self.counts if f.cell[i] is None and i not in pointers and not _MEAN.search(c.pre[i])]
         self.used_base: dict[int, int] = {}  # block -> denominator last used by a share in it
         self.done: set[int] = set()
+        self.joint = {g.percent: [g.total] if g.total >= 0 else g.items for g in c.joint if g.percent >= 0}
 
     # ------------------------------------------------------------------ arithmetic on figures
     def fits(self, num: list[int], den: list[int], rep: int) -> int:
@@ -353,6 +356,8 @@ class Rates:
     def share_numerator(self, p: int) -> list[int] | None:
         """The figure(s) whose share p states: the one its clause follows, or those that its subject names."""
         c = self.c
+        if p in self.joint:
+            return self.joint[p]
         clause = c.clause_text[p]
         subject = _SHARE.split(clause)[0]
         subject = re.sub(r"(?:约|近|大约|合计|总计|共|分别|则|只|仅)+$", "", subject.strip())
@@ -436,11 +441,27 @@ class Rates:
                 if fitting or (named and self.base_match(whole.group(1), named[0]) >= 0.5):
                     self.add([before[0]], [(fitting or named)[0]], p, named=True, label=c.label[before[0]], cap=ERROR if fitting else WARNING)
             return
+        if f.hedge[p] and self.again(p):
+            return
         name = rate_name(c, p)
         if name.endswith(("压减率", "压缩率", "核减率", "审减率", "增长率", "下降率", "精简率", "提速率", "降低率", "增减率")):
             return  # a change: see changes.py
         if name.endswith(("率", "度", "面", "进度", "贷比", "存比", "收支比", "结收比")):
             self.rate(p, name)
+
+    def again(self, p: int) -> bool:
+        """经济建设类超过三成: a part whose share was stated before, said once more in round terms."""
+        c, f = self.c, self.c.figures
+        subject = re.sub(r"(?:类|方面|领域|占比|比重)?(?:首次|均|已)?$", "", c.pre[p].strip())
+        if not 2 <= len(subject) <= 12 or subject.endswith("率"):
+            return False
+        for r in reversed(self.out):
+            if r.kind == "rate" and r.data.get("share") and len(r.members) == 3 and c.block[r.about] >= c.block[p] - 1:
+                n, d, _ = (i for _, i in r.members)
+                if subject[:4] in c.pre[n] + c.label[n] and self.fits([n], [d], p):
+                    self.add([n], [d], p, label=c.label[n], data={"share": True})
+                    return True
+        return False
 
     def bounded(self, p: int) -> None:
         """A rate of a part is never above 100: only one that is becomes a relation, the others have better ones."""
@@ -492,6 +513,10 @@ class Rates:
         subject = re.sub(r"(?:约|近|合计|共|分别|则|只|仅)+$", "", _SHARE.split(c.clause_text[p])[0].strip())
         agrees = len(subject) < 2 or len(num) > 1 or c.clause[num[0]] == c.clause[p] or overlap(subject, c.label[num[0]] + c.pre[num[0]]) >= 0.5
         inherited = self.used_base.get(c.block[p])
+        if inherited is None and (f.hedge[p] or f.unit[p] == "成"):
+            # a round share fits many bases: it is of the whole that its paragraph opens with
+            head = next((d for d in self.prose_counts if c.block[d] == c.block[p] and f.kind[d] in kinds), None)
+            inherited = head if head is not None and head < min(num) and f.unit[head] == f.unit[num[0]] else None
         order = ([inherited] if inherited is not None and inherited not in num else []) + [d for d in pool if d != inherited]
         same = [d for d in order if f.num[d] * 10 ** f.dec[num[0]] >= f.num[num[0]] * 10 ** f.dec[d]]
         for rank, d in enumerate(same[:14]):
@@ -576,6 +601,8 @@ class Rates:
         modifiers = [w for w in _MODIFIERS if w in prefix] + re.findall(r"[0-9]+[一-鿿]+", prefix)
         if p and f.kind[p - 1] == "duration" and c.text[f.end[p - 1] : f.start[p]].strip().startswith(name[:3]) and c.clause[p - 1] == c.clause[p]:
             modifiers.append(c.text[f.start[p - 1] : f.end[p - 1]])  # 15秒接通率
+        if self.defined(p, name) or (p in self.joint and self.pooled(p, name, row, self.counts_before(p, 24, 1))):
+            return
         explicit = self.base_words(p) or self.named_in_rate(prefix, row)
         before = self.counts_before(p, 24, 1)
         sentence = [i for i in before if c.sentence[i] == c.sentence[p]]
@@ -606,6 +633,8 @@ class Rates:
             nums.append((s - 0.12 * rank, i))
         nums.sort(key=lambda r: -r[0])
         candidates: list[tuple[float, list[int]]] = [(s, [i]) for s, i in nums]
+        if p in self.joint:
+            candidates = [(4.0, self.joint[p])]
         joint = [i for s, i in nums if s > 0 and c.half[i] == c.half[nums[0][1]]] if nums else []
         if len(joint) >= 2 and (len(of) >= 3 or survey):
             candidates.append((nums[0][0] + 0.3, sorted(joint)))
@@ -653,6 +682,36 @@ class Rates:
                 self.add(num, den, p, named=bool(explicit), label=label, cap=cap, data={"rate": row["rate"], "explicit": explicit})
                 return
         self.granularity(p, name, row, survey, sentence, modifiers, bool(nums))
+
+    def defined(self, p: int, name: str) -> bool:
+        """不起诉率（不起诉人数占起诉、不起诉人数之和）为24.1%: the bracket says what is divided by what."""
+        c, f = self.c, self.c.figures
+        m = _DEFINED.search(c.text, max(c.sentence_start[p], f.start[p] - 60), f.start[p])
+        if m is None:
+            return False
+        unit = re.search(r"(人|件|户|家|起)数?$", m.group(1)) or re.search(r"(人|件|户|家|起)数?$", m.group(2))
+        pool = [i for i in self.counts_before(p, 24, 1) if not unit or f.unit[i] in (("人", "名") if unit.group(1) == "人" else (unit.group(1),))]
+        sides = []
+        for words in (m.group(1), m.group(2)):
+            words = re.sub(r"(?:人|件|户|家|起)数?$|总?数$|合计$", "", words)
+            picked = [self.exactly(w, pool) for w in re.split(r"、|和|与|及", words) if w]
+            if None in picked or len(set(picked)) != len(picked):
+                return False
+            sides.append(sorted(picked))
+        if sides[0] == sides[1] or not self.fits(*sides, p):
+            return False
+        self.add(*sides, p, named=True, label=name, data={"explicit": m.group(2)})
+        return True
+
+    def exactly(self, words: str, among: list[int]) -> int | None:
+        """The nearest figure whose words end with some words and are not their negation: 起诉 of 提起公诉, not of 不起诉."""
+        c = self.c
+        hits = [i for i in among if words in c.pre[i][-len(words) - 6 :] and (_NEGATIVE.match(words) or not _NEGATIVE.search(c.pre[i][-len(words) - 2 :]))]
+        if hits:
+            return hits[0]
+        near = [i for i in among if abbreviates(words, c.pre[i][-8:]) and not _NEGATIVE.search(c.pre[i][-6:])]
+        near += [i for i in among if len(words) == 2 and words[-1] == c.pre[i][-1:] and not _NEGATIVE.search(c.pre[i][-6:])]
+        return near[0] if near else None
 
     def own_complement(self, p, name, row, nums, sentence) -> bool:
         """不捕率 over 批准逮捕 + 不捕: the base is the numerator and the figure that completes it."""

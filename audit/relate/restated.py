@@ -18,6 +18,7 @@ _DELTA = re.compile(
 _CHANGED = re.compile(r"增幅|降幅|涨幅|跌幅|升幅|增速|同比|环比")
 _LEVEL = re.compile(r"(?:至|到|为|达)(?:约|近|\s)*$")
 _PREVIOUS = re.compile(r"上年|去年|上期|同期|上月|上季|上周|前一年")
+_PREVIOUS_VALUE = re.compile(r"(?:上年|去年|上期|同期|上月|上季|上周|前一年)(?:度|同期)?(?:的|为)?\s*$")
 _AGAINST = re.compile(r"[较比](?:上|去|同)|同比|环比")
 # Rows of the form on requests for information, and the words of the prose for the same.
 _FORM = (
@@ -26,6 +27,7 @@ _FORM = (
     ("done", re.compile(r"办理结果.*总计|^[（(]?[七7]?[)）]?总计$"), re.compile(r"办结|答复|办理完")),
     ("new", re.compile(r"新收.*申请"), re.compile(r"新收|收到|受理|接收|收悉")),
 )
+_SCOPE = re.compile(r"本级|机关|本局|本单位|其中|网络|信函|当面|书面|电子")
 _COMPARABLE = re.compile(r"可比|不变价|同口径|剔除|还原|平均增|年均")
 _TOGETHER = re.compile(r"共|总|合计|累计|全部|总计|涉及")
 _JOINT = re.compile(r"等|共|合计|总|其中")
@@ -56,6 +58,13 @@ class Restated:
         ]  # fmt: skip
         self.pairs = {frozenset(i for _, i in r.members) for r in out if r.kind == "repeat" and len(r.members) == 2}
         self.tied = {i for r in out if r.kind == "repeat" for _, i in r.members}
+        # prose figures that cells add up to are right as they stand
+        self.tied |= {
+            r.about for r in out
+            if r.frame == "sums" and r.note == "grid" and r.kind == "sum" and not r.values["mode"]
+            and r.values["parts_lo"] <= r.values["total_hi"] and r.values["parts_hi"] >= r.values["total_lo"]
+            and f.cell[r.about] is None
+        }  # fmt: skip
         self.held: dict[int, set[int]] = {}
         for r in out:
             ids = [i for _, i in r.members]
@@ -64,13 +73,15 @@ class Restated:
                     self.held.setdefault(i, set()).update(ids)
 
     def build(self) -> None:
+        """Equal figures first: what they restate tells where their neighbours belong."""
         if not self.where or not self.prose:
             return
         self.index()
         self.twin: dict[int, int] = {}  # prose figure -> the cell it restates
-        for p in self.prose:
-            self.equal(p)
         self.disclosure()
+        for p in self.prose:
+            if p not in self.twin:
+                self.equal(p)
         self.linked()
         for p in self.prose:
             if p not in self.twin and p not in self.tied:
@@ -79,6 +90,7 @@ class Restated:
 
     # ------------------------------------------------------------------ values
     def index(self) -> None:
+        """Sort the cells by value, amounts and percentages apart."""
         f = self.c.figures
         self.values: dict[bool, list[tuple[int, int]]] = {}
         for rate in (False, True):
@@ -107,6 +119,7 @@ class Restated:
         return [i for _, i in pool[first:last] if self.meets(p, i)]
 
     def meets(self, p: int, q: int) -> bool:
+        """Can p and q be one value: the same print of a percentage, intervals that meet of amounts?"""
         f = self.c.figures
         if f.kind[p] == "percent":
             return abs(f.num[p]) * 10 ** f.dec[q] == abs(f.num[q]) * 10 ** f.dec[p]
@@ -123,14 +136,18 @@ class Restated:
 
     # ------------------------------------------------------------------ what words allow
     def comparable(self, p: int, q: int) -> bool:
+        """May the two be of one kind and unit; a cell without unit is of any?"""
         f = self.c.figures
         if (f.kind[p] == "percent") != (f.kind[q] == "percent"):
             return False
         if f.kind[p] != f.kind[q] and f.unit[q]:
             return False
-        return f.unit[p] == f.unit[q] or not f.unit[p] or not f.unit[q] or f.kind[p] == "count" or f.kind[p] == "percent"
+        if f.kind[p] in ("count", "percent"):
+            return True
+        return f.unit[p] == f.unit[q] or not f.unit[p] or not f.unit[q]
 
     def is_delta(self, p: int) -> bool:
+        """Do the words before p say that it is a change?"""
         words = self.c.pre[p] if self.c.pre[p].strip() else self.c.clause_text[p]
         if not words.strip() and self.c.bracket[p] >= 0:
             return _CHANGED.search(self.words.wide(p)) is not None
@@ -142,7 +159,12 @@ class Restated:
         change = row.change or col.change
         if change != self.is_delta(p):
             return -1.0, -1.0
-        return self.words.row(n, row, p), self.words.col(col, p)
+        row_named, named = self.words.row(n, row, p), self.words.col(col, p)
+        if named < IN_SENTENCE and col.total and names.firm(col.name):
+            others = (x for x in self.words.sheets[n].cols.lines if x is not col)
+            if row_named >= IN_CLAUSE and not any(self.words.find(x.name, self.words.near(p)) for x in others):
+                named = IN_SENTENCE  # no column is named: the one of totals is meant
+        return row_named, named
 
     def same_time(self, p: int, q: int) -> bool:
         """Do p and q speak of one year, one part of it, and both of plans or of results?"""
@@ -150,6 +172,7 @@ class Restated:
         head = f"{row.whole}/{col.whole}"
         clause = self.c.clause_text[p][-40:]
         before = bool(_PREVIOUS.search(clause)) and not _AGAINST.search(clause)
+        before = before or _PREVIOUS_VALUE.search(self.c.pre[p]) is not None
         if (row.previous or col.previous) != before:
             return False
         if (row.plan or col.plan) != bool(_PLAN.search(clause + self.c.post[p][:4])):
@@ -181,7 +204,8 @@ class Restated:
             digits = min(self.digits(p), self.digits(q))
             if not self.enough(p, q, a, b, digits):
                 continue
-            value = (f.num[p] * 10 ** f.dec[q] == f.num[q] * 10 ** f.dec[p], self.same_time(p, q), a + b, -abs(f.start[p] - f.start[q]))
+            exact = f.num[p] * 10 ** f.dec[q] == f.num[q] * 10 ** f.dec[p]
+            value = (exact, self.same_time(p, q), a + b, -abs(f.start[p] - f.start[q]))
             if best is None or value > best[0]:
                 best = (value, q, digits)
         if best is None:
@@ -199,11 +223,13 @@ class Restated:
         unit = f.unit[p] != "" and (f.unit[p] == f.unit[q] or (not f.unit[q] and self.counts(p, q)))
         both = row >= LIKE and col >= LIKE
         if f.kind[p] == "percent":
-            return digits >= 3 and (row >= LIKE or col >= IN_CLAUSE) or digits == 2 and row >= IN_SENTENCE and col >= LIKE
+            if digits >= 3:
+                return row >= LIKE or col >= IN_SENTENCE
+            return digits == 2 and row >= IN_SENTENCE and col >= LIKE
         if digits >= 4:
             return unit or row >= LIKE or col > LIKE
         if digits == 3:
-            return both or (unit and max(row, col) >= IN_SENTENCE) or row >= IN_CLAUSE
+            return both or (unit and max(row, col) >= IN_SENTENCE) or max(row, col) >= IN_CLAUSE
         if digits == 2:
             return both and (row + col >= IN_CLAUSE + LIKE or (unit and row + col >= IN_CLAUSE))
         return both and row >= IN_SENTENCE and row + col >= IN_CLAUSE + LIKE
@@ -234,8 +260,10 @@ class Restated:
                     continue
                 a, b = self.prints(p), self.prints(q)
                 swapped = len(a) == len(b) >= 2 and sorted(a) == sorted(b)
-                if self.meets(p, q) or swapped or (max(len(a), len(b)) >= 3 and fit.slip(a, b)):
-                    self.twin[p] = q
+                least = 2 if "申请" in near and not _SCOPE.search(self.words.wide(p)) else 3
+                if self.meets(p, q) or swapped or (max(len(a), len(b)) >= least and fit.slip(a, b)):
+                    if self.meets(p, q):
+                        self.twin[p] = q
                     if frozenset((p, q)) not in self.pairs:
                         self.add(p, q, cap=ERROR if self.meets(p, q) else WARNING)
 
@@ -251,7 +279,9 @@ class Restated:
                 if not 0 <= other < len(self.prose):
                     continue
                 x = self.prose[other]
-                if x in self.twin and self.c.sentence[x] == self.c.sentence[p] and abs(self.c.clause[x] - self.c.clause[p]) <= 1:
+                if x not in self.twin or self.c.sentence[x] != self.c.sentence[p]:
+                    continue
+                if abs(self.c.clause[x] - self.c.clause[p]) <= 1:
                     found = found or self.beside(p, self.twin[x])
             if found is not None:
                 q, equal, loud = found
@@ -280,14 +310,18 @@ class Restated:
         if delta and f.kind[p] == "percent":
             pool = pool if len(pool) == 1 else [(q, x) for q, x in pool if self.words.col(x, p) >= IN_SENTENCE]
         else:
-            pool = [(q, x) for q, x in pool if self.words.col(x, p) >= 1.5 or (f.unit[q] == f.unit[p] and f.unit[p] and self.single(row, q))]
+            alone = f.unit[p] != ""
+            pool = [
+                (q, x) for q, x in pool
+                if self.words.col(x, p) >= 1.5 or (alone and f.unit[q] == f.unit[p] and self.single(row, q))
+            ]  # fmt: skip
         equal = [q for q, _ in pool if self.meets(p, q)]
         if equal:
             return equal[0], True, False
         shown = self.prints(p)
         for q, _ in pool:
             digits = self.as_printed(q, p)
-            if q not in self.tied and max(len(shown), len(digits)) >= 2 and fit.slip(shown, digits):
+            if q not in self.tied and min(len(shown), len(digits)) >= 2 and fit.slip(shown, digits):
                 swapped = len(shown) >= 3 and sorted(shown) == sorted(digits)
                 return q, False, swapped
         return None
@@ -315,7 +349,9 @@ class Restated:
                 rows = [x for x in s.rows.lines if x.total][-1:]
             for row in rows:
                 for k, q in enumerate(row.ids):
-                    if q not in self.where or not self.comparable(p, q) or self.meets(p, q) or q in self.held.get(p, ()):
+                    if q not in self.where or q in self.held.get(p, ()):
+                        continue
+                    if not self.comparable(p, q) or self.meets(p, q):
                         continue
                     digits = self.as_printed(q, p)
                     if f.hedge[q] or q in self.tied or not digits or not fit.slip(shown, digits):
@@ -329,7 +365,8 @@ class Restated:
                         continue
                     value = (swapped, a + b, -abs(f.start[p] - f.start[q]))
                     if best is None or value > best[0]:
-                        best = (value, q, swapped and len(shown) >= 3 and a >= IN_SENTENCE and b >= IN_SENTENCE)
+                        named = a >= IN_SENTENCE and (b >= IN_SENTENCE or alone)
+                        best = (value, q, swapped and len(shown) >= 3 and named)
         if best is not None:
             _, q, loud = best
             self.twin[p] = q
@@ -355,18 +392,20 @@ class Restated:
         return [] if _JOINT.search(words[at[1] :]) or words[: at[0]].endswith(("、", "和", "与", "及")) else [row]
 
     def sure(self, p: int, q: int, row: float, col: float, shown: str, swapped: bool, alone: bool) -> bool:
+        """Do the words name the cell so well that digits a slip apart must be one quantity?"""
         f = self.c.figures
-        unit = f.unit[p] == f.unit[q] and f.unit[p] != "" or not f.unit[q]
+        unit = (f.unit[p] == f.unit[q] and f.unit[p] != "") or not f.unit[q]
         named = col >= IN_SENTENCE or alone
         if self.grand(p, q, alone) and max(len(shown), len(self.prints(q))) >= 3 and unit:
             return True
         if f.kind[p] == "percent":
             return row >= IN_CLAUSE and named and len(shown) >= 3
         if swapped:
-            return unit and named and row >= IN_SENTENCE and (len(shown) >= 3 or row >= IN_CLAUSE and col >= LIKE)
+            return unit and named and row >= IN_SENTENCE and (len(shown) >= 3 or (row >= IN_CLAUSE and col >= LIKE))
         if len(shown) >= 4:
             return unit and named and row >= IN_SENTENCE and row + col >= IN_CLAUSE + LIKE
-        return unit and len(shown) == 3 and row >= IN_CLAUSE and (col >= IN_CLAUSE or alone)
+        whole = self.where[q][2].total and col >= IN_SENTENCE  # a row is named and no column: its total
+        return unit and len(shown) == 3 and row >= IN_CLAUSE and (col >= IN_CLAUSE or alone or whole)
 
     def grand(self, p: int, q: int, alone: bool) -> bool:
         """Right above a table, 共288卷 in the unit of its first column or its only one: the total of the whole."""
@@ -393,21 +432,24 @@ class Restated:
         cols = self.words.sheets[n].cols.lines
         rest = [
             i for j, i in enumerate(row.ids)
-            if i >= 0 and j != k and f.kind[i] == f.kind[q] and not (cols[j].change or cols[j].plan or cols[j].previous or cols[j].intensive)
+            if i >= 0 and j != k and f.kind[i] == f.kind[q]
+            and not (cols[j].change or cols[j].plan or cols[j].previous or cols[j].intensive)
         ]  # fmt: skip
         return not rest and not (col.change or col.plan or col.previous)
 
     def prints(self, i: int) -> str:
+        """The printed digits of a figure."""
         return str(abs(self.c.figures.num[i]) // self.unit_of(i))
 
     def unit_of(self, i: int) -> int:
+        """The value of a figure's last printed digit, at its own scale."""
         return max(1, self.c.figures.step[i])
 
     # ------------------------------------------------------------------ 近1100件 and the cell 1107
     def hedged(self, p: int) -> bool:
         """A hedged figure that names its cell must leave room for it."""
         f = self.c.figures
-        if f.kind[p] == "percent" or f.low[p] is None and f.high[p] is None:
+        if f.kind[p] == "percent" or (f.low[p] is None and f.high[p] is None):
             return False
         value = abs(f.num[p]) * 10 ** (8 - min(8, f.dec[p]))
         pool = self.values[False]
@@ -417,7 +459,9 @@ class Restated:
             if not self.comparable(p, q) or f.step[q] or not self.same_time(p, q):
                 continue
             a, b = self.score(p, q)
-            if a >= IN_SENTENCE and b >= IN_SENTENCE and a + b >= IN_CLAUSE + IN_SENTENCE and (best is None or a + b > best[0]):
+            if min(a, b) < IN_SENTENCE or a + b < IN_CLAUSE + IN_SENTENCE:
+                continue
+            if best is None or a + b > best[0]:
                 best = (a + b, q)
         if best is None:
             return False
@@ -435,6 +479,7 @@ class Restated:
         return True
 
     def add(self, p: int, q: int, *, cap: str = ERROR, chance: float = 0.0) -> None:
+        """Write the pair, once."""
         c = self.c
         f = c.figures
         self.pairs.add(frozenset((p, q)))

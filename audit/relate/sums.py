@@ -52,7 +52,7 @@ class Sums:
     def __init__(self, c: Context, out: list[Relation]) -> None:
         self.c, self.out = c, out
         f = c.figures
-        self.seq = [i for i in range(len(f)) if f.kind[i] in ADDITIVE and f.cell[i] is None and i not in f.fraction]
+        self.seq = [i for i in range(len(f)) if f.kind[i] in ADDITIVE and f.cell[i] is None and i not in f.fraction and not c.limit[i]]
         self.at = {i: k for k, i in enumerate(self.seq)}
         self.seen: set[tuple[int, frozenset[int]]] = set()
         self.by_value: dict[tuple[int, int], list[int]] = {}
@@ -102,6 +102,7 @@ class Sums:
             self.after_total(t)
         for t in self.seq:
             self.before_total(t)
+        self.groups()
         self.lists()
         self.by_shares()
         self.by_changes()
@@ -159,7 +160,15 @@ class Sums:
         if c.block[first] != c.block[t] or c.sentence[first] > c.sentence[t] + 1:
             return
         window = []
-        opening = c.bracket[first]
+        if c.bracket[first] >= f.end[t] and c.bracket[first] - f.end[t] <= 14:
+            # 402件617人（含上年结转31件58人），提起公诉…: the bracket is read by itself
+            opening = c.bracket[first]
+            while k < len(self.seq) and c.bracket[self.seq[k]] == opening:
+                k += 1
+            if k < len(self.seq) and c.block[self.seq[k]] == c.block[t] and c.sentence[self.seq[k]] == c.sentence[t]:
+                first = self.seq[k]
+            else:
+                k = self.at[first]
         while k < len(self.seq) and len(window) < 16:
             i = self.seq[k]
             if c.block[i] != c.block[t] or c.sentence[i] > c.sentence[t] + (1 if c.sentence[first] == c.sentence[t] else 1):
@@ -178,6 +187,8 @@ class Sums:
             if c.bracket[t] >= 0 and c.bracket[window[s]] != c.bracket[t]:
                 continue  # a figure in a bracket is the whole of nothing outside it
             run = self.run(t, window[s:], lead)
+            if run and run[0] != window[s]:
+                lead = c.text[f.end[t] : f.start[run[0]]]
             if run and self.try_run(t, run, lead, adjacent=s == 0) and c.bracket[run[0]] == c.bracket[t]:
                 return
 
@@ -198,7 +209,7 @@ class Sums:
             words = c.pre[i]
             if f.unit[i] in _KIND_UNITS and f.unit[t] != f.unit[i]:
                 continue
-            if _NOT_PART.search(words) or re.search(r"同比|较上|比上", c.clause_text[i]):
+            if c.delta[i] or _NOT_PART.search(words) or re.search(r"同比|较上|比上", c.clause_text[i]):
                 if out:
                     break
                 continue
@@ -213,7 +224,7 @@ class Sums:
         named = _NAMED_WHOLE.search(lead[-36:])
         if named and overlap(named.group(1), c.pre[t][-12:] + c.post[t][:8]) < 0.3 and not c.roles[t]:
             return False
-        if "分别" in lead and self.respective(t, run):
+        if re.search(r"分别|依次", _last_clause(lead)) and self.respective(t, run):
             return True
         tail = _last_clause(lead)
         cue = _AMONG.search(tail) is not None
@@ -555,6 +566,13 @@ class Sums:
             if self.gap(t, back[:size]) == 0:
                 self.add(t, back[:size][::-1], chance=0.1)
                 return
+
+    # ---------------------------------------------------------------- 三县合计20084件
+    def groups(self) -> None:
+        """The sum that words such as 三县合计 state of the figures they point back at."""
+        for g in self.c.joint:
+            if g.total in self.at and all(i in self.at for i in g.items):
+                self.judge(g.total, g.items, 1.0 + self.parallel(g.total, g.items), "", far=False)
 
     # ---------------------------------------------------------------- parts that are apart, held together by their shares
     def by_shares(self) -> None:

@@ -1,8 +1,8 @@
 """Findings -> what their readers want: one module a format, found by its name.
 
-A format is a module `audit.report.<format>` with `render(run, config) -> str | bytes`. Formats of STREAMED have besides
-`write(flow, config, out)`, which writes a run as it goes, in bounded memory. Commands such as memo or review are modules
-with `add_arguments(parser)` and `run(args, config) -> int`; the table of audit.cli names them.
+A format is a module `audit.report.<format>` with `render(run, config) -> str`. Formats of STREAMED have besides
+`write(flow, config, out)`, which writes a run as it goes, in bounded memory. Commands such as memo or review are
+modules with `add_arguments(parser)` and `run(args, config) -> int`; the table of audit.cli names them.
 """
 
 from __future__ import annotations

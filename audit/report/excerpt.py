@@ -1,4 +1,4 @@
-"""A line of a report as a terminal shows it, with marks under the figures: columns right for Chinese width, nothing raw."""
+"""A line of a report as a terminal shows it, with marks under the figures: columns right for Chinese, nothing raw."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from wcwidth import wcwidth
 
 GAP = "…"
 CONTEXTS = (400, 60, 40, 28, 20, 14, 10, 7, 5)  # characters kept on each side of a figure, most first
-LEAST = 7  # and where the figures need several rows
+LEAST = (7, 4, 2)  # and where the figures need several rows
 MAX_ROWS = 4
 TAB = "    "
 
@@ -51,7 +51,9 @@ def _shown(c: str) -> str:
     if unicodedata.category(c) == "Zs":
         return " "
     code = ord(c)
-    return {"\n": "\\n", "\r": "\\r"}.get(c) or (f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}")
+    return {"\n": "\\n", "\r": "\\r"}.get(c) or (
+        f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+    )
 
 
 def width(text: str) -> int:
@@ -74,16 +76,22 @@ def excerpt(line: str, marks: Sequence[Mark], columns: int) -> tuple[list[Row], 
         windows = _windows(line, marks, context)
         if _windows_width(line, windows) <= columns:
             return [_row(line, windows, marks)], 0
-    groups = _with_main(_groups(line, marks, columns), marks)
-    rows = [_row(line, [_clipped(line, w, columns) for w in _windows(line, group, LEAST)], group) for group in groups]
+    for context in LEAST:
+        groups = _groups(line, marks, columns, context)
+        if len(groups) <= MAX_ROWS:
+            break
+    rows = [
+        _row(line, [_clipped(line, w, columns) for w in _windows(line, group, context)], group)
+        for group in _with_main(groups, marks)
+    ]
     return rows, len(marks) - sum(len(r.marks) for r in rows)
 
 
-def _groups(line: str, marks: Sequence[Mark], columns: int) -> list[list[Mark]]:
+def _groups(line: str, marks: Sequence[Mark], columns: int, context: int) -> list[list[Mark]]:
     """The marks of each row: as many as fit, in order."""
     groups: list[list[Mark]] = []
     for m in marks:
-        if groups and _windows_width(line, _windows(line, [*groups[-1], m], LEAST)) <= columns:
+        if groups and _windows_width(line, _windows(line, [*groups[-1], m], context)) <= columns:
             groups[-1].append(m)
         else:
             groups.append([m])
@@ -137,7 +145,7 @@ def _row(line: str, windows: Sequence[tuple[int, int]], marks: Sequence[Mark]) -
             text += GAP
             column += 1
         for m in marks:
-            if a <= m.start < b or (m.start == m.end == a):
+            if a <= m.start < b or m.start == b == len(line):
                 begin = column + width(safe(line[a : m.start]))
                 found.append((begin, max(1, width(safe(line[m.start : min(m.end, b)]))), m.label, m.main))
         part = safe(line[a:b])

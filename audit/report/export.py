@@ -1,4 +1,4 @@
-"""Tables of a run as csv, jsonl, parquet or xlsx, row by row: what a table holds is inert in a spreadsheet, and text stays text."""
+"""Tables of a run as csv, jsonl, parquet or xlsx, row by row: inert in a spreadsheet, and text stays text."""
 
 from __future__ import annotations
 
@@ -41,7 +41,9 @@ def form_of(path: str | None, asked: str | None) -> str:
         return asked
     suffix = PurePath(path).suffix.lower().lstrip(".")
     if suffix not in FORMS:
-        raise ConfigError("has no suffix of a table", path=path, hint="name it .csv, .jsonl, .parquet or .xlsx, or give --format")
+        raise ConfigError(
+            "has no suffix of a table", path=path, hint="name it .csv, .jsonl, .parquet or .xlsx, or give --format"
+        )
     return suffix
 
 
@@ -57,12 +59,14 @@ def write_text(form: str, schema: Schema, rows: Rows, out: Any) -> int:
     """
     n = 0
     if form == "jsonl":
-        for n, row in enumerate(rows, 1):
+        for row in rows:
+            n += 1
             out.write(json.dumps(dict(zip(schema, row, strict=True)), ensure_ascii=False) + "\n")
         return n
     table = csv.writer(out, lineterminator="\r\n")
     table.writerow(schema)
-    for n, row in enumerate(rows, 1):
+    for row in rows:
+        n += 1
         table.writerow([inert(cell) if isinstance(cell, str) else cell for cell in row])
     return n
 
@@ -103,7 +107,9 @@ def _parquet(schema: Schema, rows: Rows, out: BinaryIO) -> int:
         import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError as error:
-        raise ConfigError("parquet needs pyarrow", hint="pip install gouji[parquet], or write .csv or .jsonl") from error
+        raise ConfigError(
+            "parquet needs pyarrow", hint="pip install gouji[parquet], or write .csv or .jsonl"
+        ) from error
     fields = [pa.field(name, _ARROW[dtype], metadata={"description": what}) for name, (dtype, what) in schema.items()]
     shape = pa.schema(fields)
     n = 0
@@ -117,7 +123,11 @@ def _parquet(schema: Schema, rows: Rows, out: BinaryIO) -> int:
 
 def _plain(cell: Any) -> Any:
     """Arrow holds no lone surrogates, which a file name that is no UTF-8 may bring."""
-    return cell.encode("utf-8", "backslashreplace").decode("utf-8") if isinstance(cell, str) and not cell.isascii() else cell
+    return (
+        cell.encode("utf-8", "backslashreplace").decode("utf-8")
+        if isinstance(cell, str) and not cell.isascii()
+        else cell
+    )
 
 
 def _xlsx(sheets: Mapping[str, tuple[Schema, Rows]], out: BinaryIO) -> int:
@@ -125,14 +135,24 @@ def _xlsx(sheets: Mapping[str, tuple[Schema, Rows]], out: BinaryIO) -> int:
         import xlsxwriter
     except ImportError as error:
         raise ConfigError("xlsx needs XlsxWriter", hint="pip install gouji[xlsx], or write .csv or .jsonl") from error
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_numbers": False,
+        "strings_to_urls": False,
+    }
     counts = []
     with xlsxwriter.Workbook(out, options) as book:
         book.set_properties({"created": EPOCH})
         bold = book.add_format({"bold": True, "bottom": 1})
         text = book.add_format({"num_format": "@", "quote_prefix": True})
         for name, (schema, rows) in sheets.items():
-            counts.append(sum(_sheet(book, f"{name} {k}" if k else name, schema, group, bold, text) for k, group in enumerate(_pages(rows))))
+            counts.append(
+                sum(
+                    _sheet(book, f"{name} {k}" if k else name, schema, group, bold, text)
+                    for k, group in enumerate(_pages(rows))
+                )
+            )
     return counts[0]
 
 
@@ -155,7 +175,12 @@ def _pages(rows: Rows) -> Iterator[Rows]:
 def _sheet(book, name: str, schema: Schema, rows: Rows, bold, text) -> int:
     sheet = book.add_worksheet(name)
     for n, (column, (dtype, _)) in enumerate(schema.items()):
-        sheet.set_column(n, n, {"text": 18, "label": 28, "formula": 48, "document": 32, "section": 28}.get(column, 12), text if dtype == "string" else None)
+        sheet.set_column(
+            n,
+            n,
+            {"text": 18, "label": 28, "formula": 48, "document": 32, "section": 28}.get(column, 12),
+            text if dtype == "string" else None,
+        )
         sheet.write_string(0, n, column, bold)
     sheet.freeze_panes(1, 1)
     count = 0

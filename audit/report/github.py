@@ -15,8 +15,9 @@ from pathlib import Path
 from audit.config import Config
 from audit.model import Failure, Finding, Run
 from audit.report.paper.text import line as one_line
+from audit.report.paper.text import visible
 from audit.report.place import Places, relative
-from audit.report.words import accepted, arithmetic, title
+from audit.report.words import accepted, arithmetic, state, title
 
 COMMAND = {"error": "error", "warning": "warning", "info": "notice"}
 _DATA = {"%": "%25", "\r": "%0D", "\n": "%0A"}
@@ -50,7 +51,10 @@ def annotation(f: Finding, places: Places, config: Config) -> str:
             fields |= {"col": str(f.column), "endColumn": str(after)}
         else:
             fields["endLine"] = str(last)
-    fields["title"] = title(f, config) + (f" [{waived}]" if waived else "")
+    fields["title"] = title(f, config)
+    if f.waiver:
+        fields["title"] += f" [{state(f.waiver, config.lang)}]"
+        words.insert(0, one_line(waived))
     if redo := arithmetic(f):
         words.append(redo)
     if f.help:
@@ -65,8 +69,9 @@ def _failed(failed: Failure) -> str:
 
 def command(name: str, data: str, **fields: str) -> str:
     """Return a workflow command with everything in it escaped, so that text can neither end it nor begin another."""
-    given = ",".join(f"{key}={_escape(one_line(value), _PROPERTY)}" for key, value in fields.items() if value)
-    return f"::{name} {given}::{_escape(data, _DATA)}" if given else f"::{name}::{_escape(data, _DATA)}"
+    given = ",".join(f"{key}={_escape(visible(value), _PROPERTY)}" for key, value in fields.items() if value)
+    data = _escape(visible(data), _DATA)
+    return f"::{name} {given}::{data}" if given else f"::{name}::{data}"
 
 
 def _escape(text: str, table: dict[str, str]) -> str:

@@ -35,7 +35,9 @@ def write(flow: Flow | Replay, config: Config, out: TextIO) -> None:  # noqa: AR
 
     out.write(f'{{"schema": {dumps(SCHEMA)}, "tool": {dumps(TOOL)},\n"documents": [')
     failures = []
-    with tempfile.SpooledTemporaryFile(max_size=SPOOL_BYTES, mode="w+", encoding="utf-8", errors="surrogatepass", newline="") as found:
+    with tempfile.SpooledTemporaryFile(
+        max_size=SPOOL_BYTES, mode="w+", encoding="utf-8", errors="surrogatepass", newline=""
+    ) as found:
         findings = _List(found)
         documents = _List(out)
         for item in flow:
@@ -73,7 +75,7 @@ class _List:
 
 
 def dumps(value: object) -> str:
-    """Return a value on one line of JSON. U+2028, U+2029 and the like need no escape in JSON, control characters get theirs."""
+    """Return a value on one line of JSON; control characters get their escapes, nothing else needs any."""
     return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
@@ -81,21 +83,59 @@ def document_dict(document: Audited) -> dict[str, Any]:
     """Return one report: what it is, its figures, relations and ledger."""
     p = document.parsed
     return {
-        "id": document.id, "path": p.path, "sha256": p.sha256, "title": p.title, "place": p.place, "year": p.year, "chars": len(p.source),
-        "genre": p.genre, "signed": p.signed or None, "published": p.published or None, "format": p.format, "encoding": p.encoding, "notes": list(p.notes),
-        "rounding": document.rounding, "figures": figure_dicts(p), "relations": document.relations, "ledger": document.ledger,
-    }  # fmt: skip
+        "id": document.id,
+        "path": p.path,
+        "sha256": p.sha256,
+        "title": p.title,
+        "place": p.place,
+        "year": p.year,
+        "chars": len(p.source),
+        "genre": p.genre,
+        "signed": p.signed or None,
+        "published": p.published or None,
+        "format": p.format,
+        "encoding": p.encoding,
+        "notes": list(p.notes),
+        "rounding": document.rounding,
+        "figures": figure_dicts(p),
+        "relations": document.relations,
+        "ledger": document.ledger,
+    }
 
 
 def finding_dict(f: Finding) -> dict[str, Any]:
     """Return one finding."""
     return {
-        "code": f.code, "name": f.name, "severity": f.severity, "document": f.document or None, "path": f.path, "start": f.start, "end": f.end, "line": f.line, "column": f.column,
-        "places": [{"path": p.path, "start": p.start, "end": p.end, "role": p.role, "figure": p.figure or None, "text": p.text} for p in f.places],
-        "message": f.message, "help": f.help, "formula": f.formula, "reported": f.reported, "expected": f.expected, "label": f.label, "relation": f.relation, "how": f.how,
-        "also": list(f.also), "suspects": [{"figure": s.figure, "printed": s.printed, "repair": s.repair, "slip": s.slip, "score": s.score} for s in f.suspects],
-        "alternatives": list(f.alternatives), "fingerprint": f.fingerprint, "waiver": f.waiver,
-    }  # fmt: skip
+        "code": f.code,
+        "name": f.name,
+        "severity": f.severity,
+        "document": f.document or None,
+        "path": f.path,
+        "start": f.start,
+        "end": f.end,
+        "line": f.line,
+        "column": f.column,
+        "places": [
+            {"path": p.path, "start": p.start, "end": p.end, "role": p.role, "figure": p.figure or None, "text": p.text}
+            for p in f.places
+        ],
+        "message": f.message,
+        "help": f.help,
+        "formula": f.formula,
+        "reported": f.reported,
+        "expected": f.expected,
+        "label": f.label,
+        "relation": f.relation,
+        "how": f.how,
+        "also": list(f.also),
+        "suspects": [
+            {"figure": s.figure, "printed": s.printed, "repair": s.repair, "slip": s.slip, "score": s.score}
+            for s in f.suspects
+        ],
+        "alternatives": list(f.alternatives),
+        "fingerprint": f.fingerprint,
+        "waiver": f.waiver,
+    }
 
 
 def failure_dict(failed: Failure) -> dict[str, Any]:

@@ -1,7 +1,7 @@
-"""The same as JSON, a line at a time: each report is followed by its findings, so that a reader need not wait for the end.
+"""The same as JSON, a line at a time: each report is followed by its findings, so that nobody waits for the end.
 
-Every line is an object with a `type`: run (first: schema and tool), document, finding, failure, relation (across reports),
-summary (last). Their other keys are those of gouji/run/1.
+Every line is an object with a `type`: run (first: schema and tool), document, finding, failure, relation (across
+reports), summary (last). Their other keys are those of gouji/run/1.
 """
 
 from __future__ import annotations

@@ -56,12 +56,12 @@ def render(run: Run, config: Config) -> str:
                 "format": p.format,
                 "encoding": p.encoding,
             }
-            _suite(root, relative(p.path), findings, d.relations, about, config)
+            _suite(root, one_line(relative(p.path)), findings, d.relations, about, config)
         elif key == "":
             crossed = True
             _suite(root, _WORDS[config.lang]["across"], findings, run.relations, {}, config)
         else:
-            _suite(root, relative(key), findings, (), {}, config)
+            _suite(root, one_line(relative(key)), findings, (), {}, config)
     if run.relations and not crossed:  # what ties across reports is said too
         _suite(root, _WORDS[config.lang]["across"], (), run.relations, {}, config)
     for name in ("tests", "failures", "errors"):
@@ -76,7 +76,7 @@ def xml(text: object) -> str:
 
 
 def _failure(root: ET.Element, failed: Any, config: Config) -> None:
-    path = relative(failed.path)
+    path = one_line(relative(failed.path))
     suite = ET.SubElement(root, "testsuite", name=xml(path), tests="1", failures="0", errors="1", skipped="0")
     case = ET.SubElement(suite, "testcase", name=_WORDS[config.lang]["read"], classname=xml(_class(path)))
     error = ET.SubElement(
@@ -166,7 +166,8 @@ def _verdict(
 def _told(f: Finding, config: Config) -> str:
     """One finding as text: place, message, arithmetic, help, and why it does not count where it does not."""
     words, lang = _WORDS[config.lang], config.lang
-    lines = [f"{relative(f.path)}:{f.line}:{f.column}: {f.code} {SEVERITY[lang][f.severity]} {one_line(f.message)}"]
+    at = f"{one_line(relative(f.path))}:{f.line}:{f.column}"
+    lines = [f"{at}: {f.code} {SEVERITY[lang][f.severity]} {one_line(f.message)}"]
     if redo := arithmetic(f):
         lines.append(redo)
     if f.help:

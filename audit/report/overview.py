@@ -18,26 +18,60 @@ MAX_DOCUMENTS = 30
 MAX_NAME = 44
 WORDS = {
     "zh": {
-        "none": "未发现不符。", "found": "发现 {n} 项：{by}。", "waived": "另有 {n} 项已豁免。", "nothing": "什么也没有核对到。",
+        "none": "未发现不符。",
+        "found": "发现 {n} 项：{by}。",
+        "waived": "另有 {n} 项已豁免。",
+        "nothing": "什么也没有核对到。",
         "checked": "核对了 {documents} 份报告中的 {checked} 个数字、{relations} 组勾稽关系：{verdicts}。",
-        "codes": ("代码", "错误", "警告", "提示", "含义"), "across": "（各报告之间）",
-        "documents": ("报告", "错误", "警告", "提示", "数字", "＝已核对", "＋未核对", "＋标识", "关系", "不符", "取舍"), "all": "合计",
-        "many": "（共 {n} 份报告，不逐一列出；--format json 列出全部。）",
-        "unchecked": "未核对 {n}：{why}。", "identifiers": "标识（年份、序号、文号等）{n}：{why}。",
-        "rounding": "取舍：{path} 有 {cut} 个比率只有截尾才能得出、{kept} 个只有四舍五入才能得出。", "comma": "、", "semi": "；", "pair": "{word} {n}", "waived_column": "豁免",
-        "note": "注：{path}：{note}", "failed": "{n} 个输入未能核对，见上。",
+        "codes": ("代码", "错误", "警告", "提示", "含义"),
+        "across": "（各报告之间）",
+        "documents": ("报告", "错误", "警告", "提示", "数字", "＝已核对", "＋未核对", "＋标识", "关系", "不符", "取舍"),
+        "all": "合计",
+        "clean": "（未列出的 {n} 份报告未发现不符。）",
+        "more": "（另有 {n} 份有不符的报告未列出；--format json 列出全部。）",
+        "baseline": "基线所列仍在 {known} 项，已消失 {gone} 项。",
+        "unchecked": "未核对 {n}：{why}。",
+        "identifiers": "标识（年份、序号、文号等）{n}：{why}。",
+        "rounding": "取舍：{path} 有 {cut} 个比率只有截尾才能得出、{kept} 个只有四舍五入才能得出。",
+        "comma": "、",
+        "pair": "{word} {n}",
+        "note": "注：{path}：{note}",
+        "failed": "{n} 个输入未能核对，见上。",
     },
     "en": {
-        "none": "Nothing was found that does not tie.", "found": "{n} findings: {by}.", "waived": "{n} more are waived.", "nothing": "Nothing was checked.",
+        "none": "Nothing was found that does not tie.",
+        "found": "{n} findings: {by}.",
+        "waived": "{n} more are waived.",
+        "nothing": "Nothing was checked.",
         "checked": "{checked} figures of {documents} reports were checked in {relations} relations: {verdicts}.",
-        "codes": ("code", "error", "warning", "info", "meaning"), "across": "(across reports)",
-        "documents": ("report", "error", "warning", "info", "numerals", "= checked", "+ unchecked", "+ identifiers", "relations", "broken", "rounding"), "all": "all",
-        "many": "({n} reports, not listed one by one; --format json lists all.)",
-        "unchecked": "Unchecked {n}: {why}.", "identifiers": "Identifiers (years, list numbers, document numbers …) {n}: {why}.",
-        "rounding": "Rounding: {path} prints {cut} rates that only truncation gives, and {kept} that only rounding gives.", "comma": ", ", "semi": "; ", "pair": "{word} {n}", "waived_column": "waived",
-        "note": "note: {path}: {note}", "failed": "{n} inputs could not be audited, see above.",
+        "codes": ("code", "error", "warning", "info", "meaning"),
+        "across": "(across reports)",
+        "documents": (
+            "report",
+            "error",
+            "warning",
+            "info",
+            "numerals",
+            "= checked",
+            "+ unchecked",
+            "+ identifiers",
+            "relations",
+            "broken",
+            "rounding",
+        ),
+        "all": "all",
+        "clean": "({n} reports without findings are not listed.)",
+        "more": "({n} more reports with findings are not listed; --format json lists all.)",
+        "baseline": "Of the baseline {known} are still there, {gone} are gone.",
+        "unchecked": "Unchecked {n}: {why}.",
+        "identifiers": "Identifiers (years, list numbers, document numbers …) {n}: {why}.",
+        "rounding": "Rounding: in {path} only truncation gives {cut} rates, and only rounding {kept}.",
+        "comma": ", ",
+        "pair": "{word} {n}",
+        "note": "note: {path}: {note}",
+        "failed": "{n} inputs could not be audited, see above.",
     },
-}  # fmt: skip
+}
 
 
 class Overview:
@@ -48,7 +82,7 @@ class Overview:
         self.rows: list[list[Any]] = []
         self.rounding: list[str] = []
         self.notes: list[str] = []
-        self.dropped = 0
+        self.clean = self.more = 0  # reports that the table leaves out: without findings, and with
         self.codes: dict[str, dict[str, int]] = {}
 
     def add(self, document: Audited) -> None:
@@ -62,15 +96,26 @@ class Overview:
         for note in parsed.notes:
             if len(self.notes) < MAX_DOCUMENTS:
                 self.notes.append(self.words["note"].format(path=safe(parsed.path), note=safe(note)))
-        if len(self.rows) >= MAX_DOCUMENTS:
-            self.dropped += 1
-            return
-        broken = sum(r["verdict"] == "breaks" for r in document.relations)
         ledger = document.ledger
-        self.rows.append([
-            _short(safe(parsed.path)), *by.values(), ledger["numerals"], ledger["checked"], ledger["unchecked"], ledger["identifiers"],
-            len(document.relations), broken, term("rounding", convention, self.lang),
-        ])  # fmt: skip
+        numbers = [ledger[k] for k in ("numerals", "checked", "unchecked", "identifiers")]
+        broken = sum(r["verdict"] == "breaks" for r in document.relations)
+        convention = term("rounding", convention, self.lang)
+        name = _short(safe(parsed.path))
+        self._row([name, *by.values(), *numbers, len(document.relations), broken, convention])
+
+    def _row(self, row: list[Any]) -> None:
+        """Keep a row a report while they are few; of many, those with findings."""
+        if not self.clean and len(self.rows) == MAX_DOCUMENTS:
+            kept = [r for r in self.rows if _found(r)]
+            self.clean, self.rows = len(self.rows) - len(kept), kept
+        if self.clean and not _found(row):
+            self.clean += 1
+        elif len(self.rows) < MAX_DOCUMENTS:
+            self.rows.append(row)
+        elif _found(row):
+            self.more += 1
+        else:
+            self.clean += 1
 
     def _count(self, findings: Iterable[Finding]) -> dict[str, int]:
         """Count findings by severity, and in the table of codes; waived ones count as such in the last sentence."""
@@ -83,24 +128,34 @@ class Overview:
 
     def text(self, summary: Mapping[str, Any], across: Sequence[Finding], paint: Paint) -> str:
         """Return the tables and sentences of a whole run."""
-        from tabulate import tabulate
 
-        w = self.words
         total = sum(summary["findings"].values())
         between = self._count(across)
         parts = [self._codes()] if total else []
         if summary["documents"]:
-            rows = [] if self.dropped else self.rows
-            if across and not self.dropped:
-                rows = [*rows, [w["across"], *between.values(), *[None] * 7]]
-            if summary["documents"] > 1:
-                ledger, relations = summary["ledger"], summary["relations"]
-                numbers = [ledger[k] for k in ("numerals", "checked", "unchecked", "identifiers")]
-                rows = [*rows, [w["all"], *summary["findings"].values(), *numbers, relations["total"], relations["breaks"], None]]
-            table = tabulate(rows, headers=w["documents"], disable_numparse=True, colalign=("left", *["right"] * 9, "left"))
-            parts.append(table + ("\n" + w["many"].format(n=summary["documents"]) if self.dropped else ""))
+            parts.append(self._documents(summary, across, between))
         sentences = [*self._coverage(summary), *self.rounding, *self.notes, *self._conclusion(summary, total, paint)]
         return "\n\n".join([*parts, "\n".join(sentences)]) + "\n"
+
+    def _documents(self, summary: Mapping[str, Any], across: Sequence[Finding], between: Mapping[str, int]) -> str:
+        """The table of reports, and under it how many it leaves out."""
+        from tabulate import tabulate
+
+        w, rows = self.words, list(self.rows)
+        if across:
+            rows.append([w["across"], *between.values(), *[None] * 7])
+        if summary["documents"] > 1:
+            ledger, relations = summary["ledger"], summary["relations"]
+            numbers = [ledger[k] for k in ("numerals", "checked", "unchecked", "identifiers")]
+            total = [*summary["findings"].values(), *numbers, relations["total"], relations["breaks"], None]
+            rows.append([w["all"], *total])
+        aligned = ("left", *["right"] * 9, "left")
+        lines = [tabulate(rows, headers=w["documents"], disable_numparse=True, colalign=aligned)]
+        if self.more:
+            lines.append(w["more"].format(n=self.more))
+        if self.clean:
+            lines.append(w["clean"].format(n=self.clean))
+        return "\n".join(lines)
 
     def _codes(self) -> str:
         """The table of codes and severities."""
@@ -109,8 +164,16 @@ class Overview:
         from audit.explain.rules import rules_of
 
         rules = rules_of(self.config)
-        rows = [[code, *(n or None for n in by.values()), rules[code].title[self.lang] if code in rules else ""] for code, by in sorted(self.codes.items())]
-        return tabulate(rows, headers=self.words["codes"], disable_numparse=True, colalign=("left", "right", "right", "right", "left"))
+        rows = [
+            [code, *(n or None for n in by.values()), rules[code].title[self.lang] if code in rules else ""]
+            for code, by in sorted(self.codes.items())
+        ]
+        return tabulate(
+            rows,
+            headers=self.words["codes"],
+            disable_numparse=True,
+            colalign=("left", "right", "right", "right", "left"),
+        )
 
     def _coverage(self, summary: Mapping[str, Any]) -> list[str]:
         ledger = summary["ledger"]
@@ -123,10 +186,20 @@ class Overview:
 
     def _conclusion(self, summary: Mapping[str, Any], total: int, paint: Paint) -> list[str]:
         w, ledger, relations = self.words, summary["ledger"], summary["relations"]
-        verdicts = self._list({v: relations[v] for v in ("ties", "breaks", "undetermined") if relations[v] or v != "undetermined"}, "verdict")
+        verdicts = self._list(
+            {v: relations[v] for v in ("ties", "breaks", "undetermined") if relations[v] or v != "undetermined"},
+            "verdict",
+        )
         out = []
         if summary["documents"]:
-            out.append(w["checked"].format(documents=summary["documents"], checked=ledger["checked"], relations=relations["total"], verdicts=verdicts))
+            out.append(
+                w["checked"].format(
+                    documents=summary["documents"],
+                    checked=ledger["checked"],
+                    relations=relations["total"],
+                    verdicts=verdicts,
+                )
+            )
         if summary["failures"]:
             out.append(w["failed"].format(n=summary["failures"]))
         if not relations["ties"] + relations["breaks"]:
@@ -139,10 +212,18 @@ class Overview:
             out.append(paint.good(w["none"]))
         if summary["waived"]:
             out[-1] += ("" if self.lang == "zh" else " ") + w["waived"].format(n=summary["waived"])
+        if summary.get("baseline"):
+            out.append(w["baseline"].format(**summary["baseline"]))
         return out
 
     def _list(self, counts: Mapping[str, int], table: str) -> str:
-        return self.words["comma"].join(self.words["pair"].format(word=term(table, word, self.lang), n=n) for word, n in counts.items())
+        return self.words["comma"].join(
+            self.words["pair"].format(word=term(table, word, self.lang), n=n) for word, n in counts.items()
+        )
+
+
+def _found(row: Sequence[Any]) -> bool:
+    return any(row[1:4])
 
 
 def _short(path: str) -> str:

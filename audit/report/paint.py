@@ -41,7 +41,7 @@ PLAIN = Paint(False)
 
 
 def wants_colour(choice: str, out: TextIO, environ: Mapping[str, str] = os.environ) -> bool:
-    """Decide on colour: what the user says, else NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE, else whether `out` is a terminal that can.
+    """Decide on colour: what the user says, else NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE, else whether `out` can show it.
 
     Args: choice: auto, always or never.
     """

@@ -1,4 +1,4 @@
-"""Findings for a person at a terminal: place, source line with marks under the figures, arithmetic, help; then a summary.
+"""Findings for a person at a terminal: place, source line with marks under the figures, arithmetic, help; a summary.
 
 A run is written as it goes. Everything that comes from a report or a path is made safe for a terminal first.
 """
@@ -16,6 +16,7 @@ from audit.report import Replay
 from audit.report.excerpt import Mark, excerpt, safe, underline, width
 from audit.report.paint import PLAIN, Paint
 from audit.report.terms import term
+from audit.report.words import accepted
 
 if TYPE_CHECKING:
     from audit.config import Config
@@ -28,14 +29,30 @@ ROLES_SHOWN = frozenset(("RAT", "GRN", "SUM", "ORD", "CHG", "ENU", "SCP", "XDR",
 _ARITHMETIC = re.compile(r"[÷≠→×−=≥≤]")
 WORDS = {
     "zh": {
-        "arithmetic": "算式", "help": "帮助", "see": "另见", "also": "同处另涉", "suspects": "或为", "alternatives": "文中可得此数", "waived": "已豁免", "more": "另有 {n} 处未列",
-        "colon": "：", "comma": "、", "until": "，至 {}", "declared": "口径分母",
+        "arithmetic": "算式",
+        "help": "帮助",
+        "see": "另见",
+        "also": "同处另涉",
+        "suspects": "或为",
+        "alternatives": "文中可得此数",
+        "more": "另有 {n} 处未列",
+        "colon": "：",
+        "comma": "、",
+        "declared": "口径分母",
     },
     "en": {
-        "arithmetic": "arithmetic", "help": "help", "see": "see", "also": "also", "suspects": "perhaps", "alternatives": "what gives the print", "waived": "waived", "more": "{n} more places",
-        "colon": ": ", "comma": ", ", "until": ", until {}", "declared": "declared base",
+        "arithmetic": "arithmetic",
+        "help": "help",
+        "see": "see",
+        "also": "also",
+        "suspects": "perhaps",
+        "alternatives": "what gives the print",
+        "more": "{n} more places",
+        "colon": ": ",
+        "comma": ", ",
+        "declared": "declared base",
     },
-}  # fmt: skip
+}
 
 
 def render(run: Run, config: Config) -> str:
@@ -45,10 +62,13 @@ def render(run: Run, config: Config) -> str:
     return out.getvalue()
 
 
-def write(flow: Flow | Replay, config: Config, out: TextIO, *, paint: Paint = PLAIN, columns: int = WIDTH, quiet: bool = False) -> None:
+def write(
+    flow: Flow | Replay, config: Config, out: TextIO, *, paint: Paint = PLAIN, columns: int = WIDTH, quiet: bool = False
+) -> None:
     """Write a run as it goes.
 
-    Args: flow: the run. config: its settings (language). out: where to. paint: colours. columns: of the terminal. quiet: findings only.
+    Args: flow: the run. config: its settings (language). out: where to. paint: colours. columns: of the terminal.
+        quiet: findings only.
     """
     from audit.model import Failure
     from audit.report.overview import Overview
@@ -134,8 +154,9 @@ class Writer:
         """Write one finding."""
         paint = self.paint
         place = f"{safe(f.path)}:{f.line}:{f.column}"
-        waived = " " + paint.dim(f"[{self._waiver(f)}]") if f.waiver else ""
-        self._line(f"{paint.bold(place)}: {paint.bold(f.code)} {paint.severity(f.severity, f.severity)}{waived} {safe(self._headline(f))}")
+        waived = " " + paint.dim(f"[{safe(accepted(f.waiver, self.lang))}]") if f.waiver else ""
+        head = f"{paint.bold(place)}: {paint.bold(f.code)} {paint.severity(f.severity, f.severity)}{waived}"
+        self._line(f"{head} {safe(self._headline(f))}")
         number = str(f.line)
         gutter = " " * len(number)
         source = sources.get(f.path)
@@ -158,8 +179,10 @@ class Writer:
     def _line(self, text: str) -> None:
         self.out.write(text.rstrip() + "\n")
 
-    def _note(self, gutter: str, word: str, text: str) -> None:
-        self._line(f"{gutter} {self.paint.rule('=')} {self.paint.bold(self.words[word])}{self.words['colon']}{safe(text)}")
+    def _note(self, gutter: str, word: str, text: str, after: str = "") -> None:
+        after = " " + self.paint.dim(after) if after else ""
+        lead = f"{gutter} {self.paint.rule('=')} {self.paint.bold(self.words[word])}{self.words['colon']}"
+        self._line(f"{lead}{safe(text)}{after}")
 
     def _headline(self, f: Finding) -> str:
         """The message without the arithmetic, which has a line of its own."""
@@ -169,13 +192,6 @@ class Writer:
             if mark + f.formula in f.message:
                 return f.message.replace(mark + f.formula, "", 1)
         return f.message
-
-    def _waiver(self, f: Finding) -> str:
-        waiver = f.waiver or {}
-        reason = safe(str(waiver.get("reason") or ""))
-        until = waiver.get("expires") or waiver.get("expiry")
-        text = self.words["waived"] + (self.words["colon"] + reason if reason else "")
-        return text + (self.words["until"].format(safe(str(until))) if until else "")
 
     def _suspect(self, s) -> str:
         slip = term("slip", s.slip, self.lang)
@@ -237,11 +253,13 @@ class Writer:
         return out
 
     def _others(self, f: Finding, others: Sequence[Place], sources: dict[str, _Source | _Spots], gutter: str) -> None:
+        """The places on other lines, or in other reports, each with its text."""
         for p in others[:MAX_OTHERS]:
             source = sources.get(p.path)
             line, column = source.at(p.start) if source is not None else (0, 0)
             at = f"{safe(p.path)}:{line}:{column}" if line else safe(p.path)
             text = p.text if len(p.text) <= 40 else p.text[:39] + "…"
-            self._line(f"{gutter} {self.paint.rule('=')} {self.paint.bold(self.words['see'])}{self.words['colon']}{at} {safe(text)} {self.paint.dim(self._role(f, p))}")
+            self._note(gutter, "see", f"{at} {text}", self._role(f, p))
         if len(others) > MAX_OTHERS:
-            self._line(f"{gutter} {self.paint.rule('=')} {self.paint.dim(self.words['more'].format(n=len(others) - MAX_OTHERS))}")
+            more = self.words["more"].format(n=len(others) - MAX_OTHERS)
+            self._line(f"{gutter} {self.paint.rule('=')} {self.paint.dim(more)}")

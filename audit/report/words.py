@@ -59,13 +59,17 @@ def accepted(waiver: Mapping[str, Any] | None, lang: str) -> str:
     """Why a finding does not count: 已豁免：理由（张三，2026-03-01，至 2026-12-31）; empty for one that does."""
     if not waiver:
         return ""
-    words = _ACCEPTED[lang]
+    words, known = _ACCEPTED[lang], state(waiver, lang)
     colon, comma, brackets = ("：", "，", "（{}）") if lang == "zh" else (": ", ", ", " ({})")
-    known = words["baseline" if waiver.get("kind") == "baseline" else "waiver"]
     until = words["until"].format(waiver["expires"]) if waiver.get("expires") else ""
     who = comma.join(str(x) for x in (waiver.get("owner"), waiver.get("date"), until) if x)
     reason = str(waiver.get("reason") or "")
     return known + (colon + reason if reason else "") + (brackets.format(who) if who else "")
+
+
+def state(waiver: Mapping[str, Any], lang: str) -> str:
+    """Whether a finding is waived or known: 已豁免, 基线已有."""
+    return _ACCEPTED[lang]["baseline" if waiver.get("kind") == "baseline" else "waiver"]
 
 
 def title(f: Finding, config: Config) -> str:

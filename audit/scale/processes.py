@@ -45,11 +45,13 @@ def one(path: str, data: bytes | None = None) -> Parsed | Failure:
         return Failure(path, text, bug=True, detail=traceback.format_exc())
 
 
-def parsed_in_order(paths: Sequence[str], jobs: int, *, stdin: bytes | None = None, lexicon: Sequence[str] = ()) -> Iterator[Parsed | Failure]:
+def parsed_in_order(
+    paths: Sequence[str], jobs: int, *, stdin: bytes | None = None, lexicon: Sequence[str] = ()
+) -> Iterator[Parsed | Failure]:
     """Parse reports, in order.
 
-    Args:    paths: files, "-" for standard input; jobs: processes, 0 for as many as there are cores; stdin: the bytes of "-".
-        lexicon: the user's files of lexicon rows.
+    Args:    paths: files, "-" for standard input; jobs: processes, 0 for as many as there are cores.
+        stdin: the bytes of "-". lexicon: the user's files of lexicon rows.
     """
     with_lexicon(lexicon)
     jobs = jobs if jobs > 0 else cores()
@@ -117,7 +119,16 @@ class _Workers:
             try:
                 return pool.submit(one, path).result()
             except BrokenProcessPool:
-                return Failure(path, str(AuditError("the process that parsed it died, perhaps for want of memory", path=path, hint="split it, or try it alone with --jobs 1")))
+                return Failure(
+                    path,
+                    str(
+                        AuditError(
+                            "the process that parsed it died, perhaps for want of memory",
+                            path=path,
+                            hint="split it, or try it alone with --jobs 1",
+                        )
+                    ),
+                )
 
     def _pool(self, jobs: int) -> ProcessPoolExecutor:
         import multiprocessing

@@ -15,13 +15,15 @@ Paths = Iterable[str | Path] | str | Path
 Progress = Callable[[int, int], None]  # reports done, reports in all
 
 
-def check(paths: Paths, config: Config | None = None, *, stdin: bytes | None = None, progress: Progress | None = None) -> Run:
+def check(
+    paths: Paths, config: Config | None = None, *, stdin: bytes | None = None, progress: Progress | None = None
+) -> Run:
     """Audit reports and keep all of them; `stream` audits more than memory holds.
 
-    Args:    paths: files, folders, globs; "-" is standard input (or the bytes of `stdin`). config: settings, defaults where None.
+    Args:    paths: files, folders, globs; "-" is standard input (or the bytes of `stdin`). config: settings, or None.
         progress: called with the number of reports done and in all.
-    Returns: a Run: documents, relations, findings (in order of path and place, those across reports last), failures, summary;
-        tables as DataFrames by its methods.
+    Returns: a Run: documents, relations, findings (in order of path and place, those across reports last), failures,
+        summary; tables as DataFrames by its methods.
     Raises:  InputError: no path was given. ConfigError, SuiteError, CatalogueError: settings that cannot be followed.
 
         >>> from audit import check
@@ -42,12 +44,18 @@ def collect(flow: Flow) -> Run:
 
 
 def stream(
-    paths: Paths, config: Config | None = None, *, chunk: int = CHUNK, stdin: bytes | None = None, progress: Progress | None = None
+    paths: Paths,
+    config: Config | None = None,
+    *,
+    chunk: int = CHUNK,
+    stdin: bytes | None = None,
+    progress: Progress | None = None,
 ) -> Flow:
     """Audit reports chunk by chunk, in memory that does not grow with their number.
 
     Args:    as `check`; chunk: reports judged together.
-    Returns: a Flow: iterate over it for lists of Audited and Failures in order; then it holds what is said across reports, and the summary.
+    Returns: a Flow: iterate over it for lists of Audited and Failures in order; then it holds what is said across
+        reports, and the summary.
     Raises:  as `check`.
     """
     config = config or Config()
@@ -56,7 +64,12 @@ def stream(
 
 
 def items(
-    files: list[str], failures: Iterable[Failure], config: Config, *, stdin: bytes | None = None, progress: Progress | None = None
+    files: list[str],
+    failures: Iterable[Failure],
+    config: Config,
+    *,
+    stdin: bytes | None = None,
+    progress: Progress | None = None,
 ) -> Iterator[Parsed | Failure]:
     """Failures of the paths, then every file parsed, in order."""
     from audit.scale.processes import parsed_in_order

@@ -35,10 +35,8 @@ def _widest(kind: Kind, bits: dict[str, np.ndarray]) -> np.ndarray:
 
 
 def _of_stem(stem: str, bits: dict[str, np.ndarray]) -> np.ndarray:
-    """Return the bits of a column, or of the wider end of an interval."""
-    if stem in bits:
-        return bits[stem]
-    return np.maximum(bits[f"{stem}_lo"], bits[f"{stem}_hi"])
+    """Return the bits of a column and of both ends of its interval, whichever there are; the print has all three."""
+    return np.maximum.reduce([bits[name] for name in (stem, f"{stem}_lo", f"{stem}_hi") if name in bits])
 
 
 def _greatest(column: np.ndarray) -> np.ndarray:

@@ -7,7 +7,7 @@ Adds carried-over and new on one side, closed and pending on the other: 上年�
 
 ## Why it matters
 
-The balance is printed in the form itself. If it does not close, a case was lost or counted twice between the years.
+The balance is printed in the form itself. If it does not close, at least one of the counts needs another look.
 
 ## Example (breaks / ties)
 

@@ -116,10 +116,16 @@ def _refuse_floats(name: object, values: np.ndarray, floats: str) -> None:
 def _of_texts(column: pd.Series, read: Callable[[str], Number]) -> Parsed:
     """Parse each distinct value once; text is compared, since equal numbers may print differently (98.5, 98.50)."""
     nulls = column.isna().to_numpy()
-    keys = [None if null else _key(value) for value, null in zip(column.to_numpy(), nulls, strict=True)]
-    codes, distinct = pd.factorize(np.array(keys, dtype=object))
-    numbers = [_number(key, read) for key in distinct]
-    numbers.append(MISSING)  # factorize gives nulls the code -1, the last place
+    places: dict[str, int] = {}  # no factorize: pandas 2 compares text only up to a NUL
+    codes = np.array(
+        [
+            -1 if null else places.setdefault(_key(value), len(places))
+            for value, null in zip(column.to_numpy(), nulls, strict=True)
+        ],
+        dtype=np.int64,
+    )
+    numbers = [_number(key, read) for key in places]
+    numbers.append(MISSING)  # at -1, the last place
     value = _narrow(np.array([number.value for number in numbers], dtype=object))
     status = [ABSENT if n is MISSING else ILLEGIBLE if n is UNREADABLE else OK for n in numbers]
     return Parsed(

@@ -55,7 +55,7 @@ def relations(draw, name):
 
 
 @pytest.mark.parametrize("name", list(all_kinds()))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.data())
 def test_the_width_of_a_row_changes_nothing(name, data):
     kind = all_kinds()[name]
@@ -68,6 +68,12 @@ def test_the_width_of_a_row_changes_nothing(name, data):
     assert judged.expected().tolist() == exact.expected().tolist()
     np.testing.assert_allclose(judged.power, exact.power, rtol=1e-12)
     assert np.all((judged.power >= 0) & (judged.power <= 1))
+
+
+def test_the_ends_of_a_hedge_count_too():
+    row = {"num_lo": -4294968, "num_hi": -4294968, "den_lo": 1, "den_hi": 2**31, "scale": 1, "per": 1000}
+    frame = pd.DataFrame([{**row, "rep": 0, "rep_lo": -(2**32) - 1, "rep_hi": 0}])
+    assert unpack(int(judge_frame("rates", frame).packed[0])) == ("ties", "hedged")
 
 
 def test_the_guard_never_calls_a_wide_row_narrow():

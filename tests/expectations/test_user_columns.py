@@ -160,6 +160,11 @@ def test_decimals_are_read_although_the_numbers_are_equal(validate):
     assert validate(rates(), decimals, "COMPLETE").result["outcomes"]["expected"].tolist() == [985, 9850]
 
 
+def test_text_with_a_nul_is_not_taken_for_another(validate):
+    table = pd.DataFrame({"成功调解": [41, 41], "调解": ["53", "53\x000"], "成功率": ["77.36%", "77.36%"]})
+    assert validate(rates(), table).result["undetermined"] == {"unreadable": 1}
+
+
 def test_counts_that_became_floats_beside_a_null(validate, swallowed):
     table = pd.DataFrame({"成功调解": [41.0, np.nan], "调解": [53, 53], "成功率": ["77.36", "77.36"]})
     assert validate(rates(), table).result["undetermined"] == {"missing": 1}

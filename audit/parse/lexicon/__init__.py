@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -30,7 +30,7 @@ def use(files: tuple[str, ...]) -> None:
 
 
 def _forget() -> None:
-    """Clear every cache of the modules that read words: any of them may hold the grammar, a row, or what was made of one."""
+    """Clear every cache of the modules that read words: any may hold the grammar, a row, or what came of one."""
     for name, module in list(sys.modules.items()):
         if name.startswith(("audit.parse.", "audit.relate.")) and not name.startswith(__name__):
             for held in vars(module).values():
@@ -38,7 +38,7 @@ def _forget() -> None:
                     clear()
 
 
-@lru_cache(maxsize=None)
+@cache
 def table(name: str) -> object:
     """One lexicon table, ours with the user's rows merged over it.
 

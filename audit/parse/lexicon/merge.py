@@ -37,7 +37,9 @@ def user_tables(file: str) -> dict[str, object]:
     try:
         data = read(Path(file))
     except OSError as error:
-        raise ConfigError(f"cannot be read: {error.strerror}", path=file, hint="lexicon = [...] in [tool.gouji]") from error
+        raise ConfigError(
+            f"cannot be read: {error.strerror}", path=file, hint="lexicon = [...] in [tool.gouji]"
+        ) from error
     except UnicodeDecodeError as error:
         raise ConfigError("is not UTF-8", path=file) from error
     except YAMLError as error:

@@ -1,6 +1,7 @@
 """What a user's lexicon may say. `rates` has a schema of its own; the shape of every other table is that of ours.
 
-In ours a key of ASCII letters is a name that the code knows: a user adds none. A key in Chinese is a word: a user adds words.
+In ours a key of ASCII letters is a name that the code knows: a user adds none. A key in Chinese is a word, of which a
+user may add more.
 """
 
 from __future__ import annotations
@@ -13,8 +14,15 @@ from audit.errors import ConfigError
 TEXT, WORDS, FLAG, LANGUAGES = "text", "a list of words", "true or false", "text in zh and en"
 # a row of `rates`: what each key holds
 RATE = {
-    "rate": TEXT, "of": WORDS, "on": WORDS, "declared": WORDS, "declared_name": LANGUAGES, "survey": FLAG, "note": TEXT, "source": TEXT,
-}  # fmt: skip
+    "rate": TEXT,
+    "of": WORDS,
+    "on": WORDS,
+    "declared": WORDS,
+    "declared_name": LANGUAGES,
+    "survey": FLAG,
+    "note": TEXT,
+    "source": TEXT,
+}
 KEYS = {"rates": "rate"}  # tables that are lists of rows, and the key of a row; elsewhere rows go by `name`
 ROW = "name"
 
@@ -23,7 +31,8 @@ def check_file(data: object, ours: Mapping[str, object], file: str) -> None:
     """Refuse a user's file that says what no table of ours can take in.
 
     Args: data: the file, as YAML gives it. ours: table -> our own data. file: for messages.
-    Raises: ConfigError: an unknown table or key, a value of the wrong type, a row that is doubled. It names file, table, row and the known keys.
+    Raises: ConfigError: an unknown table or key, a value of the wrong type, a row that is doubled. It names file,
+        table, row and the known keys.
     """
     if not isinstance(data, dict) or not data:
         raise ConfigError("holds no lexicon table", path=file, hint="tables: " + ", ".join(ours))
@@ -48,7 +57,9 @@ class _Place:
     def refuse(self, message: str, known: Iterable[str] = ()) -> NoReturn:
         known = [str(k) for k in known]
         shown = ", ".join(known[:40]) + (" …" if len(known) > 40 else "")
-        raise ConfigError(message, path=self.file, place=": ".join(self.keys), hint=f"known: {shown}" if known else None)
+        raise ConfigError(
+            message, path=self.file, place=": ".join(self.keys), hint=f"known: {shown}" if known else None
+        )
 
 
 def _rates(rows: object, file: str) -> None:
@@ -80,7 +91,9 @@ def _of(kind: str, value: object, at: _Place) -> None:
         at.refuse(f"must be true or false, and is {_said(value)}")
     if kind == WORDS:
         _words(value, at)
-    if kind == LANGUAGES and not (isinstance(value, dict) and set(value) == {"zh", "en"} and all(isinstance(v, str) for v in value.values())):
+    if kind == LANGUAGES and not (
+        isinstance(value, dict) and set(value) == {"zh", "en"} and all(isinstance(v, str) for v in value.values())
+    ):
         at.refuse(f"must be text in zh and en, and is {_said(value)}", ("zh", "en"))
 
 
@@ -125,7 +138,12 @@ def _keys(ours: dict, value: object, at: _Place) -> None:
         if isinstance(like, dict) and fields:
             like = fields
         _like(like, given, at / key)
-        if isinstance(like, str) and like.isascii() and all(isinstance(v, str) and v.isascii() for v in ours.values()) and given not in ours.values():
+        if (
+            isinstance(like, str)
+            and like.isascii()
+            and all(isinstance(v, str) and v.isascii() for v in ours.values())
+            and given not in ours.values()
+        ):
             (at / key).refuse(f"must be a known word, and is {_said(given)}", sorted(set(ours.values())))
 
 
@@ -162,4 +180,6 @@ def _said(value: object) -> str:
         return f"the number {value}: put it in quotes"
     if isinstance(value, str):
         return f"the text {value[:40]!r}"
-    return "a list" if isinstance(value, list) else "keys with values" if isinstance(value, dict) else type(value).__name__
+    return (
+        "a list" if isinstance(value, list) else "keys with values" if isinstance(value, dict) else type(value).__name__
+    )

@@ -14,9 +14,9 @@ from audit.relate.tables.identities import identities
 from audit.relate.tables.listed import listed
 from audit.relate.tables.means import means
 from audit.relate.tables.prose import prose
-from audit.relate.tables.rates import rates
+from audit.relate.tables.shares import percentages
 from audit.relate.tables.sheet import sheet
-from audit.relate.tables.stages import orders
+from audit.relate.tables.stages import in_force, orders
 from audit.relate.tables.sums import sums
 
 
@@ -34,10 +34,11 @@ def tables(c: Context, out: list[Relation]) -> None:
             sums(one, axis, build)
         for axis in (one.cols, one.rows):
             identities(one, axis, build)
-            rates(one, axis, build)
+            percentages(one, axis, build)
             changes(one, axis, build)
             means(one, axis, build)
         orders(one, one.cols, build)
+        in_force(one, build)
     prose(build, sheets)
     listed(build, sheets)
 

@@ -18,6 +18,10 @@ class Builder:
         self.c, self.out = c, out
         self.seen: set[tuple] = set()
         self.pools: dict[str, list[tuple[int, int]]] = {}  # kind -> (value, figure), sorted
+        for r in out:
+            if r.kind == "rate" and r.frame == "rates":
+                by = {role: tuple(i for x, i in r.members if x == role) for role, _ in r.members}
+                self.seen.add(("rate", r.about, by.get("numerator", ()), by.get("denominator", ())))
         self.signs: dict[int, int] = {}  # figure -> sign its cell's words give it
         for g in c.grids:
             self.signs.update(g.signs)
@@ -56,6 +60,10 @@ class Builder:
         (a, b), (lo, hi) = scaled(self.c, total, dec), self.interval(parts, dec)
         return 1 if hi < a else -1 if lo > b else 0
 
+    def has_subset(self, total: int, parts: list[int]) -> bool:
+        """Is it written that the parts are at most the total?"""
+        return ("sum", 1, total, frozenset(parts)) in self.seen
+
     def makes_hundred(self, parts: list[int]) -> bool:
         """Do some shares make 100 within their rounding?"""
         dec = common(self.c, *parts)
@@ -70,7 +78,9 @@ class Builder:
         gap = 100 * 10**dec - sum(each)
         slack = len(parts) // 2
         return any(
-            self.slip_to(i, v + gap + d, dec) for i, v in zip(parts, each, strict=True) for d in range(-slack, slack + 1)
+            self.slip_to(i, v + gap + d, dec)
+            for i, v in zip(parts, each, strict=True)
+            for d in range(-slack, slack + 1)
         )
 
     def hundred(self, parts: list[int]) -> None:
@@ -105,6 +115,22 @@ class Builder:
             Relation("balance", "sums", "SUM104", members, values, about, cap, 0.0, [], c.label[about], "grid",
                      {"in": plus, "out": minus})
         )  # fmt: skip
+
+    def repeat(self, a: int, b: int, *, cap: str = ERROR) -> None:
+        """Two cells state one quantity."""
+        c = self.c
+        a, b = min(a, b), max(a, b)
+        key = ("repeat", a, b)
+        if key in self.seen:
+            return
+        self.seen.add(key)
+        dec = common(c, a, b)
+        (x, y), (u, v) = scaled(c, a, dec), scaled(c, b, dec)
+        values = {"a_lo": x, "a_hi": y, "b_lo": u, "b_hi": v}
+        members = [("announced", a), ("item", b)]
+        self.out.append(
+            Relation("repeat", "repeats", "REP101", members, values, b, cap, 0.0, [], c.label[b], "grid")
+        )
 
     def order(self, earlier: int, later: int, cap: str = WARNING) -> None:
         """A later stage never exceeds an earlier one."""
@@ -191,7 +217,8 @@ class Builder:
         unit = max(1, f.step[p])  # 7.2万元 is 72 at a unit of 1000 yuan
         low, high = printed(f, p)
         values = {"num_lo": a, "num_hi": b, "den_lo": x * unit, "den_hi": y * unit, "rep": f.num[p] // unit,
-                  "rep_lo": low // unit, "rep_hi": -(-high // unit), "scale": 10 ** f.dec[p], "per": per_unit}  # fmt: skip
+                  "rep_lo": low // unit, "rep_hi": -(-high // unit), "scale": 10 ** f.dec[p],
+                  "per": per_unit}  # fmt: skip
         members = [("numerator", num), ("denominator", den), ("reported", p)]
         self.out.append(
             Relation("rate", "rates", "RAT101", members, values, p, cap, 0.0, [], label or c.label[p], "mean",

@@ -115,14 +115,14 @@ class Changes:
 
     def told(self, cur: Line, prev: Line, line: Line) -> int:
         """What the words say of a pair: 2 they name it, 1 they allow it, 0 only numbers could, -1 they forbid it."""
-        if cur.kind in RATES and prev.kind not in RATES or cur.previous:
+        if (cur.kind in RATES and prev.kind not in RATES) or cur.previous:
             return -1
         if cur.unit != prev.unit and cur.unit and prev.unit:
             return -1
         a, b = names.moment(cur.whole), names.moment(prev.whole)
         score = 0
         if a and b and a != b:
-            later = a[0] > b[0] and a[1] == b[1] or a[0] == b[0] and a[1] > b[1]
+            later = (a[0] > b[0] and a[1] == b[1]) or (a[0] == b[0] and a[1] > b[1])
             if not later:
                 return -1
             score = 2 if a[0] - b[0] == 1 or a[0] == b[0] else 1

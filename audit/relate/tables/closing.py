@@ -10,8 +10,13 @@ from audit.relate.tables.build import Builder
 from audit.relate.tables.sheet import RATES, Axis, Line, Sheet
 
 # Units of people and bodies: in a total each is counted once.
-_BODIES = frozenset("家 户 人 名 个 所 位 单位 部门 村 镇 乡 街道 社区 座 辆 台".split())
-_PARTIAL = re.compile(r"部分|主要|重点|典型|居前|前[二三四五六七八九十0-9]+|较多|突出|未列|未全|不含|节选|摘|等$")
+_BODIES = frozenset(
+    ("家", "户", "人", "名", "个", "所", "位", "单位", "部门", "村", "镇", "乡", "街道", "社区", "座", "辆", "台")
+)
+PARTIAL = re.compile(
+    r"部分|主要(?:类型|类别|税种|领域|行业|来源|原因|诉求|问题|渠道|产品|事项|项目)|重点|典型|居前|前[二三四五六七八九十0-9]+"
+    r"|较多|突出|未列|未全|不含|节选|摘|等$"
+)
 
 
 @dataclass(slots=True)
@@ -43,9 +48,10 @@ class Closer:
             if not x.intensive and (x.share and not x.change if x.kind in RATES else True)
             and not (x.change and x.kind in RATES)
         ]  # fmt: skip
-        self.partial = _PARTIAL.search(sheet.grid.title[-30:]) is not None
+        self.partial = PARTIAL.search(sheet.grid.title[-30:]) is not None
 
     def closes(self, total: int, parts: list[int]) -> bool:
+        """Can the parts make the total?"""
         band = self.sheet.band
         a, b = band[total]
         lo = hi = 0
@@ -155,6 +161,7 @@ class Closer:
         return WARNING if firm and close and len(tally.breaks) == 1 else ""
 
     def fits_each(self, total: int, parts: list[int]) -> bool:
+        """Is no part alone more than the total?"""
         band = self.sheet.band
         return all(band[i][0] <= band[total][1] for i in parts)
 
@@ -164,6 +171,7 @@ class Closer:
         return (sum(band[total]) - sum(sum(band[i]) for i in parts)) // 2
 
     def size(self, total: int) -> int:
+        """The value of a total, at the sheet's scale."""
         return abs(sum(self.sheet.band[total])) // 2
 
     def averages(self, total: int, parts: list[int]) -> bool:

@@ -12,11 +12,13 @@ from audit.relate.tables.sheet import Axis, Line, Sheet
 
 WIDEST = 10  # parts of an unnamed sum
 MANY = 80  # lines beyond which only near neighbours are tried
-_CARRY_IN = re.compile(r"上[年期月季周](?:度|末)?(?:结转|未结|旧存|转入|结余|结存|存案|余额|末)|旧存|期初|年初|月初|结转(?!下)|存案$|上年末|原有")
+_CARRY_IN = re.compile(
+    r"上[年期月季周](?:度|末)?(?:结转|未结|旧存|转入|结余|结存|存案|余额|末)|旧存|期初|年初|月初|结转(?!下)|存案$|上年末|原有"
+)
 _INTAKE = re.compile(r"新收|收到|收案|收件|新增|受理|立案|接收|登记|收入|新设|增加|申请")
 _CLOSED = re.compile(r"审结|办结|结案|执结|办理结果|总计|处理|支出|注销|减少|解除|退出|办复|答复")
 _CARRY_OUT = re.compile(r"结转下|未结|未审结|未办结|尚未|期末|年末|月末|在办|余额|结余|在册|现有|下年")
-_OF_ALL = re.compile(r"率|占|比")
+_LEFT = re.compile(r"结转下|未结|未审结|未办结|期末|年末|月末|季末|余额|结存")
 
 
 def identities(sheet: Sheet, axis: Axis, build: Builder) -> None:
@@ -37,20 +39,85 @@ class Identities:
         self.held = {
             frozenset(i for _, i in r.members) for r in build.out[-4000:] if r.note == "grid" and r.frame == "sums"
         }
-        # totals and their parts that are known already, as sets of lines
+        summed = {r.about for r in build.out[-4000:] if r.kind == "sum" and r.note == "grid"}
+        # lines that are known to be the sum of others along this axis: a second reading would say one slip twice
+        self.known = {x.n for x in self.lines if x.total and any(i in summed for i in x.ids if i >= 0)}
         self.count = len(self.close.places)
 
     def run(self) -> None:
         if len(self.lines) < 3 or not self.count:
             return
+        before = len(self.build.out)
         self.named_balance()
+        self.held.update(frozenset(i for _, i in r.members) for r in self.build.out[before:])
         if self.count < 2:
             return
         done: set[int] = set()
         for n, line in enumerate(self.lines):
-            if len(self.lines) <= MANY or line.n not in done:
+            if line.n not in done and line.n not in self.known:
                 self.windows(n, line, done)
+        self.apart(done)
         self.balances()
+        self.rolling()
+
+    # ------------------------------------------------------------------ 审结 … 判决, 裁定, 调解
+    def apart(self, done: set[int]) -> None:
+        """A line that is the sum of neighbours which do not stand beside it."""
+        f, band = self.sheet.c.figures, self.sheet.band
+        if self.count < 3 or not 4 <= len(self.lines) <= MANY:
+            return
+        if any(f.step[i] > 1 for x in self.lines for i in x.ids if i >= 0):
+            return  # rounded amounts would need bands
+        places = [k for k in self.close.places if all(x.ids[k] >= 0 for x in self.lines)]
+        places.sort(key=lambda k: -max(band[x.ids[k]][1] for x in self.lines))
+        if len(places) < 3:
+            return
+        value = [[sum(band[x.ids[k]]) for k in places] for x in self.lines]
+        for probes in ((0, 1), (0, 2), (1, 2)):
+            index: dict[tuple, list[int]] = {}
+            for n in range(len(self.lines)):
+                index.setdefault(tuple(value[n][k] for k in probes), []).append(n)
+            for first in range(len(self.lines) - 1):
+                sums = [0, 0]
+                for last in range(first, min(first + 8, len(self.lines))):
+                    if last > first and not self.may_join(self.lines[first], self.lines[last]):
+                        break
+                    sums = [s + value[last][k] for s, k in zip(sums, probes, strict=True)]
+                    if last == first or not all(sums):
+                        continue
+                    for n in index.get(tuple(sums), ())[:4]:
+                        line = self.lines[n]
+                        if first - 1 <= n <= last + 1 or line.n in done or not self.may_join(line, self.lines[first]):
+                            continue
+                        parts = self.lines[first : last + 1]
+                        tally = self.close.tally(line, parts)
+                        if tally.telling >= 3 and tally.weight >= 6 and self.confirm(line, parts):
+                            done.add(line.n)
+
+    # ------------------------------------------------------------------ 2021 未结 43, 2022 旧存 43
+    def rolling(self) -> None:
+        """What one year leaves over is what the next one carries in."""
+        moments = [names.moment(x.whole) for x in self.axis.across]
+        left = [x for x in self.lines if _LEFT.search(x.name) and not _CARRY_IN.search(x.name)]
+        carried = [x for x in self.lines if _CARRY_IN.search(x.name)]
+        if len(left) != 1 or len(carried) != 1 or left[0].unit != carried[0].unit:
+            return
+        pairs = []
+        for k in range(len(moments)):
+            for m in (k - 1, k + 1):
+                if not 0 <= m < len(moments) or not moments[m] or not moments[k]:
+                    continue
+                (year, part), (next_year, next_part) = moments[m], moments[k]
+                follows = next_year - year == 1 and part == next_part
+                follows = follows or (year == next_year and next_part - part == 1 and part > 0)
+                a, b = left[0].ids[m], carried[0].ids[k]
+                if follows and min(a, b) >= 0:
+                    pairs.append((a, b))
+        hits = [p for p in pairs if self.build.adds_up(p[0], [p[1]]) == 0]
+        if not hits or len(hits) * 2 < len(pairs):
+            return
+        for a, b in pairs:
+            self.build.repeat(a, b, cap=ERROR if (a, b) in hits else WARNING)
 
     # ------------------------------------------------------------------ neighbours that add up
     def windows(self, n: int, line: Line, done: set[int]) -> None:
@@ -209,8 +276,3 @@ class Identities:
                     else:
                         self.build.balance(x, y, y[-1], cap=WARNING)
                 break
-
-
-def is_rate(name: str) -> bool:
-    """Does a name say a rate of other lines?"""
-    return _OF_ALL.search(name) is not None and not names.change(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from audit.parse.grammar import grammar
 from audit.relate.relations import WARNING, Relation
 from audit.relate.tables import names
 from audit.relate.tables.build import Builder
@@ -12,6 +13,7 @@ from audit.relate.words import shared
 
 _BELOW = re.compile(r"如下|见下|下表|见表|附表")
 _OPEN = re.compile(r"主要|部分|重点|其中|前[三五十]|分别|超过|低于|高于")
+_UNITS = frozenset(("个", "项", "类", "种", "家", "条", "所", "大"))
 _MOST = 23  # members of one relation
 
 
@@ -23,9 +25,10 @@ def listed(build: Builder, sheets: list[Sheet]) -> None:
     c = build.c
     f = c.figures
     done = {r.about for r in build.out if r.kind == "enumeration"}
+    units = _UNITS.union(grammar().bare_nouns)
     counts = [
         i for i in range(len(f))
-        if f.cell[i] is None and f.kind[i] == "count" and not f.hedge[i] and not f.dec[i] and 2 <= f.num[i] <= 40
+        if f.cell[i] is None and f.unit[i] in units and not f.hedge[i] and not f.dec[i] and 2 <= f.num[i] <= 40
     ]  # fmt: skip
     for s in sheets:
         rows = [x for x in s.rows.lines if not x.total and x.among < 0 and not x.indent and x.path]
@@ -39,17 +42,16 @@ def listed(build: Builder, sheets: list[Sheet]) -> None:
                 continue
             noun = re.split(r"[^一-鿿（）()]|的|均|共|各|进", c.post[i].strip(), maxsplit=1)[0][:10]
             noun = f"{f.unit[i]}{noun}" if f.unit[i] not in ("个", "项", "类", "种", "家") else noun
-            named = len(names.bare(noun)) >= 1 and (
-                shared(noun, head) > 0 or (len(head) > 1 and (head in noun or noun[:2] in head)) or shared(noun, s.grid.title) > 1
+            named = names.bare(noun) != "" and (
+                shared(noun, head) > 0
+                or (len(head) > 1 and (head in noun or noun[:2] in head))
+                or shared(noun, s.grid.title) > 1
             )
             between = c.text[f.end[i] : start] if ahead else ""
-            below = ahead and _BELOW.search(between) is not None
-            if not named and not (below and len(between) < 24):
+            below = ahead and len(between) < 24 and _BELOW.search(between) is not None
+            if not named and not below:
                 continue
-            if len(rows) == f.num[i]:
-                _write(build, i, rows)
-                done.add(i)
-            elif below and len(between) < 24 and named and not _OPEN.search(c.clause_text[i] + between):
+            if len(rows) == f.num[i] or (below and named and not _OPEN.search(c.clause_text[i] + between)):
                 _write(build, i, rows)
                 done.add(i)
 

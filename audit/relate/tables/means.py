@@ -1,4 +1,4 @@
-"""Quotients of two lines that are no percentages: 日均, 人均, 生师比, 亩产; numbers confirm them over several places."""
+"""Quotients of two lines that are no percentages: 日均, 人均, 生师比, 亩产; several places must confirm them."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Means:
                 if a is b or a.previous != b.previous:
                     continue
                 for times in self.times(a, line):
-                    if not self.divides(a, b, line, places[0], times) and not self.divides(a, b, line, places[1], times):
+                    if not any(self.divides(a, b, line, k, times) for k in places[:2]):
                         continue
                     usable = [k for k in places if a.ids[k] >= 0 and b.ids[k] >= 0 and f.num[b.ids[k]]]
                     hits = [k for k in usable if self.divides(a, b, line, k, times)]
@@ -76,16 +76,17 @@ class Means:
         m = re.search(r"公斤|千克|斤|吨", line.whole)
         return m.group() if m else ""
 
-    def divides(self, a: Line, b: Line, line: Line, k: int, times: int) -> bool:
-        """Does times * a / b print as the line does at place k, to the print's last digit?"""
+    def divides(self, a: Line, b: Line, line: Line, at: int, times: int) -> bool:
+        """Does times * a / b print as the line does at a place, to the print's last digit?"""
         f, band = self.f, self.sheet.band
-        i, j, m = a.ids[k], b.ids[k], line.ids[k]
+        i, j, m = a.ids[at], b.ids[at], line.ids[at]
         if min(i, j) < 0 or band[j][0] <= 0:
             return False
         (lo, hi), (x, y) = band[i], band[j]
         unit = max(1, f.step[m])
         scale = 10 ** f.dec[m]
-        return 2 * scale * times * lo <= (2 * f.num[m] + unit) * y and 2 * scale * times * hi >= (2 * f.num[m] - unit) * x
+        k = 2 * scale * times
+        return k * lo <= (2 * f.num[m] + unit) * y and k * hi >= (2 * f.num[m] - unit) * x
 
 
 def means(sheet: Sheet, axis: Axis, build: Builder) -> None:

@@ -19,10 +19,11 @@ _GENERIC = re.compile(
 _UP_TO = re.compile(r"[，,；;。：:|\t\n]|[0-9][0-9,.]* ?(?:%|[万亿]?[一-鿿]{1,2})")
 _INSIDE = re.compile(_UP_TO.pattern + r"|[（(]")
 _ASIDE = re.compile(r"[（(](?!含|包括)[^（）()]*[)）]")
+_ALIAS = re.compile(r"[一-鿿]{2}[（(](?![含不单按折]|其中|[十百千]?[万亿])([一-鿿]{3,8})[)）]")
 _JOINED = re.compile(r"[和与及、]")
 _SEPARATE = re.compile(r"[^一-鿿A-Za-z0-9]+")
 _LAST = re.compile(r"上年|去年|上一年")
-_ROLES = (re.compile(r"新收|收到|受理|接收|收件"), re.compile(r"办结|审结|结案|答复|办理"), re.compile(r"结转|旧存|未结"))
+_ROLES = tuple(re.compile(x) for x in ("新收|收到|受理|接收|收件", "办结|审结|结案|答复|办理", "结转|旧存|未结"))
 LONG = 400  # lines of one grid beyond which names are not looked up in prose
 
 IN_CLAUSE, IN_SENTENCE, LIKE, SILENT = 3.0, 2.0, 1.0, 0.0
@@ -41,6 +42,8 @@ def forms(name: str) -> tuple[str, ...]:
         if len(cut) >= 2 and cut != short:
             out.extend(x for x in (short, cut) if x not in out)
             short = cut
+    if m := _ALIAS.search(name):  # 立案庭(速裁团队)
+        out.append(m.group(1))
     if len(parts := _JOINED.split(whole)) > 1 and all(len(x) > 1 for x in parts):
         out.append("".join(parts))
     return tuple(x for x in out if len(x) >= 2)
@@ -72,9 +75,11 @@ class Mentions:
             start = c.figures.start[p]
             left = max(c.sentence_start[p], start - 90)
             words = (_UP_TO if c.bracket[p] < 0 else _INSIDE).split(c.text[left:start])[-1]
-            if len(words.strip()) < 4:
+            if len(_SEPARATE.sub("", words)) < 2:
                 if c.bracket[p] >= 0:  # 降幅最大的是高新区（30.0%）
                     words = c.text[max(c.sentence_start[p], c.bracket[p] - 20) : c.bracket[p]] + words
+                elif p and c.joined[p]:  # 分别新收412件、468件
+                    words = self.near(p - 1)
                 elif p and c.clause[p - 1] == c.clause[p] - 1:
                     words = c.clause_text[p - 1][-16:] + words
             if c.bracket[p] < 0:
@@ -89,7 +94,7 @@ class Mentions:
         return _SEPARATE.sub("", c.text[start : c.figures.start[p]] + c.post[p][:14])
 
     def named(self, n: int, words: str) -> list[Line]:
-        """The rows of sheet n that some words name, in the order of the words; names inside longer names do not count."""
+        """The rows of sheet n that some words name, in their order; names inside longer names do not count."""
         key = (n, words)
         if key not in self.named_cache:
             hits = []

@@ -79,10 +79,19 @@ def sheet(c: Context, grid: Grid) -> Sheet | None:
         _line(f, n, grid.side_paths[r], [grid.at[r][k] for k in cols], grid.indents[r]) for n, r in enumerate(rows)
     ]
     col_lines = [_line(f, n, grid.head_paths[k], [grid.at[r][k] for r in rows], 0) for n, k in enumerate(cols)]
+    for lines in (row_lines, col_lines):
+        _period_totals(lines)
     ids = [i for line in row_lines for i in line.ids if i >= 0]
     dec = common(c, *ids)
     band = {i: scaled(c, i, dec) for i in ids}
     return Sheet(c, grid, Axis(row_lines, col_lines, True), Axis(col_lines, row_lines, False), band, dec)
+
+
+def _period_totals(lines: list[Line]) -> None:
+    """全年 over quarters or months is their total."""
+    whole = [x for x in lines if not x.total and names.period_total(x.name)]
+    if len(whole) == 1 and sum(1 for x in lines if (m := names.moment(x.name)) and m[1]) == len(lines) - 1 > 1:
+        whole[0].total = True
 
 
 def _line(f, n: int, path: tuple[str, ...], ids: list[int], indent: int) -> Line:

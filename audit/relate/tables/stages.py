@@ -1,4 +1,4 @@
-"""Lines that count stages of handling: 受理 >= 办结, 应出庭 >= 实际出庭, at every place where nothing else holds them."""
+"""Lines that count stages of handling: 受理 >= 办结, 应出庭 >= 实际出庭, where nothing else holds them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from audit.relate.relations import ERROR, WARNING
 from audit.relate.tables import names
 from audit.relate.tables.build import Builder
-from audit.relate.tables.sheet import RATES, Axis, Line, Sheet
+from audit.relate.tables.sheet import Axis, Sheet
 
 _STAGES = (
     re.compile(r"排查|摸排|申请|收到|收件|收案|新收|来件|来电|登记|接收|发现|交办|转办|报名|应考|名录|批准|下达"),
@@ -59,6 +59,17 @@ def orders(sheet: Sheet, axis: Axis, build: Builder) -> None:
                     build.order(i, j, ERROR if hard and len(pairs) >= 4 else WARNING)
 
 
+def in_force(sheet: Sheet, build: Builder) -> None:
+    """本年制发 is at most 现行有效, as a rule: what was made this year is in force at its end."""
+    f = sheet.c.figures
+    made = [x for x in sheet.cols.lines if re.search(r"制发|新制定|新出台", x.name)]
+    valid = [x for x in sheet.cols.lines if re.search(r"现行有效", x.name)]
+    if len(made) == 1 and len(valid) == 1:
+        for i, j in zip(valid[0].ids, made[0].ids, strict=True):
+            if i >= 0 and j >= 0 and f.kind[i] == f.kind[j]:
+                build.order(i, j, WARNING)
+
+
 def _stage(name: str) -> int:
     if _NOT.search(name) or names.share(name):
         return -1
@@ -66,4 +77,4 @@ def _stage(name: str) -> int:
     return found[-1] if found else -1
 
 
-__all__ = ["RATES", "Axis", "Line", "orders"]
+__all__ = ["in_force", "orders"]

@@ -55,7 +55,7 @@ class Sums:
 
     # ------------------------------------------------------------------ 其中
     def among(self) -> list[tuple[Line, list[Line]]]:
-        """Each whole with a breakdown of it: 其中：城镇 / 乡村, then 其中：男 / 女 of the same whole, nested ones too."""
+        """Each whole with a breakdown of it: 其中：城镇 / 乡村, then 其中：男 / 女 of the same whole, nested ones."""
         out: list[tuple[Line, list[Line]]] = []
         lines = self.lines
         stack: list[tuple[Line, list[Line], int]] = []  # whole, parts, indent of the parts
@@ -127,7 +127,7 @@ class Sums:
                 return
             more.append(line)
             tally = self.close.tally(whole, more)
-            if tally.ties and not tally.breaks and tally.weight >= 3 or names.halves(more[0].name, line.name):
+            if (tally.ties and not tally.breaks and tally.weight >= 3) or names.halves(more[0].name, line.name):
                 taken.update(x.n for x in more)
                 parts[:] = more
                 return
@@ -200,7 +200,11 @@ class Sums:
         subs = [x for x in group if names.subtotal(x.name) and x.n != line.n]
         ahead = [x for x in subs if x.n < line.n] if not names.subtotal(line.name) else []
         behind = [x for x in subs if x.n > line.n] if not names.subtotal(line.name) else []
-        options = [ahead or behind]
+        # 小计 and the lines that no 小计 covers
+        covered = {x.n for y in subs for x in self.parts_of.get(y.n, ())}
+        side = behind if behind and not ahead else ahead
+        loose = [x for x in (after if side is behind else before) if x.n not in covered]
+        options = [side, [*side, *loose] if side else []]
         opening = bool(after) and (not before or len(since) < 2)
         for lines in (before, since, self.numbered(line, n), ahead) if not opening else (after, until, behind):
             options.extend((self.tops(lines), self.leaves(lines), lines))
@@ -227,11 +231,12 @@ class Sums:
         return x.previous == total.previous and (x.plan == total.plan or len(x.path) > 1)
 
     def numbered(self, line: Line, n: int) -> list[Line]:
-        """Lines since the last numbered head (三、办理结果：予以公开), that head itself included."""
+        """Lines since the last head of a higher number (三、办理结果（一）予以公开), that head itself included."""
+        least = min((x.level for x in self.lines[:n] if x.level), default=0)
         rows: list[Line] = []
         for x in reversed(self.lines[:n]):
             rows.append(x)
-            if x.level:
+            if x.level and (x.level < line.level or (not line.level and x.level == least)):
                 break
         rows.reverse()
         return rows if rows and rows[0].level else []
@@ -244,8 +249,7 @@ class Sums:
         if ranked:
             least = min(x.level for x in ranked)
             first = next(n for n, x in enumerate(lines) if x.level == least)
-            lines = [x for n, x in enumerate(lines) if x.level == least or (not x.level and n < first)]
-            return lines
+            return [x for n, x in enumerate(lines) if x.level == least or (not x.level and n < first)]
         least = min(x.indent for x in lines)
         return [x for x in lines if x.indent == least]
 

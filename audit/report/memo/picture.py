@@ -37,16 +37,23 @@ def bars(facts: Facts, lang: str) -> tuple[list[Bar], int]:
             continue
         reported = Decimal(printed[0])
         recomputed = sum(ends, Decimal(0)) / len(ends)
-        label = clip(label_of(f) or r.label, 16) + f"（{clip(facts.short(d.parsed.path).rsplit('.', 1)[0], 14)}:{f.line}）"
+        label = (
+            clip(label_of(f) or r.label, 16) + f"（{clip(facts.short(d.parsed.path).rsplit('.', 1)[0], 14)}:{f.line}）"
+        )
         if lang == "en":
             label = label.replace("（", " (").replace("）", ")")
-        out.append(Bar(label, reported, recomputed, line(f.reported), again.text, difference(f.reported, again.text, lang)))
+        out.append(
+            Bar(label, reported, recomputed, line(f.reported), again.text, difference(f.reported, again.text, lang))
+        )
     return out[:MOST], len(out)
 
 
 def difference(reported: str, recomputed: str, lang: str) -> str:
     """Reported less recomputed, both percentages or both plain numbers of one unit: −0.02个百分点; "" where they are not."""
-    a, b = (re.fullmatch(r"(-?[0-9]+(?:\.[0-9]+)?)(%?)(.*)", line(x).translate(_WIDE).replace(",", "")) for x in (reported, recomputed))
+    a, b = (
+        re.fullmatch(r"(-?[0-9]+(?:\.[0-9]+)?)(%?)(.*)", line(x).translate(_WIDE).replace(",", ""))
+        for x in (reported, recomputed)
+    )
     if not a or not b or a[2] != b[2] or any(c.isdigit() for c in a[3] + b[3]):
         return ""
     if not a[2] and a[3][:1] != b[3][:1] and {a[3][:1], b[3][:1]} & {"万", "亿"}:

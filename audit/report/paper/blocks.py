@@ -9,10 +9,14 @@ from decimal import Decimal
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A piece of a line. Styles: "", strong, mark (a figure in a quotation), code, muted, gap (to be filled in)."""
+    """A piece of a line. Styles: "", strong, mark (a figure in a quotation), code, muted, gap (to be filled in).
+
+    `link` is the key of a heading of the same paper; Markdown, whose anchors differ from site to site, leaves it out.
+    """
 
     text: str
     style: str = ""
+    link: str = ""
 
 
 Line = tuple[Span, ...]
@@ -36,7 +40,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph. Styles: body, note (small), address, question, close, right, center."""
+    """A paragraph. Styles: body, note (small), address, question, close, right, center, title, subtitle."""
 
     line: Line
     style: str = "body"
@@ -143,6 +147,8 @@ class Paper:
     author: str = ""
     date: str = ""  # ISO; "" unless the user gave one
     words: Words = field(default_factory=lambda: WORDS["zh"])
+    show_title: bool = True  # False where the blocks hold titles of their own
+    landscape: bool = False  # in HTML: wide, and printed so
 
     def headings(self, depth: int) -> Iterable[Heading]:
         """The headings down to a level, in order."""

@@ -12,8 +12,14 @@ from audit.report.paper.text import clip, line
 
 _PLAIN_TAG = re.compile(r"<[^<>]*>")
 # Who issued a report: its metadata block, else the line it is signed with, else its title.
-_STATED = re.compile(r"(?:发布机构|发文机关|发布单位|制发单位|制发机关|公开机构|信息来源|来源)[ \t\u3000]*[:：|｜\t][ \t\u3000|｜]*([^\s|｜,，。;；:：<>]{3,30})")
-_BODY = r"[一-鿿]{2,24}?(?:人民政府办公室|人民政府|政府办公室|人民法院|中级法院|人民检察院|委员会|管理局|办公室|街道办事处|办事处|服务中心|局|厅|委)"
+_STATED = re.compile(
+    r"(?:发布机构|发文机关|发布单位|制发单位|制发机关|公开机构|信息来源|来源)[ \t\u3000]*[:：|｜\t][ "
+    r"\t\u3000|｜]*([^\s|｜,，。;；:：<>]{3,30})"
+)
+_BODY = (
+    r"[一-鿿]{2,24}?(?:人民政府办公室|人民政府|政府办公室|人民法院|中级法院|人民检察院|委员会|管理局|办公室|街道"
+    r"办事处|办事处|服务中心|局|厅|委)"
+)
 _SIGNED = re.compile(rf"[ \t\u3000]*({_BODY})[ \t\u3000]*$")
 _IN_TITLE = re.compile(rf"^(?:关于)?({_BODY})(?=关于|(?:19|20)\d\d|[〇零一二三四五六七八九]{{4}}年|$)")
 _KEY = re.compile(r"[一-鿿]{2,6}$")
@@ -31,7 +37,10 @@ class Facts:
         self.documents: dict[str, Audited] = {d.id: d for d in run.documents}
         self.by_path: dict[str, Audited] = {d.parsed.path: d for d in run.documents}
         files = [file_of(d) for d in run.documents]
-        self._short = {d.parsed.path: name if files.count(name) == 1 else line(d.parsed.path) for d, name in zip(run.documents, files, strict=True)}
+        self._short = {
+            d.parsed.path: name if files.count(name) == 1 else line(d.parsed.path)
+            for d, name in zip(run.documents, files, strict=True)
+        }
         self._lines: dict[str, Lines] = {}
         self._relations: dict[str, dict[str, int]] = {}
         self.numbers: dict[int, int] = {id(f): n for n, f in enumerate(run.findings, 1)}
@@ -42,10 +51,19 @@ class Facts:
             self._lines[d.id] = Lines(d.parsed.source)
         return self._lines[d.id]
 
-    def findings(self, d: Audited | None) -> list[Finding]:
-        """The findings of one report in order; of None those across reports."""
-        key = d.id if d else ""
-        return [f for f in self.run.findings if (f.document if f.document in self.documents else "") == key]
+    def groups(self) -> list[tuple[Audited | None, str, list[Finding]]]:
+        """The findings by whose they are: each report's, in order; those across reports; those of a file that is none.
+
+        Returns: the report or None; the path of such a file (of waivers), else ""; findings. Empty groups are left out.
+        """
+        of: dict[str, list[Finding]] = {d.id: [] for d in self.run.documents} | {"": []}
+        for f in self.run.findings:
+            of.setdefault(
+                f.document if f.document in self.documents else "" if f.path in self.by_path else f.path, []
+            ).append(f)
+        return [
+            (self.documents.get(key), "" if key in self.documents else key, found) for key, found in of.items() if found
+        ]
 
     def index(self, f: Finding) -> tuple[Audited, int] | None:
         """The report of a finding and the place of its relation in it; None for a finding across reports."""
@@ -92,7 +110,10 @@ class Facts:
             if d is None:
                 continue
             at = self.lines(d)
-            out += [(path, q) for q in quotations(d.parsed.source, d.parsed.format, places, lambda x, at=at: at(x)[0], f.start, most)]
+            out += [
+                (path, q)
+                for q in quotations(d.parsed.source, d.parsed.format, places, lambda x, at=at: at(x)[0], f.start, most)
+            ]
         return out[: max(most, len(spans))]
 
 

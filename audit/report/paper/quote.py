@@ -16,7 +16,11 @@ MARGIN = 28  # characters kept on each side of a figure where it must
 _STOP = r"(?<=[一-鿿%）)])\.(?=[一-鿿])"
 _END = re.compile(rf"[。！？!?；;\n]|{_STOP}")
 # In a page the source is markup: a block's tag ends a sentence as a newline does.
-_BLOCK_END = re.compile(rf"[。！？!?；;]|{_STOP}|</?(?:p|div|br|td|th|tr|table|li|ul|ol|h[1-6]|section|title|body)\b[^>]*>", re.I)
+# A cell's tag does not, so that a row is quoted as one; nor does the ; of a character reference, matched to be skipped.
+_BLOCK_END = re.compile(
+    rf"&#?\w{{1,10}};|[。！？!?；;]|{_STOP}|</?(?:p|div|br|tr|table|li|ul|ol|h[1-6]|section|title|body)\b[^>]*>", re.I
+)
+_CELL = re.compile(r"</t[dh]\s*>", re.I)
 _HIDDEN_PART = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.I | re.S)
 _TAG = re.compile(r"<[^<>]*>")
 _REACH = 600  # how far a sentence is looked for
@@ -32,7 +36,9 @@ class Quotation:
     line: int
 
 
-def quotations(source: str, form: str, places: Sequence[tuple[int, int]], line_of, about: int = -1, most: int = 6) -> list[Quotation]:
+def quotations(
+    source: str, form: str, places: Sequence[tuple[int, int]], line_of, about: int = -1, most: int = 6
+) -> list[Quotation]:
     """Quote every place of a source once.
 
     Args:
@@ -66,7 +72,8 @@ def _sentence_start(source: str, form: str, at: int) -> int:
     pattern = _BLOCK_END if form == "html" else _END
     start = low
     for m in pattern.finditer(source, low, at):
-        start = m.end()
+        if m[0][0] != "&":
+            start = m.end()
     if form == "html":  # never begin inside a tag
         close, open_ = source.find(">", start, at), source.find("<", start, at)
         if close >= 0 and (open_ < 0 or close < open_):
@@ -76,7 +83,7 @@ def _sentence_start(source: str, form: str, at: int) -> int:
 
 def _sentence_end(source: str, form: str, at: int) -> int:
     pattern = _BLOCK_END if form == "html" else _END
-    m = pattern.search(source, at, min(len(source), at + _REACH))
+    m = next((m for m in pattern.finditer(source, at, min(len(source), at + _REACH)) if m[0][0] != "&"), None)
     if m is None:
         return min(len(source), at + _REACH)
     if form == "html" and m[0].startswith("<"):
@@ -104,7 +111,7 @@ def _pieces(source: str, form: str, start: int, end: int, marks: Sequence[tuple[
 
 def _plain(text: str, form: str) -> str:
     if form == "html":
-        text = entities.unescape(_TAG.sub("", _HIDDEN_PART.sub("", text)))
+        text = entities.unescape(_TAG.sub("", _CELL.sub(" | ", _HIDDEN_PART.sub("", text))))
     return _SPACE.sub(" ", visible(text.replace("\t", " | ") if form == "docx" else text))
 
 

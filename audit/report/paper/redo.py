@@ -105,7 +105,9 @@ def _between(low: tuple[str, Decimal], high: tuple[str, Decimal] | None, decimal
     shape = "0." + "0" * decimals if decimals else "0"
     if high is None:
         sign = "≥"
-        return Redo(f'="{sign}"&TEXT({low[0]},"{shape}")&"{suffix}"', f"{sign}{low[1]:.{decimals}f}{suffix}", decimals, suffix)
+        return Redo(
+            f'="{sign}"&TEXT({low[0]},"{shape}")&"{suffix}"', f"{sign}{low[1]:.{decimals}f}{suffix}", decimals, suffix
+        )
     formula = f'=TEXT({low[0]},"{shape}")&"~"&TEXT({high[0]},"{shape}")&"{suffix}"'
     return Redo(formula, f"{low[1]:.{decimals}f}~{high[1]:.{decimals}f}{suffix}", decimals, suffix)
 
@@ -129,9 +131,19 @@ def _rates(r: Relation, figures: Mapping, lang: str, base: str = "den") -> Redo:
         bottom, b = _expression(figures, dens, den_lo)
         if a != b:
             top, bottom = str(num_lo), str(den_lo)
-        return _shifted(f"={_ratio(top, bottom, per, decimals)}", _fixed(num_lo, den_lo, decimals, per), decimals, suffix, shift)
-    low = (_ratio(str(num_lo), str(den_hi), per, decimals), _fixed(num_lo, den_hi, decimals, per)) if den_hi < OPEN_HIGH else ("0", Decimal(0))
-    high = (_ratio(str(num_hi), str(den_lo), per, decimals), _fixed(num_hi, den_lo, decimals, per)) if num_hi < OPEN_HIGH else None
+        return _shifted(
+            f"={_ratio(top, bottom, per, decimals)}", _fixed(num_lo, den_lo, decimals, per), decimals, suffix, shift
+        )
+    low = (
+        (_ratio(str(num_lo), str(den_hi), per, decimals), _fixed(num_lo, den_hi, decimals, per))
+        if den_hi < OPEN_HIGH
+        else ("0", Decimal(0))
+    )
+    high = (
+        (_ratio(str(num_hi), str(den_lo), per, decimals), _fixed(num_hi, den_lo, decimals, per))
+        if num_hi < OPEN_HIGH
+        else None
+    )
     if shift:
         low = (f"{low[0]}/{10**shift}", low[1].scaleb(-shift))
         high = high and (f"{high[0]}/{10**shift}", high[1].scaleb(-shift))
@@ -180,7 +192,11 @@ def _changes(r: Relation, figures: Mapping, lang: str) -> Redo:
         prev, b = _expression(figures, _members(r, "previous"), v["prev_lo"])
         if a != b:
             cur, prev = str(v["cur_lo"]), str(v["prev_lo"])
-        top, gap = (f"({prev}-{cur})", v["prev_lo"] - v["cur_lo"]) if falls else (f"({cur}-{prev})", v["cur_lo"] - v["prev_lo"])
+        top, gap = (
+            (f"({prev}-{cur})", v["prev_lo"] - v["cur_lo"])
+            if falls
+            else (f"({cur}-{prev})", v["cur_lo"] - v["prev_lo"])
+        )
         return Redo(f"={_ratio(top, prev, per, decimals)}", _fixed(gap, v["prev_lo"], decimals, per), decimals, suffix)
 
     def end(cur: int, prev: int) -> tuple[str, Decimal]:
@@ -381,7 +397,11 @@ def _dates(r: Relation, figures: Mapping, lang: str) -> Redo:
 def _bounds(r: Relation, figures: Mapping, lang: str) -> Redo:
     v = r.values
     rep = _plain(Decimal(v["rep"]) / v["scale"])
-    return _test(f"AND({rep}>={v['low']},{rep}<={v['high']})", v["low"] * v["scale"] <= v["rep"] <= v["high"] * v["scale"], HOLDS[lang])
+    return _test(
+        f"AND({rep}>={v['low']},{rep}<={v['high']})",
+        v["low"] * v["scale"] <= v["rep"] <= v["high"] * v["scale"],
+        HOLDS[lang],
+    )
 
 
 _MAKERS = {

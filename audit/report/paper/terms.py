@@ -27,7 +27,7 @@ HOW = {
 KIND = {
     "zh": {
         "rate": "比率", "sum": "合计", "balance": "收支平衡", "subset": "其中", "year_on_year": "增减", "granularity": "比率可得性", "repeat": "前后一致", "enumeration": "列举", "order": "先后环节",
-        "hedge": "约数", "period": "日期", "form": "格式", "basis": "口径",
+        "hedge": "约数", "numbering": "序号", "period": "日期", "form": "格式", "basis": "口径",
     },
     "en": {
         "rate": "rate", "sum": "total", "balance": "balance", "subset": "part of whole", "year_on_year": "change", "granularity": "attainability", "repeat": "restatement", "enumeration": "list",
@@ -47,7 +47,7 @@ UNCHECKED = {
 LEDGER = {
     "zh": {
         "list number": "序号", "idiom": "固定用语", "quoted name": "引号内名称", "year": "年份", "ordinal": "次序", "date": "日期", "level": "层级", "indefinite": "不定数", "name": "名称", "period": "期间",
-        "bare number": "无单位数字", "number in a name": "名称中的数字", "title": "书名、文件名", "identifier": "文号、编号", "age": "年龄", "metadata": "元数据",
+        "bare number": "无单位数字", "number in a name": "名称中的数字", "title": "书名、文件名", "identifier": "文号、编号", "age": "年龄", "metadata": "元数据", "document number": "文号",
     },
     "en": {},
 }  # fmt: skip

@@ -7,16 +7,17 @@ own, and neither SEQ and TOC fields nor charts come with it. The tests read the 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 from audit import __version__
 from audit.report.paper import word_parts as parts
 from audit.report.paper.blocks import Break, Chart, Contents, Facts, Heading, Line, Paper, Paragraph, Sign, Span, Table
 from audit.report.paper.text import html
-from audit.report.paper.text import line as one_line
 from audit.report.paper.word_chart import chart_xml, drawing, workbook
 
-_STYLES = {"body": "BodyText", "question": "BodyText", "close": "BodyText", "address": "Address", "right": "Right", "center": "Centered", "note": "Note"}
+_STYLES = {"body": "BodyText", "question": "BodyText", "close": "BodyText", "address": "Address", "right": "Right", "center": "Centered", "note": "Note", "title": "Title", "subtitle": "Subtitle"}
+_BREAKS = re.compile(r"[\t\r\n]+")
 _SPLIT = 420  # a row with more characters than this may break across pages
 _DENSE = 24  # a table with more rows than this is set small
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
@@ -87,6 +88,12 @@ def _relations(targets: list[tuple[str | None, str]]) -> str:
     return f'{parts.HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{"".join(rows)}</Relationships>'
 
 
+def _ordered(first: str, extra: str) -> str:
+    """Paragraph properties in the schema's order: keepNext, pageBreakBefore, …, jc."""
+    keep = "<w:keepNext/>"
+    return keep + first + extra[len(keep) :] if extra.startswith(keep) else first + extra
+
+
 class _Body:
     """The body of the document, block by block."""
 
@@ -95,7 +102,7 @@ class _Body:
         self.hint = '<w:rFonts w:hint="eastAsia"/>' if paper.lang == "zh" else ""  # “ ” … ÷ in the Chinese font
         self.break_before = False
         self.bookmarks = {h.key: n for n, h in enumerate(paper.headings(3), 1)}
-        self.out = [self.paragraph((Span(paper.title),), "Title")]
+        self.out = [self.paragraph((Span(paper.title),), "Title")] if paper.show_title else []
         if paper.subtitle:
             self.out.append(self.paragraph((Span(paper.subtitle),), "Subtitle"))
 
@@ -111,7 +118,7 @@ class _Body:
         if isinstance(block, Break):
             self.break_before = True
             return
-        kind = {Heading: self.heading, Paragraph: lambda b: self.paragraph(b.line, _STYLES[b.style]), Facts: self.facts, Table: self.table, Chart: self.chart, Contents: self.contents, Sign: self.sign}
+        kind = {Heading: self.heading, Paragraph: lambda b: self.paragraph(b.line, _STYLES[b.style], "<w:keepNext/>" if b.style == "close" else ""), Facts: self.facts, Table: self.table, Chart: self.chart, Contents: self.contents, Sign: self.sign}
         made = kind[type(block)](block)
         if self.break_before and not isinstance(block, (Heading, Paragraph)):  # a table cannot start a page by itself
             self.out.append(self.paragraph((), "Normal"))
@@ -120,22 +127,21 @@ class _Body:
 
     # ------------------------------------------------------------ text
     def run(self, s: Span) -> str:
-        text = one_line(s.text) if s.style != "gap" else s.text
-        if s.style != "gap" and s.text[:1].isspace():
-            text = s.text[0] + text
-        if s.style != "gap" and s.text[-1:].isspace() and len(s.text) > 1:
-            text += s.text[-1]
+        text = _BREAKS.sub(" ", s.text)
         props = {"mark": '<w:rStyle w:val="Mark"/>', "code": '<w:rStyle w:val="Code"/>', "muted": '<w:rStyle w:val="Muted"/>'}.get(s.style, "")
         props += self.hint if s.style != "code" else ""
         props += {"strong": "<w:b/>", "gap": '<w:u w:val="single"/>'}.get(s.style, "")
         props = f"<w:rPr>{props}</w:rPr>" if props else ""
-        return f'<w:r>{props}<w:t xml:space="preserve">{html(text)}</w:t></w:r>'
+        made = f'<w:r>{props}<w:t xml:space="preserve">{html(text)}</w:t></w:r>'
+        if s.link in self.bookmarks:
+            return f'<w:hyperlink w:anchor="_Toc{self.bookmarks[s.link]:08d}" w:history="1">{made}</w:hyperlink>'
+        return made
 
     def paragraph(self, spans: Line, style: str, extra: str = "", inner: str = "") -> str:
         """A paragraph; `extra` are properties that follow its style in the schema's order."""
         first = "<w:pageBreakBefore/>" if self.break_before else ""
         self.break_before = False
-        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{first}{extra}</w:pPr>{inner}{"".join(map(self.run, spans))}</w:p>'
+        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{_ordered(first, extra)}</w:pPr>{inner}{"".join(map(self.run, spans))}</w:p>'
 
     def heading(self, h: Heading) -> str:
         n = self.bookmarks[h.key]

@@ -10,7 +10,8 @@ from audit.report.paper.text import line, markdown
 def write(paper: Paper) -> bytes:
     """The paper as UTF-8 Markdown; its first line is the mark by which a later run passes it over."""
     out = [f"<!-- gouji {__version__} {paper.kind} -->", ""]
-    out += [f"# {markdown(paper.title)}", ""]
+    if paper.show_title:
+        out += [f"# {markdown(paper.title)}", ""]
     if paper.subtitle:
         out += [markdown(paper.subtitle), ""]
     for block in paper.blocks:
@@ -25,6 +26,8 @@ def _block(block, paper: Paper) -> str:
         return f"{'#' * (block.level + 1)} {markdown(block.number + block.text)}"
     if isinstance(block, Paragraph):
         text = _line(block.line)
+        if block.style in ("title", "subtitle"):
+            return f"{'#' if block.style == 'title' else '##'} {text}"
         return f"*{text}*" if block.style == "note" and "*" not in text else text
     if isinstance(block, Facts):
         return _facts(block)

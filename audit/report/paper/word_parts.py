@@ -22,11 +22,11 @@ FOOTER = 1304  # 23 mm: the number's upper edge is then 7 mm under the type area
 LINE = 579  # twips: 22 lines in 225 mm
 # font -> (stand-ins, family, pitch); the stand-ins are what Word takes where the font is missing
 _FONTS = {
-    "仿宋": ("FangSong,仿宋_GB2312,FangSong_GB2312,STFangsong", "modern", "fixed"),
-    "黑体": ("SimHei,Heiti SC", "modern", "fixed"),
-    "楷体": ("KaiTi,楷体_GB2312,KaiTi_GB2312,STKaiti", "modern", "fixed"),
-    "宋体": ("SimSun,Songti SC", "auto", "variable"),
-    "方正小标宋简体": ("FZXiaoBiaoSong-B05S,小标宋,华文中宋,STZhongsong,宋体", "auto", "variable"),
+    "仿宋": ("FangSong,仿宋_GB2312,FangSong_GB2312,STFangsong", "roman", "fixed"),
+    "黑体": ("SimHei,Heiti SC", "swiss", "fixed"),
+    "楷体": ("KaiTi,楷体_GB2312,KaiTi_GB2312,STKaiti", "roman", "fixed"),
+    "宋体": ("SimSun,Songti SC", "roman", "variable"),
+    "方正小标宋简体": ("FZXiaoBiaoSong-B05S,小标宋,华文中宋,STZhongsong,宋体", "roman", "variable"),
     "Times New Roman": ("Liberation Serif", "roman", "variable"),
     "Arial": ("Liberation Sans", "swiss", "variable"),
     "Consolas": ("Courier New,DejaVu Sans Mono", "modern", "fixed"),
@@ -71,12 +71,12 @@ def styles(lang: str) -> str:
     tab = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{WIDTH}"/></w:tabs>'
     out += [
         _style("TOCHeading", "TOC Heading", "Normal", '<w:keepNext/><w:spacing w:before="360" w:after="120"/><w:jc w:val="center"/>', f"{_fonts('黑体', 'Arial')}{_size(body)}"),
-        _style("TOC1", "toc 1", "Normal", f'{tab}<w:spacing w:before="40" w:after="20" w:line="380" w:lineRule="atLeast"/>', _size(14 if zh else 11)),
-        _style("TOC2", "toc 2", "Normal", f'{tab}<w:spacing w:after="0" w:line="340" w:lineRule="atLeast"/><w:ind w:left="480"/>', _size(12 if zh else 10.5)),
+        _style("TOC1", "toc 1", "Normal", f'{tab}<w:spacing w:before="40" w:after="20" w:line="320" w:lineRule="atLeast"/>', _size(12 if zh else 11)),
+        _style("TOC2", "toc 2", "Normal", f'{tab}<w:spacing w:after="0" w:line="290" w:lineRule="atLeast"/><w:ind w:left="480"/>', _size(10.5)),
         _style("Caption", "caption", "Normal", '<w:keepNext/><w:spacing w:before="200" w:after="80"/><w:jc w:val="center"/>', f"{_fonts('黑体', 'Arial')}{_size(10.5)}", quick=True),
         _style("FigureCaption", "Figure Caption", "Caption", '<w:keepNext w:val="0"/><w:spacing w:before="80" w:after="200"/>', ""),
         _style("TableText", "Table Text", "Normal", '<w:snapToGrid w:val="0"/><w:spacing w:before="20" w:after="20" w:line="264" w:lineRule="auto"/>', f"{_fonts('宋体')}{_size(10.5 if zh else 10)}"),
-        _style("TableHead", "Table Head", "TableText", "<w:keepNext/>", f"{_fonts('黑体', 'Arial')}{_size(10 if zh else 9)}"),
+        _style("TableHead", "Table Head", "TableText", "", f"{_fonts('黑体', 'Arial')}{_size(10 if zh else 9)}"),
         _style("TableSmall", "Table Small", "TableText", '<w:spacing w:before="0" w:after="0" w:line="250" w:lineRule="auto"/>', _size(9)),
         _style("CardText", "Card Text", "Normal", '<w:snapToGrid w:val="0"/><w:spacing w:before="40" w:after="40" w:line="300" w:lineRule="auto"/>', f"{_fonts('仿宋')}{_size(12 if zh else 10.5)}"),
         _style("CardName", "Card Name", "CardText", "", f"{_fonts('黑体', 'Arial')}<w:color w:val=\"44484E\"/>{_size(10.5 if zh else 9)}"),
@@ -84,7 +84,7 @@ def styles(lang: str) -> str:
         _style("Footer", "footer", "Normal", "", f"{_fonts('宋体', 'SimSun' if zh else 'Times New Roman')}{_size(14 if zh else 10.5)}"),
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>',
         '<w:style w:type="character" w:styleId="Mark"><w:name w:val="Figure Marked"/><w:rPr><w:b/><w:u w:val="single"/></w:rPr></w:style>',
-        '<w:style w:type="character" w:styleId="Code"><w:name w:val="Code"/><w:rPr>' + _fonts("宋体", "Consolas") + '<w:noProof/></w:rPr></w:style>',
+        '<w:style w:type="character" w:styleId="Code"><w:name w:val="Code"/><w:rPr>' + "<w:rFonts w:ascii=\"Consolas\" w:hAnsi=\"Consolas\" w:cs=\"Consolas\"/><w:noProof/>" + _size(8) + "</w:rPr></w:style>",
         '<w:style w:type="character" w:styleId="Muted"><w:name w:val="Muted"/><w:rPr><w:color w:val="5D6066"/></w:rPr></w:style>',
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>'
         '<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="85" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>',

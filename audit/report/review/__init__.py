@@ -6,10 +6,54 @@ import argparse
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from audit.config import Config
     from audit.model import Run
 
 NAME = "gouji-review.html"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what only this command takes."""
+    parser.add_argument(
+        "paths", nargs="+", metavar="PATH", help="files, folders or globs: .txt .md .docx .html; - is standard input"
+    )
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", default=NAME, help=f"where to write the page ({NAME}); - prints it"
+    )
+    parser.add_argument("--title", metavar="TEXT", default="", help="the heading of the page (the report's title)")
+
+
+def run(args: argparse.Namespace, config: Config) -> int:
+    """Audit the paths and write their review page.
+
+    Returns: 0; 2 where an input could not be read or nothing was checked: the page then shows the rest and says so.
+    Raises:  ConfigError: the page cannot be written, or would overwrite a report. Others: as audit.check.
+    """
+    import sys
+
+    from audit import check
+    from audit.gate.select import exit_of, unchecked
+    from audit.scale.run import find
+
+    _refuse_input(args.output, find(args.paths)[0])
+    audited = check(args.paths, config)
+    for failure in audited.failures:
+        _say(f"error: {failure.message}")
+    if why := unchecked(audited.summary):
+        _say(f"error: nothing was checked: {why}")
+    page = render(audited, config, getattr(args, "title", "")).encode("utf-8", "replace")
+    if args.output in ("-", ""):
+        sys.stdout.flush()
+        sys.stdout.buffer.write(page)
+        sys.stdout.buffer.flush()
+    else:
+        _write(args.output, page)
+        if not getattr(args, "quiet", False):
+            counts = f"{len(audited.documents)} reports, {len(audited.findings)} findings"
+            _say(f"{args.output}: {counts}; open it in a browser")
+    return exit_of(audited.summary, "never")
 
 
 def render(run: Run, config: Config, title: str = "") -> str:
@@ -17,3 +61,44 @@ def render(run: Run, config: Config, title: str = "") -> str:
     from audit.report.review.page import render
 
     return render(run, config, title)
+
+
+def _refuse_input(output: str, files: Iterable[str]) -> None:
+    import os
+
+    from audit.errors import ConfigError
+
+    if output not in ("-", "") and any(f != "-" and os.path.realpath(f) == os.path.realpath(output) for f in files):
+        raise ConfigError("is one of the reports", path=output, hint="write the page to another file")
+
+
+def _write(output: str, page: bytes) -> None:
+    """Write a file that takes its name when it is whole."""
+    import os
+    from pathlib import Path
+
+    from audit.errors import ConfigError
+
+    target = Path(os.path.realpath(output))
+    if target.is_dir():
+        raise ConfigError("is a folder", path=output, hint="name a file")
+    plain = target.exists() and not target.is_file()  # /dev/null, a pipe
+    part = target if plain else target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(page)
+        if not plain:
+            os.replace(part, target)
+    except OSError as error:
+        if not plain:
+            part.unlink(missing_ok=True)
+        raise ConfigError(
+            f"cannot be written: {error.strerror}", path=output, hint="name a file in a folder that exists"
+        ) from error
+
+
+def _say(text: str) -> None:
+    import sys
+
+    from audit.report.review.display import clean
+
+    print("gouji: " + clean(text), file=sys.stderr)

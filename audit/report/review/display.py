@@ -18,17 +18,18 @@ from audit.model import Parsed
 MAX_SHOWN = 2_000_000  # characters of one report that a page holds; what follows is listed, not shown
 MAX_SPAN = 400  # characters of a place without figure that are marked
 MAX_MERGED = 100  # columns or rows that a merged cell may cover on the page
-PLAIN, FIGURE, LEDGER = 0, 1, 2
+PLAIN, FIGURE, LEDGER, MARKUP = 0, 1, 2, 3
 
-# What a reader cannot see must not change what he sees: direction marks, zero-width characters, control characters.
-_UNSEEN = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
+# What readers cannot see must not change what they see: direction marks, zero-width characters, control characters.
+# (The joiner and the variation selectors that emoji are made with stay.)
+_UNSEEN = re.compile("[\u00ad\u034f\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0d\ufeff]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _LONE = re.compile("[\ud800-\udfff]")
 _HASHES = re.compile(r"[ \t]*(#{1,6})[ \t]")
 
 
 def clean(text: str) -> str:
-    """A text as it may be shown: control characters as their pictures (␀), nothing that reorders or hides what stands beside it."""
+    """A text as it may be shown: control characters as pictures (␀), nothing that reorders or hides its neighbours."""
     text = _UNSEEN.sub("", text)
     if _CONTROL.search(text):
         text = _CONTROL.sub(lambda m: chr(0x2400 + ord(m[0])) if m[0] < " " else "␡" if m[0] == "\x7f" else "�", text)
@@ -72,16 +73,21 @@ class _View:
 
 def _view(parsed: Parsed) -> _View:
     """Read the source once more, for what `Parsed` does not keep: the text between the tags, headings, merged cells."""
+    from audit.errors import AuditError
     from audit.read.html import read_html
+    from audit.read.normalise import normalise
     from audit.read.plain import read_plain
 
     if parsed.format == "docx" and (again := _docx(parsed)) is not None:
         return again
     data = b"\xef\xbb\xbf" + parsed.source.encode("utf-8", "replace")
-    if parsed.format == "html":
-        raw = read_html(parsed.path, data, parsed.sha256)
-    else:
-        raw = read_plain(parsed.path, data, parsed.sha256, "txt")
+    try:
+        if parsed.format == "html":
+            raw = read_html(parsed.path, data, parsed.sha256)
+        else:
+            raw = read_plain(parsed.path, data, parsed.sha256, "txt")
+    except AuditError:  # what was read from another encoding may not be read from this one: then as it stands
+        return _View(parsed.source, normalise(parsed.source), None, (), False)
     return _View(parsed.source, raw.text, raw.offsets, raw.marks, parsed.format == "html")
 
 
@@ -142,7 +148,8 @@ class _Cutter:
         return out
 
     def _window(self, a: int, b: int) -> tuple[int, int]:
-        return max(0, bisect_right(self.bounds, a) - 1) if self.bounds and self.bounds[0] <= a else 0, bisect_left(self.bounds, b)
+        """The stretches of `active` that [a, b) touches."""
+        return max(0, bisect_right(self.bounds, a) - 1), bisect_left(self.bounds, b)
 
     def _plain(self, a: int, b: int, out: list[Any]) -> None:
         """Text that is no numeral, cut where a quoted place begins or ends."""
@@ -196,12 +203,14 @@ def display(parsed: Parsed, spans: Sequence[tuple[int, int]]) -> tuple[list[dict
     text = view.text
     layout = structure(text, view.marks)
     lines = Lines(view.source)
-    cutter = _Cutter(view, _atoms(parsed, view), [(view.at(a), max(view.at(a) + 1, view.at(min(b, a + MAX_SPAN)))) for a, b in spans])
+    marked = [(view.at(a), max(view.at(a) + 1, view.at(min(b, a + MAX_SPAN)))) for a, b in spans]
+    cutter = _Cutter(view, _atoms(parsed, view), marked)
     levels = {}
     for begin, _, level, _, _ in layout.markers:
         levels[layout.block_at(begin)] = min(levels.get(layout.block_at(begin), level), level)
     stated = {m.start: m.level for m in view.marks if m.kind == "h"}
-    tables = sorted(((t.start, t.end, t) for t in layout.tables if _kind_at(layout, t.start) != META), key=lambda t: t[0])
+    tables = [(t.start, t.end, t) for t in layout.tables if _kind_at(layout, t.start) != META]
+    tables.sort(key=lambda t: t[0])
     out: list[dict[str, Any]] = []
     title = parsed.title
     at, t = 0, 0
@@ -226,13 +235,17 @@ def display(parsed: Parsed, spans: Sequence[tuple[int, int]]) -> tuple[list[dict
         number = layout.block_at(start)
         kind = layout.kinds[number] if number >= 0 else "p"
         hashes = _HASHES.match(text[start : start + 12])
+        if hashes:  # Markdown's own signs stay, in the background
+            cut = min(end, start + hashes.end())
+            block["s"] = [[MARKUP, -1, view.shown(start, cut)], *cutter.pieces(cut, end)]
         if title and re.sub(r"[\s#*]+", "", text[start : min(end, start + 200)]) == title:
             block["k"], title = "title", ""
         elif kind == META:
             block["k"] = "meta"
         elif kind == HEADING and layout.starts[number] == start:
             block["k"] = "h"
-            block["v"] = min(4, max(1, levels.get(number) or stated.get(start) or (len(hashes[1]) - 1 if hashes else 2)))
+            level = levels.get(number) or stated.get(start) or (len(hashes[1]) - 1 if hashes else 2)
+            block["v"] = min(4, max(1, level))
         out.append(block)
     return out, False
 

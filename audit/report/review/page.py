@@ -16,12 +16,15 @@ from importlib.resources import files
 from typing import Any
 
 from audit.config import Config
+from audit.errors import InputError
 from audit.model import Run
 from audit.report.review.payload import payload
 
+MAX_CHARS = 60_000_000  # characters of all reports together: about 300 MB of page, which browsers still open
 _SLOT = re.compile(r"\{\{([a-z_.]+)\}\}")
 _LANG = {"zh": "zh-CN", "en": "en"}
 _JSON_ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029\x7f"}
+_ENDS_ITS_ELEMENT = re.compile(r"</(?:script|style)|<!--", re.IGNORECASE)
 
 
 def render(run: Run, config: Config, title: str = "") -> str:
@@ -30,16 +33,26 @@ def render(run: Run, config: Config, title: str = "") -> str:
     Args:    run: what was audited; config: its language and checks; title: the page's heading.
     Returns: an HTML document, the same for the same run. Its Content-Security-Policy names its own script and style by
              their hashes and allows nothing else; a marker in its head keeps `gouji check` from reading it as a report.
+    Raises:  InputError: more reports than one page can hold.
     """
+    if (chars := sum(len(d.parsed.source) for d in run.documents)) > MAX_CHARS:
+        hint = "make a page for each folder"
+        raise InputError(f"{chars:,} characters of reports are more than one page can hold ({MAX_CHARS:,})", hint=hint)
     head, reports = payload(run, config, title)
+    head["title"] = head["title"] or _title(head)
     ui = head["ui"]
     script, style = _bundle("script", ".js"), _bundle("style", ".css")
-    if not head["title"]:
-        head["title"] = reports_title(head)
+    blocks = [_block("run", head), *(_block(f"report-{k}", r) for k, r in enumerate(reports))]
     slots = {
-        "lang": _LANG[config.lang], "version": escape(head["tool"]["version"]), "title": escape(f"{head['title']} · {ui['page']}"), "policy": escape(policy(script, style)),
-        "style": style, "script": script, "static": _static(head), "data": "\n".join([_block("run", head), *(_block(f"report-{k}", r) for k, r in enumerate(reports))]),
-    }  # fmt: skip
+        "lang": _LANG[config.lang],
+        "version": escape(head["tool"]["version"]),
+        "title": escape(f"{head['title']} · {ui['page']}"),
+        "policy": policy(script, style),
+        "style": style,
+        "script": script,
+        "static": _static(head),
+        "data": "\n".join(blocks),
+    }
 
     def fill(match: re.Match) -> str:
         key = match[1]
@@ -48,24 +61,34 @@ def render(run: Run, config: Config, title: str = "") -> str:
     return _SLOT.sub(fill, _asset("template.html"))
 
 
-def reports_title(head: Mapping[str, Any]) -> str:
+def policy(script: str, style: str) -> str:
+    """A Content-Security-Policy that lets this very script and style in, and nothing else.
+
+    No network, no frame, no form, no eval, no event attribute; and no markup made from strings, not even by our script.
+    """
+    rules = (
+        "default-src 'none'",
+        f"script-src '{_hash(script)}'",
+        f"style-src '{_hash(style)}'",
+        "img-src data:",  # the icon of the tab
+        "base-uri 'none'",
+        "form-action 'none'",
+        "require-trusted-types-for 'script'",
+        "trusted-types 'none'",
+    )
+    return "; ".join(rules)
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _title(head: Mapping[str, Any]) -> str:
     """What the page is of: the one report's title, or how many reports there are."""
     rows = head["reports"]
     if len(rows) == 1:
         return rows[0]["title"] or rows[0]["short"]
     return f"{len(rows)} {head['ui']['reports']}"
-
-
-def policy(script: str, style: str) -> str:
-    """A Content-Security-Policy that lets this very script and style in, and nothing else: no network, no frame, no form, no eval, no markup from strings."""
-    return "; ".join((
-        "default-src 'none'", f"script-src '{_hash(script)}'", f"style-src '{_hash(style)}'", "img-src data:", "base-uri 'none'", "form-action 'none'",
-        "require-trusted-types-for 'script'", "trusted-types 'none'",
-    ))  # fmt: skip
-
-
-def _hash(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 def _asset(name: str) -> str:
@@ -74,18 +97,20 @@ def _asset(name: str) -> str:
 
 def _bundle(folder: str, suffix: str) -> str:
     """The files of a folder in the order of their names; scripts share one scope of their own."""
-    names = sorted(f.name for f in (files("audit.report.review") / "assets" / folder).iterdir() if f.name.endswith(suffix))
+    place = files("audit.report.review") / "assets" / folder
+    names = sorted(f.name for f in place.iterdir() if f.name.endswith(suffix))
     text = "\n".join(_asset(f"{folder}/{name}") for name in names)
     if suffix == ".js":
         text = f'(() => {{\n"use strict";\n{text}}})();\n'
-    if re.search(r"</(?:script|style)|<!--", text, re.I):
+    if _ENDS_ITS_ELEMENT.search(text):
         raise ValueError(f"an asset in {folder} holds markup that would end its element")
     return text
 
 
 def _block(name: str, data: Any) -> str:
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False).translate(_JSON_ESCAPES)
-    return f'<script type="application/json" id="{name}">{text}</script>'
+    """Data as an element that browsers do not run. Nothing in it can end the element."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return f'<script type="application/json" id="{name}">{text.translate(_JSON_ESCAPES)}</script>'
 
 
 def _static(head: Mapping[str, Any]) -> str:
@@ -96,12 +121,16 @@ def _static(head: Mapping[str, Any]) -> str:
         out.append(f"<h2>{escape(row['title'] or row['short'])}</h2><p>{escape(row['path'])}</p>")
         out.append(_items([head["findings"][n] for n in row["f"]], ui))
     if head["failures"]:
-        out.append(f"<h2>{escape(ui['failures'])}</h2><ul>" + "".join(f"<li>{escape(message)}</li>" for _, message in head["failures"]) + "</ul>")
+        messages = "".join(f"<li>{escape(message)}</li>" for _, message in head["failures"])
+        out.append(f"<h2>{escape(ui['failures'])}</h2><ul>{messages}</ul>")
     return "".join(out)
 
 
 def _items(findings: Sequence[Mapping[str, Any]], ui: Mapping[str, str]) -> str:
     if not findings:
         return f"<p>{escape(ui['no_findings'])}</p>"
-    rows = (f"<li>{escape(ui[f['s']])} {escape(f['c'])} {escape(ui['line'].format(f['l']))} {escape(f['m'])}</li>" for f in findings)
-    return "<ol>" + "".join(rows) + "</ol>"
+    rows = []
+    for f in findings:
+        words = (ui[f["s"]], f["c"], ui["line"].format(f["l"]), f["m"])
+        rows.append(f"<li>{' '.join(escape(w) for w in words)}</li>")
+    return f"<ol>{''.join(rows)}</ol>"

@@ -52,8 +52,6 @@ def prints(c: Any, num_lo: Any, num_hi: Any, den_lo: Any, den_hi: Any) -> tuple[
     """
     unit = c.per * c.scale
     low = half_up(unit * num_lo, c.where(num_lo >= 0, den_hi, den_lo))
-    if num_lo is num_hi and den_lo is den_hi:
-        return low, low
     return low, half_up(unit * num_hi, c.where(num_hi >= 0, den_lo, den_hi))
 
 

@@ -34,7 +34,7 @@ function svg(tag, attributes) {
 }
 
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
-const narrow = matchMedia("(max-width: 860px)");
+const narrow = matchMedia("screen and (max-width: 860px)");
 const onPaper = matchMedia("print");
 
 // The middle of a pane is where the eye goes first; only what stands outside of the pane's comfortable part is moved.

@@ -46,10 +46,13 @@ const reportName = (k) => {
 const numberIn = (k, n) => run.reports[k].f.indexOf(n) + 1;
 const homeOf = (n) => (run.findings[n].d >= 0 ? run.findings[n].d : run.findings[n].o);
 
+// Where a finding stands, in a word: its line, or that it is about several reports.
+const whereOf = (f) => (f.d < 0 && f.o >= 0 ? t("across") : t("line", f.l));
+
 function haystack(n) {
   const f = run.findings[n];
   if (f.hay === undefined) {
-    f.hay = [f.c, ruleTitle(f.c), f.m, f.label, f.formula, f.got, f.want, ...f.places.map((p) => p[4]), f.o >= 0 ? reportName(f.o) + " " + run.reports[f.o].short : ""].join("\n").toLowerCase();
+    f.hay = [f.c, ruleTitle(f.c), f.m, f.label, f.formula, f.got, f.want, ...f.places.map((p) => p[4]), f.o >= 0 ? reportName(f.o) + " " + run.reports[f.o].short : f.file].join("\n").toLowerCase();
   }
   return f.hay;
 }

@@ -71,20 +71,25 @@ function adopt(rows) {
   return [fresh, old, foreign];
 }
 
-// The marks as a file: in the order of the findings, each fingerprint once, those of other runs last.
+// The marks as a file: in the order of the findings, each fingerprint once, those of other runs last. Code, place, label
+// and values are for people, and for the waivers that `gouji waive --from` makes of them.
 function exported() {
   const done = new Set();
   const out = [];
   for (const f of run.findings) {
     const m = marks.get(f.fp);
-    if (m && !done.has(f.fp)) out.push({ fingerprint: f.fp, verdict: m.verdict, reason: m.reason, name: m.name, date: m.date });
+    if (m && !done.has(f.fp)) {
+      const values = f.values || f.places.filter((p) => p[4] || p[3]).map((p) => p[4].replace(/\s+/g, " ").trim());
+      out.push({ fingerprint: f.fp, verdict: m.verdict, reason: m.reason, name: m.name, date: m.date, code: f.c, place: `${f.o >= 0 ? run.reports[f.o].path : f.file}:${f.l}`, label: f.label, values });
+    }
     done.add(f.fp);
   }
   return { schema: MARKS, marks: [...out, ...loose] };
 }
 
 function saveMarks() {
-  write(KEY, JSON.stringify(exported()));
+  const rows = [...marks].map(([fingerprint, m]) => ({ fingerprint, ...m }));
+  write(KEY, JSON.stringify({ schema: MARKS, marks: [...rows, ...loose] }));
 }
 
 function setMark(n, verdict) {

@@ -8,7 +8,7 @@ let roving = null;
 const worst = (list) => list.reduce((s, n) => (RANK[run.findings[n].s] > RANK[s] ? run.findings[n].s : s), "info");
 
 function flagsFor(k, list, into, quiet) {
-  for (const n of list) {
+  for (const n of [...list].sort((a, b) => a - b)) {
     const number = numberIn(k, n);
     const props = { class: `flag sev-${run.findings[n].s}${markOf(n) ? " done" : ""}`, data: { n } };
     if (quiet) props["aria-hidden"] = "true";
@@ -32,7 +32,7 @@ function pieceEls(k, r, piece, plain) {
     const props = { class: `fig fig-${verdict}${finding.length ? " sev-" + worst(finding) : ""}` };
     if (!plain) {
       const numbers = finding.map((n) => t("finding_n", numberIn(k, n)));
-      Object.assign(props, { role: "button", tabindex: "-1", "aria-label": [text.trim(), t("v_" + verdict), ...numbers].join(run.lang === "zh" ? "，" : ", "), data: { i: number } });
+      Object.assign(props, { role: "button", tabindex: "-1", "aria-label": [text.trim(), t("v_" + verdict), ...numbers].join(t("comma")), data: { i: number } });
     }
     el = h("span", props, text);
     out.push(el);
@@ -40,10 +40,11 @@ function pieceEls(k, r, piece, plain) {
     if (!first[number]) { first[number] = [el]; flagsFor(k, about, out, true); }
     else first[number].push(el);
   } else if (kind === 2) {
-    el = h("span", { class: "led", title: plain ? null : `${t("v_ledger")}：${named("ledger", r.ledger.why[number])}` }, text);
+    const weak = !/[0-9０-９]/.test(text); // 一是, 进一步: numerals that are words
+    el = h("span", { class: weak ? "led weak" : "led", title: plain ? null : `${t("v_ledger")}${t("colon")}${named("ledger", r.ledger.why[number])}` }, text);
     out.push(el);
   } else {
-    el = h("span", { class: "bit" }, text);
+    el = h("span", { class: kind === 3 ? "mk" : "bit" }, text);
     out.push(el);
   }
   for (const s of spans || []) {
@@ -164,6 +165,7 @@ function showTip(el) {
   clearTimeout(tipTimer);
   if (!el || narrow.matches || state.doc < 0) return;
   if (tipFor === el) return;
+  if (tipFor) tipFor.removeAttribute("aria-describedby");
   tipFor = el;
   fill(tip, briefOf(state.doc, Number(el.dataset.i)));
   tip.hidden = false;

@@ -52,8 +52,10 @@ function layLines() {
   if (!points.length) return;
   root.setAttribute("width", sheet.clientWidth);
   root.setAttribute("height", sheet.scrollHeight);
-  if (points.length > 1) drawLines(root, points, right, em);
-  placeRoles(points);
+  // places of one kind with nothing said about one of them (nine broken paragraphs) are shown, not tied
+  const tied = points.length > 1 && !(points.length > 2 && drawn.every((d) => d.role === "item"));
+  if (tied) drawLines(root, points, right, em);
+  if (tied || points.length === 1) placeRoles(points);
 }
 
 // From each foot down into the gap below its line, along it, and to the foot of the figure that the statement is about.

@@ -11,8 +11,10 @@ function sevEl(severity) {
 function verdictEl(n) {
   const m = markOf(n);
   if (m) return h("span", { class: "verdict m-" + shortWord[m.verdict] }, markWord(m.verdict));
-  return run.findings[n].waiver ? h("span", { class: "verdict waived" }, t("waived")) : null;
+  return run.findings[n].waiver ? h("span", { class: "verdict waived" }, waivedWord(n)) : null;
 }
+
+const waivedWord = (n) => t(run.findings[n].waiver.kind === "baseline" ? "baseline" : "waived");
 
 function cardEl(n) {
   const f = run.findings[n];
@@ -20,8 +22,8 @@ function cardEl(n) {
   const k = state.doc >= 0 ? state.doc : homeOf(n);
   const head = h("button", { type: "button", class: "head", id: "head-" + n, "aria-expanded": String(active), "aria-controls": active ? "body-" + n : null, data: { n } },
     h("span", { class: "line1" }, k >= 0 ? h("span", { class: "flag sev-" + f.s }, numberIn(k, n)) : null, sevEl(f.s), h("span", { class: "code" }, f.c), h("span", { class: "ttl" }, ruleTitle(f.c)),
-      verdictEl(n), h("span", { class: "where" }, f.d < 0 ? t("across") : t("line", f.l))),
-    state.doc < 0 && f.o >= 0 ? h("span", { class: "src" }, reportName(f.o)) : null,
+      verdictEl(n), h("span", { class: "where" }, whereOf(f))),
+    state.doc < 0 ? h("span", { class: "src" }, f.o >= 0 ? reportName(f.o) : f.file) : null,
     h("span", { class: "msg" }, f.m));
   return h("li", { class: `card sev-${f.s}${active ? " active" : ""}`, data: { n } }, head, active ? bodyEl(n) : null);
 }
@@ -37,30 +39,40 @@ function bodyEl(n) {
   const f = run.findings[n];
   const row = (key, ...content) => h("div", { class: "row" }, h("span", { class: "k" }, t(key)), content);
   const seen = new Set();
-  const places = f.places.map((p, i) => [p, i === f.about]).filter(([p]) => p[4] && !seen.has(p.slice(0, 3).join()) && seen.add(p.slice(0, 3).join()));
+  const alike = new Set(f.places.map((p) => p[3])).size === 1; // nine broken paragraphs: their role says nothing
+  const places = f.places.map((p, i) => [alike ? [p[0], p[1], p[2], "", p[4]] : p, i === f.about]).filter(([p]) => p[4] && !seen.has(p.slice(0, 3).join()) && seen.add(p.slice(0, 3).join()));
   const across = f.d < 0 ? run.across.find((r) => r.id === f.rel) : null;
   const help = f.help || (run.rules[f.c] || ["", ""])[1];
   const waiver = f.waiver || {};
   return h("div", { class: "body", id: "body-" + n, role: "group", "aria-label": t("finding_n", state.doc >= 0 ? numberIn(state.doc, n) : n + 1) },
-    f.formula && !across ? h("div", { class: "sum" }, f.formula.split("；").map((line) => h("span", { class: "f" }, line)),
+    OPERATOR.test(f.formula) && !across ? h("div", { class: "sum" }, f.formula.split("；").map((line) => h("span", { class: "f" }, line)),
       f.want ? h("span", { class: "pair" }, h("span", null, t("printed"), h("b", null, f.got)), h("span", null, t("computed"), h("b", null, f.want))) : null) : null,
-    across ? basesEl(across) : null,
+    across ? basesEl(across, true) : null,
     places.length ? row("places", h("div", { class: "chips" }, places.map(([p, about]) => placeEl(p, about)))) : null,
     f.sus.length ? row("suspects", h("ul", null, f.sus.map(([from, to, slip]) => h("li", null, `${from} → ${to}`, h("span", { class: "note-line" }, "　" + named("slip", slip)))))) : null,
-    f.alt.length ? row("alternatives", h("span", null, f.alt.join(run.lang === "zh" ? "；" : "; "))) : null,
-    f.also.length ? row("also", h("span", null, f.also.map((c) => `${c} ${ruleTitle(c)}`).join(run.lang === "zh" ? "、" : ", "))) : null,
+    f.alt.length ? row("alternatives", h("span", null, f.alt.join(t("semi")))) : null,
+    f.also.length ? row("also", h("span", null, f.also.map((c) => `${c} ${ruleTitle(c)}`).join(t("stop")))) : null,
     help ? row("help_line", h("span", null, help)) : null,
-    f.waiver ? row("waiver", h("span", null, ["reason", "owner", "date", "expires"].filter((key) => waiver[key] || (key === "expires" && waiver.expiry)).map((key) => `${t(key)}：${waiver[key] || waiver.expiry}`).join("　") || t("waived"))) : null,
+    f.waiver ? row("waiver", h("span", null, ["reason", "owner", "date", "expires"].filter((key) => waiver[key]).map((key) => `${t(key)}${t("colon")}${waiver[key]}`).join("　") || waivedWord(n))) : null,
     reviewEl(n),
-    h("div", { class: "foot" }, h("button", { type: "button", class: "link", on: { click: () => goText(n) } }, t("go_text")), h("code", null, t("code_hint", f.c))));
+    h("div", { class: "foot" }, f.o >= 0 ? h("button", { type: "button", class: "link", on: { click: () => goText(n) } }, t("go_text")) : null, h("code", null, t("code_hint", f.c))));
 }
 
-function basesEl(across) {
+// One indicator on each base that the reports' figures give. Narrow: a line a report, its own base first.
+function basesEl(across, narrowly) {
+  const place = (k) => (k >= 0 ? run.reports[k].place || run.reports[k].short : "");
+  const cell = (on, b) => [on[b][1], h("span", { class: "note-line" }, ` /${on[b][0]}`)];
+  if (narrowly) {
+    return h("div", { class: "sum bases" }, across.rates.map(([k, base, printed, on]) => h("div", null, h("b", null, place(k)), h("span", null, printed), h("span", { class: "note-line" }, `${t("base")}${t("colon")}${named("base", base)}${on[base] ? " " + on[base][0] : ""}`),
+      Object.keys(on).filter((b) => b !== base).map((b) => h("span", { class: "note-line" }, `${named("base", b)} ${on[b][0]} → ${on[b][1]}`)))));
+  }
   const bases = [...new Set(across.rates.flatMap((r) => Object.keys(r[3])))];
-  return h("div", { class: "sum" }, h("table", { class: "mini" }, h("thead", null, h("tr", null, h("th", { scope: "col" }, t("col_report")), h("th", { scope: "col" }, t("as_printed")), bases.map((b) => h("th", { scope: "col" }, named("base", b))))),
-    h("tbody", null, across.rates.map(([k, base, printed, on]) => h("tr", null, h("td", null, k >= 0 ? run.reports[k].place || run.reports[k].short : ""), h("td", null, printed),
-      bases.map((b) => h("td", { class: b === base ? "own" : null }, on[b] ? `${on[b][1]}` : "—", on[b] ? h("span", { class: "note-line" }, ` /${on[b][0]}`) : null)))))));
+  return h("div", { class: "sum wide" }, h("table", { class: "mini" }, h("thead", null, h("tr", null, h("th", { scope: "col" }, t("col_report")), h("th", { scope: "col" }, t("as_printed")), bases.map((b) => h("th", { scope: "col" }, named("base", b))))),
+    h("tbody", null, across.rates.map(([k, base, printed, on]) => h("tr", null, h("td", null, place(k)), h("td", null, printed), bases.map((b) => h("td", { class: b === base ? "own" : null }, on[b] ? cell(on, b) : "—")))))));
 }
+
+// Arithmetic is worth a line of its own where it computes something.
+const OPERATOR = /[=≠≈÷×+−≤≥<>→]/;
 
 function reviewEl(n) {
   const m = markOf(n);
@@ -116,9 +128,11 @@ function emptyText() {
 function refreshCard(n) {
   const old = cards.get(n);
   if (!old) return;
+  const focused = old.firstChild === document.activeElement;
   const fresh = cardEl(n);
   old.replaceWith(fresh);
   cards.set(n, fresh);
+  if (focused) fresh.firstChild.focus({ preventScroll: true });
 }
 
 function renderFilters() {
@@ -175,7 +189,7 @@ function afterMark(n, write) {
   if (flag) flag.classList.toggle("done", Boolean(markOf(n)));
   if (state.doc < 0) renderOverviewMarks();
   const area = write && reasonArea(n);
-  if (area) area.focus();
+  if (area) { area.focus({ preventScroll: true }); area.closest(".review").scrollIntoView({ block: "nearest" }); }
   else if (back) { const again = document.querySelector(`${state.pane === "text" && narrow.matches ? "#inspector" : "#list"} .review [data-verdict="${back}"]`); if (again) again.focus(); }
 }
 

@@ -12,8 +12,8 @@ function anchorEl(n) {
 // Args: n: a finding; how: {from: "list" | "text" | "keys" | "map" | "hash", focus: "card" | "text" | ""}.
 function selectFinding(n, how = {}) {
   const home = homeOf(n);
-  const here = state.doc >= 0 && run.reports[state.doc].f.includes(n);
-  if (!here && home >= 0 && how.from !== "overview") openReport(home, { quiet: true, keep: true });
+  const here = state.doc >= 0 ? run.reports[state.doc].f.includes(n) : home < 0;
+  if (!here) openReport(home, { quiet: true, keep: true });
   const before = state.finding;
   Object.assign(state, { finding: n, figure: null, relation: -1 });
   if (state.side !== "findings") setSide("findings");
@@ -57,7 +57,6 @@ function focusText(n) {
 function goText(n) {
   if (narrow.matches && state.pane !== "text") setPane("text");
   if (state.finding !== n) selectFinding(n, { from: "list" });
-  else if (state.doc < 0 && homeOf(n) >= 0) selectFinding(n, { from: "list" });
   requestAnimationFrame(() => { layLines(); reveal(anchorEl(n), byId("scroll"), false); focusText(n); });
 }
 
@@ -85,7 +84,7 @@ function selectFigure(i, how = {}) {
   hideTip();
   if (found.length) {
     const at = found.indexOf(state.finding);
-    const n = found[(at + 1) % found.length];
+    const n = at >= 0 && how.keyboard ? state.finding : found[(at + 1) % found.length]; // a second click goes to the next; Enter goes back
     if (!passes(n)) renderListWith(n);
     selectFinding(n, { from: "text", focus: narrow.matches ? "" : "card" });
     return;
@@ -184,7 +183,7 @@ function renderInspector() {
     const range = f.hedge[i] ? `${f.low[i] === null ? "…" : f.low[i]} ${t("to")} ${f.high[i] === null ? "…" : f.high[i]}` : "";
     for (const [key, value] of [["label", f.label[i]], ["value", `${f.value[i]}${f.unit[i] ? " " + f.unit[i] : ""}`], ["interval", range], ["period", f.period[i]], ["section", f.section[i]]]) if (value) props.push(h("dt", null, t(key)), h("dd", null, value));
   }
-  fill(box, h("div", { class: "top" }, i === null ? h("h2", null, t("selected_relation")) : [h("b", null, f.text[i].trim()), h("span", { class: "is-" + f.v[i] }, t("v_" + f.v[i])), h("h2", { class: "sr" }, t("selected"))], h("span", { style: null, class: "where" }), close),
+  fill(box, h("div", { class: "top" }, i === null ? h("h2", null, t("selected_relation")) : [h("b", null, f.text[i].trim()), h("span", { class: "is-" + f.v[i] }, t("v_" + f.v[i])), h("h2", { class: "sr" }, t("selected"))], close),
     props.length ? h("dl", { class: "props" }, props) : null,
     chosen.length ? h("div", { class: "rels", role: "group", "aria-label": t("relation_of") }, chosen.map((n) => relationEl(r.relations[n], n))) : h("p", { class: "note-line" }, t("not_in_relation", f.why[i] ? named("why", f.why[i]) : "")));
 }

@@ -53,7 +53,7 @@ function renderCoverage() {
     h("h2", null, t("relations_title")), [...kinds].sort((a, b) => b[1].length - a[1].length).map(([kind, all]) => groupEl(named("kind", kind), countsOf(r, all), false, () => h("div", null, partly(all, (n) => relationEl(r.relations[n], n))))),
     h("h2", null, t("rounding_title")), h("p", { class: "note-line" }, t("r_" + rounding.convention, rounding.rounded_only, rounding.truncated_only)),
     h("h2", null, t("ledger_title")), grouped(r.ledger.why).map(([why, all]) => groupEl(named("ledger", why), all.length, false, () => partly(all, (i) => h("span", { class: "chip" }, r.ledger.text[i].trim(), h("span", { class: "r" }, " " + t("line", r.ledger.n[i])))))),
-    h("h2", null, t("source_title")), h("dl", { class: "facts-list" }, [["file", row.path], ["format", row.format], ["encoding", row.encoding], ["chars", row.chars], ["sha256", row.sha256], ["notes", row.notes.join("；")]].filter(([, v]) => v !== "").map(([key, v]) => [h("dt", null, t(key)), h("dd", { class: key === "sha256" ? "hash" : null }, v)])));
+    h("h2", null, t("source_title")), h("dl", { class: "facts-list" }, [["file", row.path], ["format", row.format], ["encoding", row.encoding], ["chars", row.chars], ["sha256", row.sha256], ["notes", row.notes.join(t("semi"))]].filter(([, v]) => v !== "").map(([key, v]) => [h("dt", null, t(key)), h("dd", { class: key === "sha256" ? "hash" : null }, v)])));
 }
 
 function countsOf(r, all) {

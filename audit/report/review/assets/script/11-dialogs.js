@@ -73,7 +73,7 @@ function helpDialog() {
   box.checked = state.keys;
   box.addEventListener("change", () => { state.keys = box.checked; write("gouji/keys", box.checked ? "on" : "off"); });
   openDialog(t("help"), h("h3", null, t("keys_title")), h("dl", { class: "keys" }, keys.map(([all, name]) => [key(...all), h("dd", null, t(name))])), h("label", { class: "check" }, box, t("keys_on")),
-    h("h3", null, t("legend_title")), h("dl", { class: "legend-list" }, [["break", "fig fig-break"], ["tie", "fig fig-tie"], ["open", "fig fig-open"], ["none", "fig fig-none"], ["ledger", "led"]].map(([v, cls]) => [h("dt", null, h("span", { class: cls }, "123")), h("dd", null, `${t("v_" + v)}：${t(`v_${v}_long`)}`)])),
+    h("h3", null, t("legend_title")), h("dl", { class: "legend-list" }, [["break", "fig fig-break"], ["tie", "fig fig-tie"], ["open", "fig fig-open"], ["none", "fig fig-none"], ["ledger", "led"]].map(([v, cls]) => [h("dt", null, h("span", { class: cls }, "123")), h("dd", null, `${t("v_" + v)}${t("colon")}${t(`v_${v}_long`)}`)])),
     h("p", { class: "under" }, t("neutral")), h("p", { class: "under" }, t("made_by", run.tool.version)));
 }
 
@@ -83,7 +83,7 @@ let theme = ["light", "dark"].includes(read("gouji/theme")) ? read("gouji/theme"
 
 function paintTheme() {
   document.documentElement.dataset.theme = theme === "auto" ? (dark.matches ? "dark" : "light") : theme;
-  byId("do-theme").firstElementChild.textContent = `${t("theme")}：${t("theme_" + theme)}`;
+  byId("do-theme").firstElementChild.textContent = `${t("theme")}${t("colon")}${t("theme_" + theme)}`;
 }
 
 function nextTheme() {

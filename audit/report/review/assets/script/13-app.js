@@ -7,6 +7,7 @@ function openReport(k, how = {}) {
   else renderOverview();
   byId("scroll").scrollTop = 0;
   byId("choose").value = String(k);
+  byId("panes").firstElementChild.textContent = t(k >= 0 ? "text" : "overview");
   byId("previous-report").disabled = k <= 0;
   byId("next-report").disabled = k >= run.reports.length - 1;
   renderFilters();
@@ -18,7 +19,8 @@ function openReport(k, how = {}) {
   if (state.side === "coverage") renderCoverage();
   document.title = `${k >= 0 ? reportName(k) : run.title} · ${t("page")}`;
   if (narrow.matches && !how.keep) setPane("text");
-  if (!how.quiet) { announce(t("announce_report", k >= 0 ? reportName(k) : t("overview"), scope().length)); writeHash(true); }
+  if (!how.quiet) announce(t("announce_report", k >= 0 ? reportName(k) : t("overview"), scope().length));
+  if (!how.routed) writeHash(true);
   if (how.focus) byId("main").focus({ preventScroll: true });
   requestAnimationFrame(layMap);
 }
@@ -56,19 +58,18 @@ function refreshAll() {
 }
 
 // The address: #r2 is the second report, #r2-f3 its third finding, #all the overview.
-let written = "";
 function writeHash(push) {
   const number = state.doc >= 0 && state.finding >= 0 ? numberIn(state.doc, state.finding) : 0;
   const hash = state.doc < 0 ? "#all" : `#r${state.doc + 1}${number ? "-f" + number : ""}`;
   if (hash === location.hash) return;
-  written = hash;
   if (push) { location.hash = hash; return; }
   try { history.replaceState(null, "", hash); } catch { /* some browsers refuse it for files; the address then stays as it is */ }
 }
 
 function readHash() {
   const m = /^#r(\d{1,6})(?:-f(\d{1,6}))?$/.exec(location.hash);
-  if (!m) return location.hash === "#all" && run.reports.length !== 1 ? [-1, -1] : null;
+  if (["", "#", "#all"].includes(location.hash)) return [run.reports.length === 1 ? 0 : -1, -1];
+  if (!m) return null;
   const k = Number(m[1]) - 1;
   if (k < 0 || k >= run.reports.length) return null;
   const n = m[2] ? run.reports[k].f[Number(m[2]) - 1] : undefined;
@@ -76,10 +77,9 @@ function readHash() {
 }
 
 function route() {
-  if (location.hash === written) return;
-  const to = readHash();
+  const to = readHash(); // the page's own writing finds everything as it is
   if (!to) return;
-  if (to[0] !== state.doc) openReport(to[0], { quiet: true });
+  if (to[0] !== state.doc) openReport(to[0], { routed: true });
   if (to[1] >= 0 && to[1] !== state.finding) selectFinding(to[1], { from: "hash" });
   else if (to[1] < 0 && state.finding >= 0) deselect();
 }
@@ -134,7 +134,7 @@ function wireText() {
   sheet.addEventListener("click", (e) => {
     const f = flag(e), i = figure(e);
     if (f) selectFinding(Number(f.dataset.n), { from: "text", focus: narrow.matches ? "" : "card" });
-    else if (i) { setRoving(i); selectFigure(Number(i.dataset.i)); }
+    else if (i) { setRoving(i); selectFigure(Number(i.dataset.i), { keyboard: e.detail === 0 }); }
   });
   sheet.addEventListener("keydown", (e) => {
     const el = flag(e) || figure(e);
@@ -203,7 +203,7 @@ function wireBar() {
   });
   for (const button of byId("panes").children) button.addEventListener("click", () => setPane(button.dataset.pane));
   for (const link of document.querySelectorAll(".skip")) link.addEventListener("click", (e) => { e.preventDefault(); if (narrow.matches) setPane(link.dataset.skip === "side" ? "findings" : "text"); byId(link.dataset.skip).focus(); });
-  narrow.addEventListener("change", () => { renderInspector(); setPane("text"); });
+  narrow.addEventListener("change", () => { if (!onPaper.matches) setPane("text"); });
   addEventListener("hashchange", route);
   addEventListener("keydown", onKey);
   addEventListener("beforeprint", layOut);
@@ -220,15 +220,15 @@ function start() {
   byId("chooser").hidden = run.reports.length < 2;
   byId("single").hidden = several;
   if (!several) byId("single").textContent = reportName(0);
-  const tail = (k) => (run.reports[k].f.length ? `（${run.reports[k].f.length}）` : "");
-  fill(byId("choose"), several ? h("option", { value: "-1" }, `${t("overview")}（${run.reports.length}）`) : null, run.reports.map((_, k) => h("option", { value: k }, `${k + 1}. ${reportName(k)}${tail(k)}`)));
+  const tail = (k) => (run.reports[k].f.length ? ` (${run.reports[k].f.length})` : "");
+  fill(byId("choose"), several ? h("option", { value: "-1" }, `${t("overview")} (${run.reports.length})`) : null, run.reports.map((_, k) => h("option", { value: k }, `${k + 1}. ${reportName(k)}${tail(k)}`)));
   wireText();
   wireList();
   wireBar();
   setPane("text");
   renderProgress();
   const to = readHash();
-  openReport(to ? to[0] : several ? -1 : 0, { quiet: true });
+  openReport(to ? to[0] : several ? -1 : 0, { quiet: true, routed: true });
   if (to && to[1] >= 0) selectFinding(to[1], { from: "hash" });
   document.body.dataset.ready = "true";
 }

@@ -1,0 +1,151 @@
+"""What one figure of a broken relation may have been meant to be: slips, another figure, what the others give."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from audit.locate import slips
+from audit.locate.columns import Recipe
+from audit.locate.evaluate import is_equation, solve
+from audit.locate.index import Index
+from audit.locate.prints import Print, Value
+
+# Weights beside those of the slips; all are rough shares of what goes wrong in print.
+TRUNCATED = 1.0  # the digits of a rate were cut: the verdict itself says so
+DERIVED, STATED = 0.006, 0.0015  # a figure someone worked out, or took over, with no slip that shows
+MISPLACED = 0.02  # another figure of the text was put in: the nearest; others less
+LONGER = 0.3  # for each digit that the value meant is longer: long numbers are rarer; and either way without a slip
+_DERIVED_ROLES = frozenset(("reported", "delta", "total", "announced"))
+_KEYED = frozenset((slips.DROPPED, slips.DOUBLED, slips.ADDED, slips.POINT, slips.UNIT))
+_WHOLE = frozenset(("count", "duration"))  # kinds whose prints without 万 and point stay whole
+
+
+@dataclass(slots=True)
+class Repair:
+    """One changed print of one figure, and why it may have been meant."""
+
+    figure: int
+    numeral: str
+    value: Value
+    tail: str | None = None  # what follows the digits, where 万 or 亿 changed
+    reasons: dict[str, float] = field(default_factory=dict)
+    factor: float = 1.0  # what else speaks for it or against it
+    weight: float = 0.0
+
+    def because(self, reason: str, weight: float) -> None:
+        """Add a reason; of one kind the best counts."""
+        self.reasons[reason] = max(weight, self.reasons.get(reason, 0.0))
+
+    @property
+    def reason(self) -> str:
+        """The best reason."""
+        return max(self.reasons, key=lambda name: (self.reasons[name], name))
+
+
+def repairs_of(index: Index, k: int, recipe: Recipe, i: int) -> list[Repair]:
+    """What figure i of relation k may have been meant to be, unproved.
+
+    Args:    index: the report; k, recipe: the broken relation; i: one of its figures, whose print is known.
+    Returns: one repair a print, none of the value that stands there; slips get their weight in `weigh`.
+    """
+    p = index.print(i)
+    made = _Prints(i, p, whole=index.columns["kind"][i] in _WHOLE and not index.f.step[i])
+    if not p.chinese:
+        for numeral in slips.candidates(p.numeral):
+            made.add(numeral)
+        if index.columns["kind"][i] == "money" or p.power in (4, 8):
+            for tail, power in p.scaled_tails():
+                made.add(p.numeral, slips.UNIT, slips.SHARE[slips.UNIT] / 2, tail, power)
+    if is_equation(recipe):  # a bound alone does not point at a value
+        for n, j in enumerate(index.others(k, i)):
+            v = index.f.value(j)
+            made.add(p.numeral_of(v.num, v.dec), slips.OTHER_FIGURE, MISPLACED / (1 + n))
+    cut = index.outcomes[k]["how"] == "truncated" and i == recipe.print
+    reason = slips.TRUNCATION if cut else slips.RECOMPUTED
+    weight = TRUNCATED if cut else DERIVED if _derived(index, k, i) else STATED
+    for numeral in _computed(index, k, recipe, i, p):
+        made.add(numeral, reason, weight)
+    return list(made.repairs.values())
+
+
+def weigh(index: Index, repair: Repair) -> None:
+    """Give a proved repair its weight: its best reason, its style, and what else was said of it.
+
+    Args:    index: the report; repair: changed in place.
+    """
+    p = index.print(repair.figure)
+    if repair.numeral != p.numeral and not p.chinese:
+        slip = slips.plausibility(repair.numeral, p.numeral)
+        if slip is not None:
+            repair.because(slip.name, slip.weight)
+    longer = _longer(index.f.value(repair.figure), repair.value)
+    reasons = [w * LONGER ** (longer if name in _KEYED else abs(longer)) for name, w in repair.reasons.items()]
+    repair.weight = max(reasons, default=0.0) * repair.factor * _style(index, repair, p)
+
+
+class _Prints:
+    """Repairs of one figure, one a print."""
+
+    def __init__(self, figure: int, p: Print, whole: bool) -> None:
+        self.figure, self.p, self.whole = figure, p, whole
+        self.own = p.value(p.numeral)
+        self.repairs: dict[tuple[str, int], Repair] = {}
+
+    def add(
+        self, numeral: str | None, reason: str = "", weight: float = 0.0, tail: str | None = None, power: int = -1
+    ) -> None:
+        """Add a repair or a reason; nothing where the print cannot hold it, or it says what stands there already."""
+        if not numeral or (self.whole and "." in numeral):
+            return
+        power = self.p.power if tail is None else power
+        repair = self.repairs.get((numeral, power))
+        if repair is None:
+            value = self.p.value(numeral, power)
+            if value.num * 10**self.own.dec == self.own.num * 10**value.dec:
+                return
+            repair = self.repairs[numeral, power] = Repair(self.figure, numeral, value, tail)
+        if reason:
+            repair.because(reason, weight)
+
+
+def _computed(index: Index, k: int, recipe: Recipe, i: int, p: Print) -> list[str]:
+    """The prints that the other figures of relation k give for figure i."""
+    near = index.outcomes[k]["expected"]
+    if recipe.frame in ("granularity", "back_changes") and i == recipe.print and isinstance(near, tuple):
+        made = [p.numeral_of(n, index.f.dec[i]) for n in near]
+        return [numeral for numeral in made if numeral]
+    return [numeral for root in solve(recipe, index.f, i) for numeral in _around(p, root)]
+
+
+def _around(p: Print, root: Fraction) -> list[str]:
+    """The prints next to a value, below and above, at the print's own last digit."""
+    places = len(p.numeral.partition(".")[2])
+    if root and (root < 0) != p.negative:
+        return []
+    steps = abs(root) * Fraction(10) ** (places - p.power)
+    low = steps.numerator // steps.denominator
+    ends = (low,) if low == steps else (low, low + 1)
+    texts = [str(n).rjust(places + 1, "0") for n in ends]
+    return [f"{t[:-places]}.{t[-places:]}" if places else t for t in texts if len(t) <= slips.LONGEST]
+
+
+def _derived(index: Index, k: int, i: int) -> bool:
+    """Was figure i worked out from the others, as a rate or a total is?"""
+    r = index.relations[k]
+    return r.frame != "repeats" and any(j == i and role in _DERIVED_ROLES for role, j in r.members)
+
+
+def _longer(printed: Value, meant: Value) -> int:
+    """By how many digits, at most two either way, the value meant is longer than the printed one."""
+    a, b = abs(printed.num) * 10**meant.dec, abs(meant.num) * 10**printed.dec
+    return min(2, max(-2, len(str(b)) - len(str(a))))
+
+
+def _style(index: Index, repair: Repair, p: Print) -> float:
+    """How much likelier the report prints as many decimals as the repair has than as many as the figure has."""
+    mine, theirs = (len(x.partition(".")[2]) for x in (p.numeral, repair.numeral))
+    if mine == theirs:
+        return 1.0
+    count = index.decimals(repair.figure)
+    return min(4.0, max(0.05, (count[theirs] + 0.5) / max(0.5, count[mine] - 0.5)))

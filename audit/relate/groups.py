@@ -1,0 +1,188 @@
+"""Figures taken together: 三县合计, 前两位共261件, 后两档计为差评, 邻里和物业两类纠纷约占三分之二.
+
+Such words point back at figures listed before them. Who reads them: sums (the total that follows), rates and means (the share of
+the group), enumerations (as many listed as announced).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+from audit.parse.numerals import DIGITS
+from audit.relate.context import Context
+from audit.relate.relations import common, scaled
+from audit.relate.words import overlap
+
+_KINDS = frozenset(("count", "money", "weight", "length", "area", "volume", "energy"))
+_REFERENCE = re.compile(
+    r"(前|后|居前|末|上述|以上|这|上列)?([二两三四五六七八九十]|[1-9][0-9]?)"
+    r"(?:者|项|类|种|档|位|县|区|市|镇|乡|街道|部分|方面|领域|行业|环节|级|大[一-鿿]{1,4}|个[一-鿿]{1,6}|家[一-鿿]{0,4})[一-鿿]{0,8}?"
+    r"(合计|共计|总计|合并|相加|之和|加起来|累计|综合|计为|约占|共占|均占|占|共(?=[0-9约])|均|共(?=[^一-鿿]|有|计|受|办|审))"
+)
+_CHANGE = re.compile(r"同比|环比|较上|比上|上年|去年|上期|增加|减少|增长|下降|上升|平均|人均|目标|计划")
+_TOTAL_CUE = re.compile(r"合计|共计|总计|共|累计|总数|总量")
+
+
+@dataclass(slots=True)
+class Group:
+    """A reference back to several figures."""
+
+    start: int  # span of the reference, normalised text
+    end: int
+    announced: int  # figure that says how many, or -1
+    items: list[int]  # the figures meant, in order
+    total: int = -1  # the figure that states their sum, or -1
+    percent: int = -1  # the percentage or fraction that states their share or rate, or -1
+
+
+def groups(c: Context) -> list[Group]:
+    """Every reference of a document to several figures before it that can be resolved.
+
+    Args:    c: the document laid out.
+    Returns: the groups in text order; a reference whose figures cannot be told is left out.
+    """
+    f = c.figures
+    out = []
+    pointers: set[int] = set()  # figures that are references themselves: 三档 is none of the figures listed
+    for m in _REFERENCE.finditer(c.text):
+        at = bisect_left(f.start, m.start())
+        digit = m.group(2)
+        n = int(digit) if digit.isdigit() else 10 if digit == "十" else DIGITS.get(digit, 0)
+        if n < 2 or at >= len(f) and at == 0:
+            continue
+        if at < len(f) and f.cell[at] is not None:
+            continue
+        inside = at < len(f) and f.start[at] <= m.start(2) < f.end[at]
+        announced = at if inside and f.num[at] == n else -1
+        if inside and announced < 0:
+            continue  # the digits belong to a larger number
+        pointers.add(announced)
+        found = _resolve(c, m, n, announced, at, at + 1 if inside else at, pointers)
+        if found is not None:
+            out.append(found)
+    return out
+
+
+def _resolve(c: Context, m: re.Match, n: int, announced: int, at: int, nxt: int, pointers: set[int]) -> Group | None:
+    f = c.figures
+    anchor = announced if announced >= 0 else nxt
+    if anchor >= len(f):
+        return None
+    block = bisect_right(c.layout.starts, m.start()) - 1
+    total, percent = _what_follows(c, m, anchor, nxt)
+    if m.group(3) == "占" and percent < 0:
+        return None
+    listed = _listed(c, at, block, c.sentence[anchor] if c.block[anchor] == block else None, pointers)
+    if len(listed) < n:
+        return None
+    g = Group(m.start(), m.end(), announced, [], total, percent)
+    names = _names(c, m)
+    if len(names) == n:
+        picked = [_best(c, name, listed) for name in names]
+        if None not in picked and len(set(picked)) == n:
+            g.items = sorted(picked)
+    windows = [listed[k : k + n] for k in range(len(listed) - n, -1, -1)]
+    if not g.items:
+        noun = re.match(r"[^一-鿿]*[一-鿿]{0,1}([一-鿿]{2})", c.text[m.end(2) : m.end()])
+        of_noun = [i for i in listed if noun and noun.group(1) in c.pre[i][-8:]]
+        if len(of_noun) == n < len(listed):
+            g.items = of_noun  # 建议186件，采纳181件；建议152件，采纳149件，两类建议
+    if not g.items and m.group(1) in ("前", "居前"):
+        g.items = _first(c, listed, n)
+    if total >= 0 and not (g.items and _makes(c, total, g.items)):
+        g.items = next((w for w in windows if _makes(c, total, w)), g.items)
+    if not g.items:
+        g.items = windows[0]
+        if len(listed) > n and percent < 0 and total < 0 and not all(c.joined[i] for i in g.items[1:]):
+            return None
+    return g
+
+
+def _what_follows(c: Context, m: re.Match, anchor: int, nxt: int) -> tuple[int, int]:
+    """The total and the percentage that the reference introduces, each or -1."""
+    f = c.figures
+    total = percent = -1
+    for k in range(nxt, min(nxt + 4, len(f))):
+        if f.start[k] < m.end(2) or c.sentence[k] != c.sentence[anchor] or f.cell[k] is not None:
+            break
+        gap = c.text[m.end() : f.start[k]]
+        points = len(re.findall(r"[，,；;：:]", gap))
+        if f.kind[k] == "percent" or k in f.fraction:
+            if points <= 2:
+                percent = k
+            break
+        if f.kind[k] not in _KINDS or total >= 0 or m.group(3) in ("占", "约占", "共占", "均占", "均") and points == 0:
+            break
+        if points > (1 if _TOTAL_CUE.search(c.pre[k]) else 0):
+            break
+        total = k
+    return total, percent
+
+
+def _listed(c: Context, at: int, block: int, sentence: int | None, pointers: set[int]) -> list[int]:
+    """Like figures before position `at`, in order: of its sentence, or of the sentence before."""
+    f = c.figures
+    out: list[int] = []
+    unit = None
+    for k in range(at - 1, max(-1, at - 40), -1):
+        if c.block[k] != block or f.cell[k] is not None:
+            break
+        if sentence is not None and c.sentence[k] < sentence - (0 if out and c.sentence[out[0]] == sentence else 1):
+            break
+        if out and c.sentence[k] != c.sentence[out[0]] and sentence is not None and c.sentence[out[0]] == sentence:
+            break
+        if f.kind[k] not in _KINDS or k in f.fraction or k in pointers or _CHANGE.search(c.pre[k]):
+            continue
+        if unit is None:
+            unit = f.unit[k]
+        if f.unit[k] != unit:
+            continue
+        if out and (c.bracket[k] >= 0) != (c.bracket[out[0]] >= 0):
+            continue
+        out.insert(0, k)
+    return out
+
+
+def _names(c: Context, m: re.Match) -> list[str]:
+    """The names right before the number: 邻里和物业两类 -> 邻里, 物业."""
+    words = re.split(r"[，,。；;：:（()）\n|]", c.text[max(0, m.start() - 40) : m.start()])[-1]
+    return [w for w in re.split(r"、|和|与|及|以及", re.sub(r"等$", "", words.strip())) if w.strip()]
+
+
+def _best(c: Context, name: str, listed: list[int]) -> int | None:
+    best, score = None, 0.0
+    for i in listed:
+        words = c.label[i] + c.pre[i][-16:]
+        s = overlap(name, words) + (1 if name in words else 0) + (0.6 if _initials(name, words) else 0)
+        if s > score:
+            best, score = i, s
+    return best if score >= 0.5 else None
+
+
+def _initials(name: str, words: str) -> bool:
+    """批零 of 批发和零售业: two characters of a longer name, in order."""
+    return len(name) == 2 and re.search(f"{re.escape(name[0])}[一-鿿]{{0,4}}{re.escape(name[1])}", words) is not None
+
+
+def _first(c: Context, listed: list[int], n: int) -> list[int]:
+    """The first n of the list itself: what stands before it, a total say, is none of it."""
+    k = len(listed) - 1
+    while k > 0 and c.clause[listed[k]] - c.clause[listed[k - 1]] <= (3 if c.bracket[listed[k]] < 0 else 5) and not _TOTAL_CUE.search(c.pre[listed[k]][-6:]):
+        k -= 1
+    if len(listed) - k < n:
+        return []
+    own = listed[k:]
+    if len(own) > n and (_TOTAL_CUE.search(c.pre[own[0]][-6:]) or _makes(c, own[0], own[1:])):
+        own = own[1:]
+    return own[:n]
+
+
+def _makes(c: Context, total: int, parts: list[int]) -> bool:
+    if c.figures.kind[total] != c.figures.kind[parts[0]]:
+        return False
+    dec = common(c, total, *parts)
+    bands = [scaled(c, i, dec) for i in parts]
+    low, high = scaled(c, total, dec)
+    return sum(b[0] for b in bands) <= high and sum(b[1] for b in bands) >= low
