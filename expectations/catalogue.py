@@ -76,6 +76,11 @@ def catalogue(extra: Iterable[str | Path] = ()) -> list[Rule]:
     return _distinct(rules)
 
 
+def built_in() -> frozenset[str]:
+    """Return the codes of the checks of this package: what users add is not among them, installed or not."""
+    return frozenset(rule.code for rule in _ours())
+
+
 def rule_of(code: str, extra: Iterable[str | Path] = ()) -> Rule:
     """Return one rule.
 

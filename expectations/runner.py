@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from expectations.catalogue import Rule, catalogue
+from expectations.catalogue import Rule, built_in, catalogue
 from expectations.errors import FrameError, RunnerError
 from expectations.suite import Entry, Plan, read_suite, to_gx
 
@@ -54,7 +54,7 @@ def judge(
     extra = list(extra_checks)
     plan = read_suite(suite, extra_checks=extra, suites=suites)
     primaries = {rule.code: rule for rule in catalogue(extra) if not rule.also_for}
-    ours = {rule.code for rule in catalogue()}
+    ours = built_in()
     every = {name: _checked(name, frames[name], primaries, ours) for name in sorted(frames)}
     checked = {name: checks for name, checks in every.items() if len(checks)}
     if not checked and not allow_empty:

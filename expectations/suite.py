@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from expectations.catalogue import Rule, catalogue
+from expectations.catalogue import Rule, built_in, catalogue
 from expectations.errors import SuiteError
 from expectations.loading import expectation_class
 
@@ -92,7 +92,7 @@ def read_suite(
     if not entries:
         raise SuiteError(f"{where}: the suite checks nothing")
     listed = {entry.rule.code for entry in entries}
-    ours = {rule.code for rule in catalogue()}
+    ours = built_in()
     entries += [
         Entry(rule, frame, rule.severity, {})
         for rule in rules.values()

@@ -24,10 +24,10 @@ class Accepted:
 
     def __init__(self, config: Config, today: datetime.date | None = None) -> None:
         from audit.gate.overdue import Near
-        from audit.gate.waivers import read
+        from audit.gate.waivers import day, read
 
         self._config = config
-        self._today = today or (datetime.date.fromisoformat(config.today) if config.today else datetime.date.today())
+        self._today = today or (day(config.today, "today") if config.today else datetime.date.today())
         self.waivers = read(Path(config.waivers)) if config.waivers else []
         self._in_force = {w.fingerprint: w for w in self.waivers if not w.expired(self._today)}
         self._near = Near(self.waivers)

@@ -40,7 +40,7 @@ class Detective:
                  nearest first.
         """
         recipe = self.index.recipe(k)
-        if recipe is None or recipe.print < 0 or self.index.relations[k].note == "multiple":
+        if recipe is None or recipe.print < 0 or self.index.relations[k].note in ("multiple", "complement"):
             return ()
         rep = recipe.print
         if self.f.num[rep] in (0, 100 * 10 ** self.f.dec[rep]):

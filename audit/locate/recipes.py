@@ -73,16 +73,16 @@ def _guesses(frame: str, values: Mapping[str, int], relation: Relation, f: Figur
     rep = next((i for role, i in relation.members if role == "reported"), -1) if "rep" in values else -1
     amounts = {column for name in groups for column in _names(values, name)}
     fixed = {name: value for name, value in values.items() if name not in amounts}
-    net = relation.note == "net"
-    minus = tuple(i for role, i in relation.members if role == "minus") if net else ()
+    taken = {"net": ("minus", "total"), "complement": ("numerator", "num")}.get(relation.note, ("", ""))
+    minus = tuple(i for role, i in relation.members if role == taken[0])
     for print_, per_unit in _prints(values, rep, f):
         rest = {k: v for k, v in fixed.items() if print_ < 0 or k not in ("rep", "rep_lo", "rep_hi", "scale")}
         for dec in _scales(f, held, rep, frame in WHOLE):
             for mode in _MODES.get(frame, ("band",)):
                 stems = {}
                 for name, ids in groups.items():
-                    less = minus if name == "total" else ()
-                    stem = _stem(f, _ends(values, name), ids, dec, _mode(frame, name, mode, net), less)
+                    less = minus if name == taken[1] else ()
+                    stem = _stem(f, _ends(values, name), ids, dec, _mode(frame, name, mode, taken[1]), less)
                     if stem is not None and per_unit and name == "den":
                         whole, left = divmod(stem.factor, f.step[rep])
                         stem = None if left else replace(stem, factor=whole)
@@ -104,6 +104,8 @@ def _groups(frame: str, relation: Relation) -> dict[str, list[int]]:
             "total": [i for role, i in relation.members if role != "total"],
             "parts": [i for role, i in relation.members if role == "total"],
         }
+    elif relation.note == "complement":  # what is left of the base, over the base
+        groups["num"] = [*groups["den"], *groups["num"]]
     elif frame == "repeats":
         groups = {stem: ids[:1] for stem, ids in groups.items()}
     return groups
@@ -118,10 +120,10 @@ def _ends(values: Mapping[str, int], stem: str) -> Interval:
     return values[names[0]], values[names[-1]]
 
 
-def _mode(frame: str, name: str, mode: str, net: bool) -> str:
+def _mode(frame: str, name: str, mode: str, taken: str) -> str:
     if mode in ("less", "plus"):
         return mode if name == "prev" else "band"
-    slack = mode == "exact" and ((frame == "differences" and name == "delta") or (net and name == "parts"))
+    slack = mode == "exact" and ((frame == "differences" and name == "delta") or (taken, name) == ("total", "parts"))
     return "slack" if slack else mode
 
 

@@ -51,9 +51,12 @@ def repairs_of(index: Index, k: int, recipe: Recipe, i: int) -> list[Repair]:
     """
     p = index.print(i)
     made = _Prints(i, p, whole=index.columns["kind"][i] in _WHOLE and not index.f.step[i])
+    cut = index.outcomes[k]["how"] == "truncated" and i == recipe.print
     if not p.chinese:
+        most = _places(p.numeral) if cut else slips.LONGEST  # more digits would only hide that the print is cut
         for numeral in slips.candidates(p.numeral):
-            made.add(numeral)
+            if _places(numeral) <= most and (i != recipe.print or numeral.strip("0.")):  # a rate of 0 is no slip
+                made.add(numeral)
         if index.columns["kind"][i] == "money" or p.power in (4, 8):
             for tail, power in p.scaled_tails():
                 made.add(p.numeral, slips.UNIT, slips.SHARE[slips.UNIT] / 2, tail, power)
@@ -61,7 +64,6 @@ def repairs_of(index: Index, k: int, recipe: Recipe, i: int) -> list[Repair]:
         for n, j in enumerate(index.others(k, i)):
             v = index.f.value(j)
             made.add(p.numeral_of(v.num, v.dec), slips.OTHER_FIGURE, MISPLACED / (1 + n))
-    cut = index.outcomes[k]["how"] == "truncated" and i == recipe.print
     reason = slips.TRUNCATION if cut else slips.RECOMPUTED
     weight = TRUNCATED if cut else DERIVED if _derived(index, k, i) else STATED
     for numeral in _computed(index, k, recipe, i, p):
@@ -120,7 +122,7 @@ def _computed(index: Index, k: int, recipe: Recipe, i: int, p: Print) -> list[st
 
 def _around(p: Print, root: Fraction) -> list[str]:
     """The prints next to a value, below and above, at the print's own last digit."""
-    places = len(p.numeral.partition(".")[2])
+    places = _places(p.numeral)
     if root and (root < 0) != p.negative:
         return []
     steps = abs(root) * Fraction(10) ** (places - p.power)
@@ -128,6 +130,11 @@ def _around(p: Print, root: Fraction) -> list[str]:
     ends = (low,) if low == steps else (low, low + 1)
     texts = [str(n).rjust(places + 1, "0") for n in ends]
     return [f"{t[:-places]}.{t[-places:]}" if places else t for t in texts if len(t) <= slips.LONGEST]
+
+
+def _places(numeral: str) -> int:
+    """The decimals of a numeral."""
+    return len(numeral.partition(".")[2])
 
 
 def _derived(index: Index, k: int, i: int) -> bool:
@@ -144,7 +151,7 @@ def _longer(printed: Value, meant: Value) -> int:
 
 def _style(index: Index, repair: Repair, p: Print) -> float:
     """How much likelier the report prints as many decimals as the repair has than as many as the figure has."""
-    mine, theirs = (len(x.partition(".")[2]) for x in (p.numeral, repair.numeral))
+    mine, theirs = _places(p.numeral), _places(repair.numeral)
     if mine == theirs:
         return 1.0
     count = index.decimals(repair.figure)

@@ -97,6 +97,9 @@ class Locator:
             repair.factor = NEARLY
         elif self.meets(recipe, repair):
             repair.factor = EQUAL
+        if recipe.frame == "granularity" and repair.figure != recipe.print:
+            # the larger a base, the more prints have a numerator on it by chance
+            repair.factor *= min(1.0, self.f.num[repair.figure] / max(1, repair.value.num))
 
     def exact(self, recipe: Recipe, repair: Repair, how: int) -> bool:
         """Does a repair tie to the last digit, as figures that are printed alike, and points of printed rates, do?"""
@@ -154,13 +157,18 @@ class Locator:
             score = round(c.weight / whole, 4)
             text = self.index.print(c.figure).write(c.numeral, c.tail) if score >= LEAST else ""
             if text:
-                rows.append((-score, columns["start"][c.figure], c.figure, text.strip(), c.reason))
+                value = Fraction(c.value.num, 10**c.value.dec)
+                rows.append((-score, columns["start"][c.figure], c.figure, text.strip(), c.reason, value))
         out: list[Suspect] = []
         count: Counter[int] = Counter()
-        for minus, _, i, text, reason in sorted(rows):
-            count[i] += 1
+        told: set[tuple[int, Fraction]] = set()  # 28000万元 says no more than 2.8亿元
+        for minus, _, i, text, reason, value in sorted(rows):
+            if (i, value) in told and reason == slips.RECOMPUTED:
+                continue
             if len(out) >= MOST and (len(out) >= MOST_EQUAL or out[-1].score != -minus):
                 break
+            count[i] += 1
+            told.add((i, value))
             if count[i] <= MOST_A_FIGURE:
                 out.append(Suspect(columns["id"][i], columns["text"][i].strip(), text, reason, -minus))
         return tuple(out)

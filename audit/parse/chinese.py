@@ -46,7 +46,7 @@ class _Counted(NamedTuple):
 
 
 def _noise(r: Reader, s: int, e: int) -> int:
-    """A Chinese numeral that nothing countable follows, unless it opens a range (三至五件); where the range ends, else 0."""
+    """A numeral that nothing countable follows, unless it opens a range (三至五件); where the range ends, or 0."""
     if idioms.may_open_range(r.text, e) and not idioms.is_ordinal(r, s) and (stop := _range(r, s, e)):
         return stop
     idioms.note(r, s, e)

@@ -12,6 +12,7 @@ from audit.relate.hedges import hedges
 from audit.relate.means import means
 from audit.relate.parts import parts
 from audit.relate.periods import periods
+from audit.relate.proportions import proportions
 from audit.relate.rates import rates
 from audit.relate.relations import Relation
 from audit.relate.repeats import repeats
@@ -28,6 +29,7 @@ def relate(c: Context, title=None, published=None, partial=False) -> list[Relati
     rates(c, out)
     changes(c, out)
     means(c, out)
+    proportions(c, out)
     sums(c, out)
     parts(c, out)
     tables(c, out)

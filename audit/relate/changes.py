@@ -209,6 +209,8 @@ class Changes:
         current = [i for i in levels if i not in previous]
         if not current:
             return
+        if re.search(r"(?:审减|核减)率", words) and self.cut(p, [i for i in before if c.sentence[i] == c.sentence[p]]):
+            return
         d = deltas[0] if deltas else None
         if d is not None and f.kind[d] in COUNTED:
             same = [i for i in current if f.kind[i] == f.kind[d] and (f.unit[i] == f.unit[d] or f.unit[d] == "")]
@@ -245,6 +247,13 @@ class Changes:
         cur = current[0]
         if c.clause[cur] < c.clause[p] - 3 or c.sentence[cur] != c.sentence[p]:
             return
+        if c.plan[cur] and c.clause[p] - c.clause[cur] <= 1:
+            # 预期160000万元，增长5%左右: on what this report says was done
+            done = [i for i in self.counts if i < cur and not c.plan[i] and f.unit[i] == f.unit[cur] and f.kind[i] == f.kind[cur] and overlap(c.label[i], c.label[cur]) >= 0.8]
+            for i in reversed(done):
+                if self.with_previous(cur, i, p, sign, test=True):
+                    self.with_previous(cur, i, p, sign, cap=WARNING)
+                    return
         # the carried-in number of the same stock: 年末未结24458件，下降15.1% of 旧存28802件
         if "carry_out" in c.roles[cur]:
             for i in levels[1:8]:
@@ -254,6 +263,24 @@ class Changes:
         if f.kind[cur] == "count" and not f.hedge[cur] and not f.step[cur] and not f.hedge[p] and f.num[cur] > 0:
             candidates = [i for i in current[:3] if c.sentence[i] == c.sentence[p] and f.kind[i] == "count" and f.num[i] > 0 and not f.hedge[i]]
             self.back(candidates[0], p, sign, quiet=len(candidates) > 1 and c.clause[candidates[0]] != c.clause[p] - 1)
+
+    def cut(self, p: int, before: list[int]) -> bool:
+        """送审9.84亿元，审定9.02亿元，审减0.82亿元，审减率8.3%: what was cut, over what was sent in."""
+        c, f = self.c, self.c.figures
+        sent = next((i for i in before if re.search(r"送审|申报|报审", c.pre[i])), None)
+        cut = next((i for i in before if re.search(r"(?:审减|核减)[^，,。；;]{0,4}$", c.pre[i])), None)
+        left = next((i for i in before if re.search(r"审定|核定|审核后", c.pre[i])), None)
+        if sent is None or (cut is None and left is None) or f.kind[sent] != f.kind[cut if cut is not None else left]:
+            return False
+        part = cut if cut is not None else left
+        dec = common(c, sent, part)
+        (a, b), (x, y) = scaled(c, part, dec), scaled(c, sent, dec)
+        if cut is None:
+            a, b = x - b, y - a
+        v = {"num_lo": a, "num_hi": b, "den_lo": x, "den_hi": y, "rep": f.num[p], "rep_lo": f.num[p], "rep_hi": f.num[p], "scale": 10 ** f.dec[p], "per": 100}
+        members = [("numerator", part), ("denominator", sent), ("reported", p)]
+        self.out.append(Relation("rate", "rates", "RAT101", members, v, p, ERROR, 0.0, [], c.label[part], "" if cut is not None else "complement", {"named": True}))
+        return True
 
     def change_run(self, run: list[int]) -> None:
         """增幅22.5%、17.2% after 分别增收1417万元、357万元; or 分别下降5.4%、17% after as many levels."""
@@ -497,6 +524,9 @@ class Changes:
         before = [i for i in self.nearby(d, COUNTED, 4) if c.sentence[i] == c.sentence[d] and f.unit[i] == f.unit[d]]
         previous = [i for i in before if self.is_previous(i)]
         current = [i for i in before if i not in previous and not self.is_delta(i)]
+        nxt = d + 1
+        if not previous and current and nxt < self.n and c.half[nxt] == c.half[d] and f.unit[nxt] == f.unit[d] and re.search(r"(?:上年|去年|上期)(?:同期)?(?:为|是)[ ]*$", c.clause_text[nxt]):
+            previous = [nxt]  # 1248件，同比增加212件，上年为1036件
         if previous and current and c.clause[d] - c.clause[previous[0]] <= 1 and not any(f.kind[k] == "percent" for k in range(previous[0] + 1, d)):
             dec = common(c, current[0], previous[0], d)
             (a, b), (x, y), (u, v) = scaled(c, current[0], dec), scaled(c, previous[0], dec), scaled(c, d, dec)

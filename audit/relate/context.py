@@ -56,6 +56,7 @@ class Context:
     delta: list[bool] = field(default_factory=list)  # an amount of change: 同比分别减少19起、11人
     sentence_start: list[int] = field(default_factory=list)
     bracket_end: dict[int, int] = field(default_factory=dict)
+    exact: dict[int, int] = field(default_factory=dict)  # a rounded figure -> the exact one behind it: 38.62万条（386214条）
     joint: list = field(default_factory=list)  # groups.Group: figures that words such as 三县合计 take together
 
     def topic(self, i: int) -> str:
@@ -192,6 +193,7 @@ def build(text: str, layout: Structure, scan: Scan, grids: list[Grid]) -> Contex
     _periods(c)
     _plans(c)
     _limits(c)
+    _exact(c)
     find = _role_pattern().findall
     names = _role_names()
     for i in range(n):
@@ -216,6 +218,26 @@ def cell_free(f: Figures, i: int) -> bool:
 _LIMIT = re.compile(r"[ ]*(?:元|万元|亿元)?(?:\([^()]{1,4}\)|（[^（）]{1,4}）)?(?:及|含|\(含\))?(?:以上|以下|以内|以外|之间)(?:（[^（）]{1,4}）)?(?:的)?[一-鿿]{0,8}$")
 _DELTA = re.compile(r"(?:(?:增|减)(?:加|少|长|幅)?|上升|下降|提高|降低|新增|净增|净减)(?:了|分别|约|近|各)*[ ]*$")
 _SINCE = re.compile(r"同比|环比|较|比(?![例重])|上年|去年")
+
+
+def _exact(c: Context) -> None:
+    """Let the exact number in a bracket stand for the rounded one before it: it is of the same words and not of the bracket."""
+    f = c.figures
+    for a in range(len(f) - 1):
+        b = a + 1
+        if not (f.step[a] or f.hedge[a]) or f.step[b] or f.hedge[b] or f.unit[a] != f.unit[b] or f.cell[a] is not None:
+            continue
+        if c.bracket[b] == c.bracket[a] or not 0 <= c.bracket[b] - f.end[a] <= 1 or not _EXACTLY.fullmatch(c.text[c.bracket[b] + 1 : f.start[b]]):
+            continue
+        shift = 10 ** (f.dec[a] - f.dec[b]) if f.dec[a] >= f.dec[b] else 0
+        low = f.low[a] if f.hedge[a] else f.num[a] - f.step[a]
+        high = f.high[a] if f.hedge[a] else f.num[a] + f.step[a]
+        if shift and (low is None or f.num[b] * shift >= low) and (high is None or f.num[b] * shift <= high):
+            c.exact[a] = b
+            c.pre[b], c.clause_text[b], c.label[b], c.bracket[b], c.clause[b] = c.pre[a], c.clause_text[a], c.label[a], c.bracket[a], c.clause[a]
+
+
+_EXACTLY = re.compile(r"[ ]*(?:精确数?|准确数?|确切数?|实为|即|具体)?(?:为|是)?[：:]?[ ]*")
 
 
 def _limits(c: Context) -> None:

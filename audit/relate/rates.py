@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import product
 
 from audit.relate import fit
 from audit.relate.context import Context, rate_rows
@@ -82,7 +83,7 @@ class Rates:
         f = c.figures
         self.counts = [i for i, k in enumerate(f.kind) if k in COUNTED]
         pointers = {g.announced for g in c.joint}
-        self.prose_counts = [i for i in self.counts if f.cell[i] is None and i not in pointers and not _MEAN.search(c.pre[i])]
+        self.prose_counts = [i for i in self.counts if f.cell[i] is None and i not in pointers and i not in c.exact and not _MEAN.search(c.pre[i])]
         self.used_base: dict[int, int] = {}  # block -> denominator last used by a share in it
         self.done: set[int] = set()
         self.joint = {g.percent: [g.total] if g.total >= 0 else g.items for g in c.joint if g.percent >= 0}
@@ -114,6 +115,11 @@ class Rates:
             k = per * 10 ** f.dec[rep]
             return fit.ROUNDED if dl > 0 and k * nh >= low * dl and k * nl <= high * dh else fit.NONE
         return fit.ratio(nl, nh, dl, dh, f.num[rep], 10 ** f.dec[rep], per)
+
+    def size(self, ids: list[int]) -> int:
+        """The largest value a sum of figures may have, at 10**-6 of the unit."""
+        f = self.c.figures
+        return sum(scaled(self.c, i, f.dec[i] + (f.step[i] & 1))[1] * 10 ** (6 - min(6, f.dec[i] + (f.step[i] & 1))) for i in ids)
 
     def printed(self, p: int) -> tuple[int, int]:
         """The interval that the print of a percentage stands for: itself, its hedge's, or half a 成 on each side.
@@ -261,7 +267,7 @@ class Rates:
             if not hits:
                 continue
             match = self.base_match(words, d) if words else 0
-            rank = (hits, match, f.unit[d] == f.unit[first] or f.cell[d] is not None, d < pairs[-1][1], -abs(c.block[d] - c.block[first]), -abs(d - first))
+            rank = (hits, match, d < pairs[-1][1], f.cell[d] is None, f.unit[d] == f.unit[first], -abs(c.block[d] - c.block[first]), -abs(d - first))
             if best_rank is None or rank > best_rank:
                 best, best_fits, best_rank = d, hits, rank
         need = max(2, (len(pairs) * 3 + 4) // 5) if len(pairs) > 1 else 2
@@ -308,7 +314,15 @@ class Rates:
         m = _NAME.search(words)
         if m is not None and m.group(1).endswith("率"):
             return False
-        return _SHARE.search(words) is not None or self.bare_bracket(p)
+        return _SHARE.search(words) is not None or self.bare_bracket(p) or self.bare_hedge(p)
+
+    def bare_hedge(self, p: int) -> bool:
+        """19个卫生院中达标的只有7个，不到四成: a round percentage alone in its clause is the share of the figure before it."""
+        c, f = self.c, self.c.figures
+        return (
+            bool(f.hedge[p]) and p > 0 and f.kind[p - 1] == "count" and c.sentence[p - 1] == c.sentence[p] and c.clause[p] - c.clause[p - 1] == 1
+            and not re.sub(r"不到|不足|将?近|接近|超过|突破|逾|约|大约|已|达|均|都|首次", "", c.pre[p]).strip() and c.text[f.end[p] : f.end[p] + 1] in ("。", "；", ";", "，", ",")
+        )  # fmt: skip
 
     def bare_bracket(self, p: int) -> bool:
         """公安47件（40.2%）: a percentage alone in the bracket after a count is its share."""
@@ -483,6 +497,9 @@ class Rates:
             return
         kinds = {f.kind[i] for i in num}
         pool = [d for d in self.prose_counts if d not in num and f.kind[d] in kinds and d < p and (words or c.block[d] >= c.block[p] - 6)]
+        if f.num[p] <= 100 * 10 ** f.dec[p]:
+            # a part is no larger than its whole, and 居前五位 is no whole of cases
+            pool = [d for d in pool if self.size(num) <= self.size([d]) and (f.unit[d] == f.unit[num[0]] or f.unit[d] not in ("位", "类", "种", "项"))]
         pool.reverse()
         pool += [d for d in self.counts if f.cell[d] is not None and f.kind[d] in kinds and d < p and c.block[d] >= c.block[p] - 2]
         label = c.label[num[0]]
@@ -633,8 +650,11 @@ class Rates:
             nums.append((s - 0.12 * rank, i))
         nums.sort(key=lambda r: -r[0])
         candidates: list[tuple[float, list[int]]] = [(s, [i]) for s, i in nums]
+        graded = self.grades(name, sentence)
         if p in self.joint:
             candidates = [(4.0, self.joint[p])]
+        elif graded:
+            candidates = [(4.0, graded)]
         joint = [i for s, i in nums if s > 0 and c.half[i] == c.half[nums[0][1]]] if nums else []
         if len(joint) >= 2 and (len(of) >= 3 or survey):
             candidates.append((nums[0][0] + 0.3, sorted(joint)))
@@ -691,27 +711,39 @@ class Rates:
             return False
         unit = re.search(r"(人|件|户|家|起)数?$", m.group(1)) or re.search(r"(人|件|户|家|起)数?$", m.group(2))
         pool = [i for i in self.counts_before(p, 24, 1) if not unit or f.unit[i] in (("人", "名") if unit.group(1) == "人" else (unit.group(1),))]
-        sides = []
+        sides: list[list[list[int]]] = []
         for words in (m.group(1), m.group(2)):
             words = re.sub(r"(?:人|件|户|家|起)数?$|总?数$|合计$", "", words)
-            picked = [self.exactly(w, pool) for w in re.split(r"、|和|与|及", words) if w]
-            if None in picked or len(set(picked)) != len(picked):
+            picked = [self.exactly(re.sub(r"(?:人|件|户|家|起)数$", "", w), pool) for w in re.split(r"、|和|与|及", words) if w]
+            if not all(picked):
                 return False
-            sides.append(sorted(picked))
-        if sides[0] == sides[1] or not self.fits(*sides, p):
-            return False
-        self.add(*sides, p, named=True, label=name, data={"explicit": m.group(2)})
-        return True
+            sides.append([sorted(x) for x in product(*picked) if len(set(x)) == len(x)])
+        for num, den in product(*sides):
+            if num != den and self.fits(num, den, p) == fit.ROUNDED:
+                self.add(num, den, p, named=True, label=name, data={"explicit": m.group(2)})
+                return True
+        return False
 
-    def exactly(self, words: str, among: list[int]) -> int | None:
-        """The nearest figure whose words end with some words and are not their negation: 起诉 of 提起公诉, not of 不起诉."""
+    def exactly(self, words: str, among: list[int]) -> list[int]:
+        """The figures whose words end with some words and are not their negation, at most four: 起诉 of 提起公诉, not of 不起诉."""
         c = self.c
         hits = [i for i in among if words in c.pre[i][-len(words) - 6 :] and (_NEGATIVE.match(words) or not _NEGATIVE.search(c.pre[i][-len(words) - 2 :]))]
-        if hits:
-            return hits[0]
-        near = [i for i in among if abbreviates(words, c.pre[i][-8:]) and not _NEGATIVE.search(c.pre[i][-6:])]
-        near += [i for i in among if len(words) == 2 and words[-1] == c.pre[i][-1:] and not _NEGATIVE.search(c.pre[i][-6:])]
-        return near[0] if near else None
+        hits += [i for i in among if i not in hits and (abbreviates(words, c.pre[i][-8:]) or len(words) == 2 and words[-1] == c.pre[i].rstrip()[-1:]) and not _NEGATIVE.search(c.pre[i][-6:])]
+        return sorted(hits, key=lambda i: len(c.pre[i]))[:4]
+
+    def grades(self, name: str, sentence: list[int]) -> list[int]:
+        """The figures of the grades that a name such as 优良率 puts together."""
+        c = self.c
+        stem = name[:-1]
+        if not re.fullmatch(r"(?:优秀|优|良好|良|合格|[AB])+", stem):
+            return []
+        out = []
+        for grade in re.findall(r"优秀|优|良好|良|合格|[AB]", stem):
+            hit = next((i for i in sentence if re.search(rf"(?<![一-鿿]){grade}[”’\"]?[等级档]*的?(?:有|为)?$", c.text[max(0, c.figures.start[i] - 8) : c.figures.start[i]])), None)
+            if hit is None:
+                return []
+            out.append(hit)
+        return sorted(out) if len(set(out)) > 1 else []
 
     def own_complement(self, p, name, row, nums, sentence) -> bool:
         """不捕率 over 批准逮捕 + 不捕: the base is the numerator and the figure that completes it."""
@@ -791,6 +823,10 @@ class Rates:
         best = 0.0
         for w in words:
             at = pre.rfind(w)
+            if f_zero(c, i):
+                pass
+            elif at > 0 and pre[at - 1] in "不未" or at > 1 and pre[at - 2 : at] in ("不予", "未予", "没有"):
+                continue  # 不予受理 is no 受理
             if at >= 0:
                 tail = len(pre) - at - len(w)
                 best = max(best, 3.0 if tail <= 8 else 2.4)
@@ -896,6 +932,13 @@ class Rates:
             return
         values = {f.num[i] for i in bases}
         d = on[0] if on else bases[0]
+        if full:
+            # 普通程序案件全部听取意见，听取意见率100%: the clause says of which of them
+            words = re.split(r"[，,。；;：:]", c.text[max(c.sentence_start[p], f.start[p] - 40) : f.start[p]])
+            words = re.split(r"全部|均|都", words[-2]) if len(words) > 1 else [""]
+            words = words[0] if len(words) > 1 else ""
+            said = [i for i in bases if len(words) >= 2 and bool(_NEGATIVE.search(words)) == bool(_NEGATIVE.search(c.pre[i][-8:])) and (overlap(words, c.label[i] + c.pre[i][-10:]) >= 0.5)]
+            d = said[0] if said else d
         cap = WARNING
         if (len(values) > 1 and not full) or name[-4:] in _OPEN_BASE or name[-3:] in _OPEN_BASE or row["rate"] in _OPEN_BASE or (has_numerator and not modifiers and not full):
             cap = "none"
@@ -913,6 +956,11 @@ class Rates:
         self.out.append(Relation("rate" if full else "granularity", "granularity", "GRN101", [("denominator", d), ("reported", p)], values_, p, WARNING, 0.0, [], name, "",
                                  {"rate": row["rate"], "survey": survey}))
         self.done.add(p)
+
+
+def f_zero(c: Context, i: int) -> bool:
+    """没有发生败诉 0件: a negation before nothing changes nothing."""
+    return c.figures.num[i] == 0
 
 
 def attainable(rep: int, scale: int, low: int, high: int) -> bool:

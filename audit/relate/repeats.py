@@ -57,6 +57,8 @@ class Repeats:
     # ---------------------------------------------------------------- 7.14万件（精确数为71412件）
     def rounded_pairs(self) -> None:
         c, f = self.c, self.c.figures
+        for a, b in c.exact.items():
+            self.add(a, b)
         for a, b in zip(self.ids, self.ids[1:], strict=False):
             if f.unit[a] != f.unit[b] or c.bracket[b] < f.end[a] - 1 or c.bracket[b] == c.bracket[a]:
                 continue

@@ -52,7 +52,7 @@ class Sums:
     def __init__(self, c: Context, out: list[Relation]) -> None:
         self.c, self.out = c, out
         f = c.figures
-        self.seq = [i for i in range(len(f)) if f.kind[i] in ADDITIVE and f.cell[i] is None and i not in f.fraction and not c.limit[i]]
+        self.seq = [i for i in range(len(f)) if f.kind[i] in ADDITIVE and f.cell[i] is None and i not in f.fraction and not c.limit[i] and i not in c.exact]
         self.at = {i: k for k, i in enumerate(self.seq)}
         self.seen: set[tuple[int, frozenset[int]]] = set()
         self.by_value: dict[tuple[int, int], list[int]] = {}

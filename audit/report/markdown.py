@@ -23,8 +23,8 @@ _WORDS = {
         "counts": "{error} 个错误，{warning} 个警告，{info} 个提示", "waived": "，{} 个已豁免",
         "scope": "{documents} 份报告；{total} 个勾稽关系：相合 {ties}，不合 {breaks}，不定 {undetermined}；",
         "coverage": "{numerals} 个数字：核对 {checked}，未核对 {unchecked}，编号日期等 {identifiers}。",
-        "head": "| 级别 | 位置 | 检查 | 说明 |", "across": "各报告之间", "failures": "未能读取",
-        "sep": "；", "help": "建议：", "clean": "无不合之处的报告：{} 份。",
+        "head": "| 级&NoBreak;别 | 位&NoBreak;置 | 检&NoBreak;查 | 说明 |", "across": "各报告之间",
+        "failures": "未能读取", "sep": "；", "help": "建议：", "clean": "无不合之处的报告：{} 份。",
         "cut": "另有 {} 条因篇幅未列，见 SARIF 或 JSON 输出。", "unchecked": "没有核对任何勾稽关系，不作通过论。",
     },
     "en": {
@@ -117,7 +117,7 @@ def _sections(run: Run, config: Config) -> list[list[str]]:
 def _row(f: Finding, places: Places, config: Config) -> str:
     """One finding. What fails the run is bold, what is waived struck through."""
     words, lang = _WORDS[config.lang], config.lang
-    severity = SEVERITY[lang][f.severity]
+    severity = "&NoBreak;".join(SEVERITY[lang][f.severity]) if lang == "zh" else SEVERITY[lang][f.severity]
     what = [text(f.message)]
     if redo := arithmetic(f):
         what.append(text(redo))

@@ -32,7 +32,11 @@ def test_all_of_them_beside_a_good_one(gouji, reports, jobs):
     assert set(failures) == {*BAD, "nothing", "missing.txt"}
     assert not any(f["bug"] for f in failures.values())
     lines = answer.err.splitlines()
-    for name, (_, words) in {**BAD, "nothing": (b"", "holds no report"), "missing.txt": (b"", "does not exist")}.items():
+    for name, (_, words) in {
+        **BAD,
+        "nothing": (b"", "holds no report"),
+        "missing.txt": (b"", "does not exist"),
+    }.items():
         assert words in failures[name]["message"]
         told = [line for line in lines if line.startswith(f"gouji: error: {name}: ")]
         assert len(told) == 1, name

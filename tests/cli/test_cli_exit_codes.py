@@ -55,7 +55,9 @@ def test_nothing_checked_is_no_pass(gouji, reports):
     assert "未发现不符" not in answer.out
 
 
-@pytest.mark.parametrize("line", ["colour = true", 'fail-on = "loud"', "jobs = '2'", "select = 3", 'today = "soon"', "= 1"])
+@pytest.mark.parametrize(
+    "line", ["colour = true", 'fail-on = "loud"', "jobs = '2'", "select = 3", 'today = "soon"', "= 1"]
+)
 def test_configuration_that_is_not_understood(gouji, reports, line):
     (reports / "gouji.toml").write_text(line + "\n", "utf-8")
     answer = gouji("check", "clean.txt")

@@ -11,7 +11,8 @@ from jsonschema import Draft202012Validator
 ROOT = Path(__file__).parents[2]
 SCHEMA = json.loads((ROOT / "docs/schema/run.schema.json").read_text("utf-8"))
 SHARED = ROOT.parent / "shared" / "reports"
-HTML = "<html><head><title>己县2023年工作情况</title></head><body><p>全年调解案件53件，成功调解<b>41</b>件，调解成功率77.35%。</p></body></html>"
+HTML = """<html><head><title>己县2023年工作情况</title></head>
+<body><p>全年调解案件53件，成功调解<b>41</b>件，调解成功率77.35%。</p></body></html>"""
 
 
 def run_of(gouji, *argv):

@@ -13,7 +13,14 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 HEAVY = ("pandas", "numpy", "great_expectations", "docx", "openpyxl", "xlsxwriter", "pyarrow", "pydantic", "tqdm")
-COMMANDS = [["--help"], ["--version"], ["check", "--help"], ["rules"], ["rules", "--format", "json"], ["explain", "RAT102"]]
+COMMANDS = [
+    ["--help"],
+    ["--version"],
+    ["check", "--help"],
+    ["rules"],
+    ["rules", "--format", "json"],
+    ["explain", "RAT102"],
+]
 SCRIPT = """
 import json, sys
 from audit.cli import main
@@ -24,7 +31,9 @@ print("\\n" + json.dumps([code, sorted({m.split(".")[0] for m in sys.modules})])
 
 def modules(argv: list[str], cwd: Path) -> tuple[int, set[str]]:
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run([sys.executable, "-c", SCRIPT, *argv], cwd=cwd, env=env, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT, *argv], cwd=cwd, env=env, capture_output=True, text=True, check=True
+    )
     code, names = json.loads(done.stdout.splitlines()[-1])
     return code, set(names)
 
@@ -58,7 +67,9 @@ def test_they_start_at_once(reports, argv):
         times = []
         for _ in range(5):
             begin = time.perf_counter()
-            subprocess.run(command, cwd=reports, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, check=True)
+            subprocess.run(
+                command, cwd=reports, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, check=True
+            )
             times.append(time.perf_counter() - begin)
         return min(times)
 

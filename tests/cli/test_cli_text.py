@@ -122,7 +122,8 @@ def test_nothing_is_raw_on_a_terminal(text):
 
 
 def test_a_hostile_report(gouji, reports):
-    text = "甲县2023年工作\x1b]0;owned\x07情况\n\n全年\x1b[2J调解\u202e案件53件，成功\u200b调解41件，调解成功率77.35%\x9b31m。\n"
+    text = "甲县2023年工作\x1b]0;owned\x07情况\n\n"
+    text += "全年\x1b[2J调解\u202e案件53件，成功\u200b调解41件，调解成功率77.35%\x9b31m。\n"
     (reports / "bad.txt").write_text(text, "utf-8")
     answer = gouji("check", "bad.txt", "--color", "never")
     assert "53件" in answer.out
@@ -217,7 +218,9 @@ def test_colour_changes_no_character(gouji):
 
 
 def test_inside_github_actions_a_report_gives_no_commands(gouji, reports, monkeypatch):
-    (reports / "cmd.txt").write_text("::error::甲县2023年\n::set-output name=x::全年调解案件53件，成功调解41件，调解成功率77.35%。\n", "utf-8")
+    (reports / "cmd.txt").write_text(
+        "::error::甲县2023年\n::set-output name=x::全年调解案件53件，成功调解41件，调解成功率77.35%。\n", "utf-8"
+    )
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     assert gouji("check", "cut.txt").out.startswith("::warning file=cut.txt,line=3,col=30")
     answer = gouji("check", "cmd.txt", "--format", "text")

@@ -197,6 +197,11 @@ def test_a_file_that_cannot_be_followed_ends_the_run_before_it_begins(corpus):
         check("reports", Config(waivers="absent.yaml"))
 
 
+def test_a_today_that_is_no_day_is_said(corpus):  # noqa: ARG001 - it is the current folder
+    with pytest.raises(ConfigError, match="today is no date"):
+        check("reports", Config(today="heute"))
+
+
 def test_the_python_api_reads_no_file_that_it_was_not_told_of(corpus, found):
     waive(corpus, found["RAT101"])
     assert not any(f.waiver for f in check("reports").findings)

@@ -1,4 +1,4 @@
-"""Reports written for these tests: one with most kinds of findings, a page of a site with a table, a hostile one, a clean one."""
+"""Reports written for these tests: one with findings, a page of a site with a table, a hostile and a clean one."""
 
 MAIN = """青溪县2023年法治政府建设年度报告
 
@@ -34,11 +34,12 @@ SITE = """<html><head><meta charset="utf-8"><title>白石县</title></head><body
 PWNED = "pwned"
 HOSTILE = (
     "乌有县2023年法治政府建设年度报告\n\n"
-    f"<script>window.{PWNED}=1</script><img src=x onerror=\"window.{PWNED}=2\"><svg onload=window.{PWNED}=3>\n"
-    f"</script><script>window.{PWNED}=4</script>--><!--<iframe src=\"javascript:parent.{PWNED}=5\">]]>\n"
-    f"</style></textarea></noscript><a href=\"javascript:window.{PWNED}=6\">见附件</a>{{{{script}}}} {{{{ui.help}}}}\n"
-    "全年办结案件<b onmouseover=alert(1)>200件</b>，其中满意190件，满意率90%\u2028\u2029。\u202e件041\u202c\u0007\u001b[31m 👩‍⚖️ 𠮷县\n"
-    "=HYPERLINK(\"http://evil.example\")，https://evil.example/a.js，&lt;b&gt; &amp; 3件。\n"
+    f'<script>window.{PWNED}=1</script><img src=x onerror="window.{PWNED}=2"><svg onload=window.{PWNED}=3>\n'
+    f'</script><script>window.{PWNED}=4</script>--><!--<iframe src="javascript:parent.{PWNED}=5">]]>\n'
+    f'</style></textarea></noscript><a href="javascript:window.{PWNED}=6">见附件</a>{{{{script}}}} {{{{ui.help}}}}\n'
+    "全年办结案件<b onmouseover=alert(1)>200件</b>，其中满意190件，满意率90%\u2028\u2029。\n"
+    "\u202e件041\u202c\u0007\u001b[31m \U0001f469\u200d\u2696\ufe0f \U00020bb7县\n"
+    '=HYPERLINK("http://evil.example")，https://evil.example/a.js，&lt;b&gt; &amp; 3件。\n'
 )
 
 CLEAN = "明月镇2023年法治政府建设年度报告\n\n全年受理申请80件，办结60件，办结率75%。\n"

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
+import pytest
 from parse_reading import read, rows, uncovered
 
 from audit.parse.columns import REASONS
 
+FILES = sorted((Path(__file__).parent / "cases").glob("*.jsonl"))
+CASES = [json.loads(line) for file in FILES for line in file.read_text("utf-8").splitlines()]
 
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
 def test_figures_and_ledger_are_those_of_the_case(case):
     text, found = read(case["text"])
     ledger = found.ledger
@@ -17,6 +25,6 @@ def test_figures_and_ledger_are_those_of_the_case(case):
     assert set(ledger.reason) <= set(REASONS)
 
 
-def test_every_case_says_why(case):
-    assert case["why"]
-    assert case["text"]
+def test_cases_have_a_name_of_their_own_and_say_why():
+    assert len({case["id"] for case in CASES}) == len(CASES) > 600
+    assert all(case["why"] and case["text"] for case in CASES)

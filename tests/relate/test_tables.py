@@ -130,7 +130,7 @@ def test_merged_cells_that_the_format_states():
     c = lay(text, (Mark("table", 0, len(text) - 1, 0, tuple(rows)),))
     assert [g.heads for g in c.grids] == [["县区", "行政复议/收案", "行政复议/结案"]]
     assert "sum 70 = 40 + 30" in lines(c)
-    assert "breaks warning: sum 56 = 36 + 29" in lines(c)
+    assert "breaks error: sum 56 = 36 + 29" in lines(c)
 
 
 def test_restated_leaves_pairs_that_are_there():

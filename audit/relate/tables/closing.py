@@ -147,7 +147,7 @@ class Closer:
         if confirmed:
             strong = tally.telling >= 2 and tally.weight >= 4
             if known or strong:
-                return ERROR if tally.telling >= 1 and tally.weight >= 3 else WARNING
+                return ERROR if tally.telling >= 1 and (tally.weight >= 3 or (known and firm)) else WARNING
             return WARNING
         if self.partial:
             return ""

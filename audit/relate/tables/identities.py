@@ -238,6 +238,15 @@ class Identities:
                 hits.append((a, b))
         return hits, rows
 
+    def evens(self, plus: list[Line], minus: list[Line], k: int) -> bool:
+        """Do both sides agree at place k?"""
+        a, b = [x.ids[k] for x in plus], [x.ids[k] for x in minus]
+        if min(*a, *b) < 0:
+            return False
+        band = self.sheet.band
+        lo, hi = sum(band[i][0] for i in a), sum(band[i][1] for i in a)
+        return lo <= sum(band[i][1] for i in b) and hi >= sum(band[i][0] for i in b)
+
     def slipped(self, plus: list[int], minus: list[int]) -> bool:
         """Would one keying slip explain that the sides differ?"""
         f = self.sheet.c.figures
@@ -257,7 +266,10 @@ class Identities:
             if len({x.unit for x in quad if x.unit}) > 1 or len({x.kind for x in quad}) > 1:
                 continue
             a, b, c, d = quad
+            probes = self.probes(a)
             for plus, minus in (([a, b], [c, d]), ([a, c], [b, d]), ([a, d], [b, c])):
+                if sum(self.evens(plus, minus, k) for k in probes) * 2 < len(probes):
+                    continue
                 hits, rows = self.try_balance(plus, minus)
                 if len(hits) < 3 or len(hits) * 4 < len(rows) * 3:
                     continue

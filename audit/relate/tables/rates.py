@@ -51,7 +51,7 @@ class Quotients:
             return None
         told = [k for k in places if self.telling(line.ids[k])] or places
         probes = told[:5]
-        allowed = 0 if len(probes) < 3 else 1 if len(probes) < 5 else 2
+        allowed = 0 if len(probes) < 2 else 1 if len(probes) < 5 else 2
         near = self.near(line)
         best: tuple | None = None
         for b in near:

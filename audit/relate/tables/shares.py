@@ -10,6 +10,7 @@ from audit.relate.tables.build import Builder
 from audit.relate.tables.rates import OF, Quotients
 from audit.relate.tables.sheet import Axis, Line, Sheet
 
+_MOST = 12  # parts of a sum that shares may rest on
 _REST = re.compile(r"其他|其它|其余|不详")
 
 
@@ -27,7 +28,7 @@ class Percentages(Quotients):
                 self.write_fixed(line, fixed)
             elif pair:
                 self.write_pair(line, pair)
-            else:
+            elif not self.of_parts(line):
                 self.by_words(line)
         for line in self.axis.lines:
             if line.kind == "percent" and line.share and not line.change:
@@ -122,7 +123,10 @@ class Percentages(Quotients):
         own = set(a.ids)
         told = sorted(told, key=lambda k: -f.num[line.ids[k]] * 10 ** (6 - min(6, f.dec[line.ids[k]])))
         for k in told[:3]:
+            here = f.cell[line.ids[k]]
             for d in self.build.within(a.ids[k], line.ids[k])[:20]:
+                if f.cell[d] is not None and abs(f.cell[d][0] - here[0]) > 2:
+                    continue  # a cell of a far table
                 if d not in seen and d not in own:
                     seen.add(d)
                     out.append((d, -1))
@@ -155,6 +159,25 @@ class Percentages(Quotients):
             self.build.rate([n], [base], p, cap=cap, label=self.label(k, line), share=True)
         if at < 0 and f.cell[d] is None:
             self.outside(line, a, d)
+
+    def of_parts(self, line: Line) -> bool:
+        """The printed total gives none of the shares, but the parts added up do: they rest on their sum."""
+        f, across = self.f, self.axis.across
+        if not line.share or not any(x.total for x in across):
+            return False
+        places = [k for k in self.places(line) if across[k].among < 0 and not across[k].total]
+        for a in self.near(line)[:6]:
+            told = [k for k in places if a.ids[k] >= 0]
+            parts = [a.ids[k] for k in told]
+            if not 3 <= len(parts) <= _MOST or len({f.kind[i] for i in parts}) > 1:
+                continue
+            hits = [k for k in told if self.build.fits([a.ids[k]], parts, line.ids[k])]
+            if len(hits) >= 3 and len(hits) * 5 >= len(told) * 4:
+                self.done.add(line.n)
+                for k in hits:
+                    self.build.rate([a.ids[k]], parts, line.ids[k], label=self.label(k, line), share=True)
+                return True
+        return False
 
     def outside(self, line: Line, a: Line, d: int) -> None:
         """The whole stands in the prose: the parts of the table are all of it or at most all of it."""

@@ -46,8 +46,8 @@ def items(run: Run, config: Config, every: bool = False) -> list[Item]:
     """The rows of a checklist.
 
     Args:    run: the audit. config: language. every: every relation that was checked, not the findings alone.
-    Returns: report after report; within one in the order of the text; then what is said across reports. Every finding is
-        one row, and those rows come in the order of the run's findings.
+    Returns: report after report; within one in the order of the text; then what is said across reports. Every finding
+        is one row, and those rows come in the order of the run's findings.
     """
     facts = Facts(run)
     rules = rules_of(config)
@@ -101,9 +101,21 @@ def _of_finding(f: Finding, facts: Facts, rules: dict, lang: str) -> Item:
         machine += "\n" + line(accepted(f.waiver, lang))
     calc = arithmetic(own, found[0].relations[found[1]]) if found else ""
     return Item(
-        name_of(d) if d else "", facts.where(f.path, f.start) if d or f.path in facts.by_path else f"{line(f.path)}:{f.line}", facts.section(d, f.start) if d else "", tuple(quote), check, calc,
-        printed(f, facts), computed, "breaks", machine, f.severity, f"{SIGN[f.severity]} {SEVERITY[lang][f.severity]}", f.code, f.fingerprint,
-    )  # fmt: skip
+        name_of(d) if d else "",
+        facts.where(f.path, f.start) if d or f.path in facts.by_path else f"{line(f.path)}:{f.line}",
+        facts.section(d, f.start) if d else "",
+        tuple(quote),
+        check,
+        calc,
+        printed(f, facts),
+        computed,
+        "breaks",
+        machine,
+        f.severity,
+        f"{SIGN[f.severity]} {SEVERITY[lang][f.severity]}",
+        f.code,
+        f.fingerprint,
+    )
 
 
 def _of_relation(d: Audited, own, r: dict, places: list[tuple[int, int]], start: int, facts: Facts, lang: str) -> Item:
@@ -124,10 +136,18 @@ def _of_relation(d: Audited, own, r: dict, places: list[tuple[int, int]], start:
     )
     shown = " + ".join(stated) if stated else line(figures["text"][own.about]) if own.about >= 0 else ""
     return Item(
-        name_of(d), facts.where(d.parsed.path, start), facts.section(d, start), tuple(quote), f"{kind}"
-                                                            f"{'：' if lang == 'zh' else ': '}{label}" if label else kind,
-        arithmetic(own, r), shown, redo(own, figures, lang), r["verdict"], _machine(r["verdict"], "" if own.frame in ("counts", "marks") else r["how"], lang), code=r["check"],
-    )  # fmt: skip
+        name_of(d),
+        facts.where(d.parsed.path, start),
+        facts.section(d, start),
+        tuple(quote),
+        f"{kind}{'：' if lang == 'zh' else ': '}{label}" if label else kind,
+        arithmetic(own, r),
+        shown,
+        redo(own, figures, lang),
+        r["verdict"],
+        _machine(r["verdict"], "" if own.frame in ("counts", "marks") else r["how"], lang),
+        code=r["check"],
+    )
 
 
 def _machine(verdict: str, how: str, lang: str) -> str:

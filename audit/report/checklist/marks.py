@@ -12,18 +12,29 @@ from typing import Any
 from audit.errors import InputError
 
 # What a reviewer may say of a row, in the order of the drop-down. It is said of what the tool says in that row:
-# 属实 it is so; 有误 a figure of the report is wrong, the note says which is right; 口径说明 the figures are right and
-# differ by scope; 不适用 the tool misread the text, the row is none. The last two accept a finding, the first two uphold it.
+# 属实 it is so; 有误 a figure of the report is wrong, the note says which is right; 口径说明 the figures are right
+# and differ by scope; 不适用 the tool misread the text. The last two accept a finding, the first two uphold it.
 VERDICTS = {
     "zh": ("属实", "有误", "口径说明", "不适用"),
     "en": ("confirmed", "figure wrong", "scope explained", "not applicable"),
 }
 ALSO = ("误报", "口径")  # the review page's words
 COLUMNS = {
-    "number": ("序号", "No."), "level": ("级别", "Level"), "place": ("位置", "Place"), "quote": ("原文", "Text"), "check": ("核对内容", "What to check"), "printed": ("文中所印", "Printed"),
-    "computed": ("重算", "Recomputed"), "machine": ("机器结论", "Tool"), "verdict": ("复核结论", "Reviewer"), "note": ("说明", "Note"), "name": ("复核人", "Name"), "date": ("日期", "Date"),
-    "code": ("代码", "Code"), "fingerprint": ("指纹", "Fingerprint"),
-}  # fmt: skip
+    "number": ("序号", "No."),
+    "level": ("级别", "Level"),
+    "place": ("位置", "Place"),
+    "quote": ("原文", "Text"),
+    "check": ("核对内容", "What to check"),
+    "printed": ("文中所印", "Printed"),
+    "computed": ("重算", "Recomputed"),
+    "machine": ("机器结论", "Tool"),
+    "verdict": ("复核结论", "Reviewer"),
+    "note": ("说明", "Note"),
+    "name": ("复核人", "Name"),
+    "date": ("日期", "Date"),
+    "code": ("代码", "Code"),
+    "fingerprint": ("指纹", "Fingerprint"),
+}
 MAX_BYTES = 64 * 2**20
 _KEYS = {title: key for key, titles in COLUMNS.items() for title in titles}
 _DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T]00:00(?::00(?:\.0+)?)?)?")

@@ -29,17 +29,47 @@ def paper_of(rows: Sequence[Item], run: Run, lang: str, date: str = "") -> Paper
     facts = Facts(run)
     b.facts(
         [
-            (b.t("核对对象", "Reports"), [words(f"{name_of(d, 60)}　", Span(facts.short(d.parsed.path), "muted"), "　", Span("SHA-256 " + d.parsed.sha256, "code")) for d in run.documents]),
-            (b.t("复核结论", "Verdicts"), [b.t(
-                "属实：所列情况确实；有误：文中数字有误，说明栏写正确数；口径说明：数字无误，系口径不同，说明栏写明；"
-                "不适用：机器误读。",
-                "confirmed: it is as the tool says; figure wrong: the right one in the note; scope explained: "
-                "figures right, the note says how they differ; not applicable: the tool misread the text.")]),
-            (b.t("复核人", "Reviewer"), [words(Span(" " * 24, "gap"), b.t("　日期 ", "  Date "), b.date(date) or Span(" " * 16, "gap"))]),
+            (
+                b.t("核对对象", "Reports"),
+                [
+                    words(
+                        f"{name_of(d, 60)}　",
+                        Span(facts.short(d.parsed.path), "muted"),
+                        "　",
+                        Span("SHA-256 " + d.parsed.sha256, "code"),
+                    )
+                    for d in run.documents
+                ],
+            ),
+            (
+                b.t("复核结论", "Verdicts"),
+                [
+                    b.t(
+                        "属实：所列情况确实；有误：文中数字有误，说明栏写正确数；口径说明：数字无误，系口径不同，"
+                        "说明栏写明；不适用：机器误读。",
+                        "confirmed: it is as the tool says; figure wrong: the right one in the note; scope explained: "
+                        "figures right, the note says how they differ; not applicable: the tool misread the text.",
+                    )
+                ],
+            ),
+            (
+                b.t("复核人", "Reviewer"),
+                [words(Span(" " * 24, "gap"), b.t("　日期 ", "  Date "), b.date(date) or Span(" " * 16, "gap"))],
+            ),
         ]
-    )  # fmt: skip
-    columns = ((b.t("序号", "No."), 4, "center"), (b.t("级别", "Level"), 9, "left"), (b.t("位置", "Place"), 15, "left"), (b.t("原文", "Text"), 26, "left"), (b.t("核对内容", "What to check"), 19, "left"),
-               (b.t("文中所印", "Printed"), 8, "right"), (b.t("重算", "Recomputed"), 9, "right"), (b.t("机器结论", "Tool"), 8, "left"), (b.t("复核结论", "Reviewer"), 10, "left"), (b.t("说明", "Note"), 10, "left"))  # fmt: skip
+    )
+    columns = (
+        (b.t("序号", "No."), 4, "center"),
+        (b.t("级别", "Level"), 9, "left"),
+        (b.t("位置", "Place"), 15, "left"),
+        (b.t("原文", "Text"), 26, "left"),
+        (b.t("核对内容", "What to check"), 19, "left"),
+        (b.t("文中所印", "Printed"), 8, "right"),
+        (b.t("重算", "Recomputed"), 9, "right"),
+        (b.t("机器结论", "Tool"), 8, "left"),
+        (b.t("复核结论", "Reviewer"), 10, "left"),
+        (b.t("说明", "Note"), 10, "left"),
+    )
     boxes = tuple(words("□" + v) for v in VERDICTS[lang])
     made = []
     for n, item in enumerate(rows, 1):

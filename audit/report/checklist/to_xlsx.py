@@ -1,4 +1,4 @@
-"""A checklist as a workbook: live formulas, a drop-down, filters, a frozen header, colours that follow what is filled in.
+"""A checklist as a workbook: live formulas, a drop-down, filters, a frozen header, colours that follow the entries.
 
 Only formulas of our own are formulas: they hold digits, operators and function names. Every text of a report is a text
 cell, and one that begins as a formula might is marked so that editing it leaves it a text.
@@ -74,7 +74,7 @@ def write(rows: Sequence[Item], run: Run, lang: str, date: str = "") -> bytes:
 
 
 def _fitted(data: bytes) -> bytes:
-    """Row heights as what the text needs, not as what somebody set: a row then grows with a note that is typed into it."""
+    """Row heights as what the text needs, not as what somebody set: a row then grows with the note typed into it."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
     sheet = "xl/worksheets/sheet1.xml"
@@ -208,17 +208,41 @@ class _Sheet:
         sheet.freeze_panes(1, self.at["quote"])
         sheet.autofilter(0, 0, last, len(COLUMNS) - 1)
         choices = list(VERDICTS[lang])
-        sheet.data_validation(1, self.at["verdict"], last, self.at["verdict"], {
-            "validate": "list", "source": choices, "input_title": _t(lang, "复核结论", "Verdict"), "input_message": _t(lang, "属实：所列情况确实\n有误：文"
-                                                            "中数字有误"
-                                                            "，说明栏写正确数\n口径说明：数字无误，"
-                                                            "系口径不同\n不适用：机器误读",
-            "confirmed: it is as the tool says\nfigure wrong: say the right one\nscope explained: figures right\nnot "
-            "applicable: misread"),
-            "error_title": _t(lang, "请从列表选择", "Choose from the list"), "error_message": " / ".join(choices),
-        })  # fmt: skip
-        sheet.data_validation(1, self.at["date"], last, self.at["date"], {"validate": "date", "criteria": ">=", "value": datetime.date(2000, 1, 1), "ignore_blank": True, "error_type": "warning",
-                                                                         "error_title": _t(lang, "日期", "Date"), "error_message": "2024-05-20"})  # fmt: skip
+        sheet.data_validation(
+            1,
+            self.at["verdict"],
+            last,
+            self.at["verdict"],
+            {
+                "validate": "list",
+                "source": choices,
+                "input_title": _t(lang, "复核结论", "Verdict"),
+                "input_message": _t(
+                    lang,
+                    "属实：所列情况确实\n有误：文中数字有误，说明栏写正确数\n口径说明：数字无误，系口径不同\n不适用："
+                    "机器误读",
+                    "confirmed: it is as the tool says\nfigure wrong: say the right one\nscope explained: figures "
+                    "right\nnot applicable: misread",
+                ),
+                "error_title": _t(lang, "请从列表选择", "Choose from the list"),
+                "error_message": " / ".join(choices),
+            },
+        )
+        sheet.data_validation(
+            1,
+            self.at["date"],
+            last,
+            self.at["date"],
+            {
+                "validate": "date",
+                "criteria": ">=",
+                "value": datetime.date(2000, 1, 1),
+                "ignore_blank": True,
+                "error_type": "warning",
+                "error_title": _t(lang, "日期", "Date"),
+                "error_message": "2024-05-20",
+            },
+        )
         v = chr(ord("A") + self.at["verdict"])
         fills = ("#F6D9D5", "#F2B8B0", "#D6E4F2", "#E4E6EA")
         for word, fill in zip(choices, fills, strict=True):
@@ -321,10 +345,16 @@ def _about(book, run: Run, rows: Sequence[Item], lang: str, name: str) -> None:
         strict=True,
     ):
         put(word, zh if lang == "zh" else en)
-    put("", _t(lang, "填好后用 gouji waive --from 本文件 读回：“口径说明”和“不适用”连同说明成为豁免记录。"
-                     "请勿删除隐藏的“代码”“指纹”两列。",
-               "gouji waive --from THIS FILE reads it back: “scope explained” and “not applicable” become waivers "
-               "with their notes. Keep the two hidden columns."))  # fmt: skip
+    put(
+        "",
+        _t(
+            lang,
+            "填好后用 gouji waive --from 本文件 读回：“口径说明”和“不适用”连同说明成为豁免记录。"
+            "请勿删除隐藏的“代码”“指纹”两列。",
+            "gouji waive --from THIS FILE reads it back: “scope explained” and “not applicable” become waivers with "
+            "their notes. Keep the two hidden columns.",
+        ),
+    )
     put(
         "",
         _t(

@@ -16,9 +16,13 @@ FORMATS = ("docx", "html", "md")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what only this command takes."""
-    parser.add_argument("-o", "--output", metavar="FOLDER|FILE", default=NAME,
-                        help=f"a folder for a file a letter ({NAME}), or one .docx, .html or .md with all of them; - "
-                             "prints Markdown")  # fmt: skip
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="FOLDER|FILE",
+        default=NAME,
+        help=f"a folder for a file a letter ({NAME}), or one .docx, .html or .md with all of them; - prints Markdown",
+    )
     parser.add_argument("--format", choices=FORMATS, default="docx", help="of the files in a folder (docx)")
     parser.add_argument(
         "--level",
@@ -37,7 +41,8 @@ def run(args: argparse.Namespace, config: Config) -> int:
     """Audit the paths and write the letters.
 
     Returns: 0; 2 where an input could not be read or nothing was checked.
-    Raises:  ConfigError: a letter cannot be written, or would overwrite a report. InputError, SuiteError: as audit.check.
+    Raises:  ConfigError: a letter cannot be written, or would overwrite a report. InputError, SuiteError: as in
+        audit.check.
     """
     import os
     from pathlib import Path

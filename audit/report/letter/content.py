@@ -40,9 +40,9 @@ class Letter:
 def letters(run: Run, level: str) -> list[Letter]:
     """Sort the findings by who is to be asked.
 
-    Args:    run: the audit. level: the lowest severity to ask about. Findings that a waiver accepts are not asked about.
-    Returns: letters in the order of the reports; reports without a question have none. A finding across reports is asked
-        of every authority that has a part in it.
+    Args:    run: the audit. level: the lowest severity to ask about. What a waiver accepts is not asked about.
+    Returns: letters in the order of the reports; reports without a question have none. A finding across reports is
+        asked of every authority that has a part in it.
     """
     facts = Facts(run)
     out: dict[str, Letter] = {}
@@ -109,13 +109,13 @@ def _letter(b: Builder, letter: Letter, facts: Facts, config: Config, wishes: Wi
     many = len(letter.asked)
     b.text(
         b.t(
-            f"在核对{titles}所载数据时，有 {many} 处数字之间未能相符，或统计口径有待说明。现将有关情况函告，请予核实"
-            "。所列算式均按报告印出的数字计算；未能相符可能出于统计口径、取位方式或转录等原因，"
+            f"在核对{titles}所载数据时，有 {many} 处数字之间未能相符，或统计口径有待说明。现将有关情况函告，请予核实。"
+            "所列算式均按报告印出的数字计算；未能相符可能出于统计口径、取位方式或转录等原因，"
             "本函不对数据的真实性作出判断。",
-            f"While checking the figures in {titles}, we met {many} {'place' if many == 1 else 'places'} where figure"
-            "s do not agree with each other or where the base is open. We would be grateful if you "
-            "could look at them. All arithmetic is on the figures as printed. Scope, rounding or copying may each "
-            "explain a difference; this letter passes no judgement on the data.",
+            f"While checking the figures in {titles}, we met {many} {'place' if many == 1 else 'places'} where "
+            "figures do not agree with each other or where the base is open. We would be grateful if you could look "
+            "at them. All arithmetic is on the figures as printed. Scope, rounding or copying may each explain a "
+            "difference; this letter passes no judgement on the data.",
         )
     )
     rows = []
@@ -162,10 +162,17 @@ def _letter(b: Builder, letter: Letter, facts: Facts, config: Config, wishes: Wi
     b.text(b.t("核实情况回执", "Reply form"), style="subtitle")
     b.table(
         "",
-        ((b.t("序号", "No."), 7, "center"), (b.t("事项", "Matter"), 22, "left"), (b.t("文中所印", "Printed"), 15, "right"), (b.t("对照或重算", "Against"), 19, "right"),
-         (b.t("核实结果", "Result"), 21, "left"), (b.t("说明", "Remarks"), 16, "left")),
-        rows, numbered=False,
-    )  # fmt: skip
+        (
+            (b.t("序号", "No."), 7, "center"),
+            (b.t("事项", "Matter"), 22, "left"),
+            (b.t("文中所印", "Printed"), 15, "right"),
+            (b.t("对照或重算", "Against"), 19, "right"),
+            (b.t("核实结果", "Result"), 21, "left"),
+            (b.t("说明", "Remarks"), 16, "left"),
+        ),
+        rows,
+        numbered=False,
+    )
     b.text(
         b.t("填写单位（盖章）：", "Completed by (stamp): "),
         Span(" " * 24, "gap"),
@@ -178,13 +185,15 @@ def _letter(b: Builder, letter: Letter, facts: Facts, config: Config, wishes: Wi
 def _close(b: Builder, wishes: Wishes) -> None:
     until = b.date(wishes.reply_by) or Span(" " * 16, "gap")
     b.text(
-        b.t("请于", "We should be grateful for your reply by "), until,
-        b.t("前函复，可直接填写所附《核实情况回执》；如有更正，请附有关统计台账或系统导出数。", "; the enclosed form may be "
-                                                        "used. For "
-                                                        "corrections, please attach the register or system export "
-                                                        "behind the figures."),
+        b.t("请于", "We should be grateful for your reply by "),
+        until,
+        b.t(
+            "前函复，可直接填写所附《核实情况回执》；如有更正，请附有关统计台账或系统导出数。",
+            "; the enclosed form may be used. For corrections, please attach the register or system export behind the "
+            "figures.",
+        ),
         style="close",
-    )  # fmt: skip
+    )
     b.text(b.t("专此致函，请予支持。", "Thank you for your help."), style="close")
     if wishes.contact:
         b.text(b.t("联系人：", "Contact: "), wishes.contact, style="close")

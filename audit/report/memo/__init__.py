@@ -34,7 +34,8 @@ def run(args: argparse.Namespace, config: Config) -> int:
     """Audit the paths and write their memo.
 
     Returns: 0; 2 where an input could not be read or nothing was checked: the memo then shows the rest and says so.
-    Raises:  ConfigError: the memo cannot be written, or would overwrite a report. InputError, SuiteError: as audit.check.
+    Raises:  ConfigError: the memo cannot be written, or would overwrite a report. InputError, SuiteError: as in
+        audit.check.
     """
     from audit.gate.select import exit_of
     from audit.report.memo.content import Signing

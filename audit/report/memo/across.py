@@ -11,7 +11,14 @@ from audit.report.paper.facts import Facts, distinct, name_of
 from audit.report.paper.text import line
 from expectations.arithmetic.rounding import round_ratio
 
-_BASES = {"closed": ("审结案件", "closed"), "judged": ("实体判决", "judged"), "heard": ("开庭案件", "heard"), "filed": ("收案", "filed"), "first": ("一审案件", "first instance"), "all": ("全部案件", "all")}  # fmt: skip
+_BASES = {
+    "closed": ("审结案件", "closed"),
+    "judged": ("实体判决", "judged"),
+    "heard": ("开庭案件", "heard"),
+    "filed": ("收案", "filed"),
+    "first": ("一审案件", "first instance"),
+    "all": ("全部案件", "all"),
+}
 
 
 def across(b: Builder, facts: Facts) -> None:

@@ -31,8 +31,8 @@ def conclusion(b: Builder, facts: Facts, rules: dict) -> None:
             f"本次共核查报告 {s['documents']} 份，识别数字 {led['numerals']} 个；据以建立勾稽关系 {rel['total']} 项，"
             f"其中相符 {rel['ties']} 项、不符 {rel['breaks']} 项、未判定 {rel['undetermined']} 项。",
             f"{s['documents']} reports were examined and {led['numerals']} numerals found in them. Of {rel['total']} "
-            f"relations between figures, {rel['ties']} tie, {rel['breaks']} break and "
-            f"{rel['undetermined']} could not be judged.",
+            f"relations between figures, {rel['ties']} tie, {rel['breaks']} break and {rel['undetermined']} could not "
+            "be judged.",
         )
     )
     if total:
@@ -40,9 +40,9 @@ def conclusion(b: Builder, facts: Facts, rules: dict) -> None:
             b.t(
                 f"归并后形成核查发现 {total} 项：不能成立 {found['error']} 项、待说明 {found['warning']} 项、提示 "
                 f"{found['info']} 项。同一处不符引起的多项关系归并为一项发现；跨报告比较的发现单列。",
-                f"They make {total} findings: {found['error']} that cannot hold under any reading, {found['warning']}"
-                f" to be explained, {found['info']} notes. "
-                "Relations broken by one and the same defect are one finding; those between reports stand apart.",
+                f"They make {total} findings: {found['error']} that cannot hold under any reading, {found['warning']} "
+                f"to be explained, {found['info']} notes. Relations broken by one and the same defect are one "
+                "finding; those between reports stand apart.",
             )
         )
     else:
@@ -56,8 +56,8 @@ def conclusion(b: Builder, facts: Facts, rules: dict) -> None:
         b.text(
             b.t(
                 f"另有 {s['waived']} 项发现已按豁免或基线接受，仍列于第四部分并注明理由，未计入上列数目。",
-                f"{s['waived']} more findings are accepted by a waiver or a baseline; they stay in section 4 with the"
-                " reason and are not counted above.",
+                f"{s['waived']} more findings are accepted by a waiver or a baseline; they stay in section 4 with the "
+                "reason and are not counted above.",
             )
         )
     if run.failures:
@@ -77,12 +77,20 @@ def conclusion(b: Builder, facts: Facts, rules: dict) -> None:
     if run.findings:
         b.table(
             b.t("核查发现一览", "The findings at a glance"),
-            ((b.t("序号", "No."), 7, "center"), (b.t("级别", "Level"), 14, "left"), (b.t("位置", "Place"), 16, "left"), (b.t("事项", "Matter"), 31, "left"),
-             (b.t("文中所印", "Printed"), 13, "right"), (b.t("对照或重算", "Against"), 19, "right")),
+            (
+                (b.t("序号", "No."), 7, "center"),
+                (b.t("级别", "Level"), 14, "left"),
+                (b.t("位置", "Place"), 16, "left"),
+                (b.t("事项", "Matter"), 31, "left"),
+                (b.t("文中所印", "Printed"), 13, "right"),
+                (b.t("对照或重算", "Against"), 19, "right"),
+            ),
             [_overview(f, n, facts, rules, lang) for n, f in enumerate(run.findings, 1)],
-            note=b.t("末栏为空的，见第四部分该项的原文与说明。", "Where the last column is empty, see the finding "
-                                             "itself in section 4."),
-        )  # fmt: skip
+            note=b.t(
+                "末栏为空的，见第四部分该项的原文与说明。",
+                "Where the last column is empty, see the finding itself in section 4.",
+            ),
+        )
     drawn, many = bars(facts, lang)
     if drawn:
         note = (
@@ -122,10 +130,17 @@ def _table_by_report(b: Builder, facts: Facts) -> None:
     names = [SEVERITY[b.lang][s] for s in SEVERITIES]
     b.table(
         b.t("按报告和级别汇总", "By report and level"),
-        ((b.t("报告", "Report"), 30, "left"), (b.t("关系", "Relations"), 11, "right"), (b.t("相符", "Tie"), 7, "right"), (b.t("不符", "Break"), 8, "right"),
-         *((n, 11, "right") for n in names), (b.t("发现", "Findings"), 11, "right")),
-        rows, total=len(rows) > 1,
-    )  # fmt: skip
+        (
+            (b.t("报告", "Report"), 30, "left"),
+            (b.t("关系", "Relations"), 11, "right"),
+            (b.t("相符", "Tie"), 7, "right"),
+            (b.t("不符", "Break"), 8, "right"),
+            *((n, 11, "right") for n in names),
+            (b.t("发现", "Findings"), 11, "right"),
+        ),
+        rows,
+        total=len(rows) > 1,
+    )
 
 
 def group_name(b: Builder, d: Audited | None, path: str, length: int = 60) -> str:

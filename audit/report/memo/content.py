@@ -30,13 +30,14 @@ class Signing:
     date: str = ""
 
 
-def memo(run: Run, config: Config, signing: Signing = Signing()) -> Paper:  # noqa: B008  frozen, holds only strings
+def memo(run: Run, config: Config, signing: Signing | None = None) -> Paper:
     """The memo of a run.
 
     Args:    run: audited reports and findings, in the order of every other output. config: language and suite.
         signing: number, names and date, where the user gives them.
     Returns: a paper for the writers.
     """
+    signing = signing or Signing()
     b, facts = Builder(config.lang), Facts(run)
     _head(b, facts, config, signing)
     conclusion(b, facts, rules_of(config))

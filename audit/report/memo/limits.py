@@ -19,11 +19,11 @@ def limits(b: Builder, facts: Facts) -> None:
     b.text(
         b.t(
             f"所识别的 {led['numerals']} 个数字中，{led['checked']} 个参与勾稽，{led['unchecked']} 个无从勾稽，"
-            f"{led['identifiers']} 个为年份、序号、文号、名称等，不作数据核对。"
-            "未参与勾稽不等于有误，也不等于无误；这部分数字须以原始资料核实。",
-            f"Of {led['numerals']} numerals, {led['checked']} take part in a relation, {led['unchecked']} have nothin"
-            f"g to agree with, and {led['identifiers']} are years, list numbers, document numbers and names. "
-            "An unchecked figure is neither right nor wrong by that: it has to be verified against its source.",
+            f"{led['identifiers']} 个为年份、序号、文号、名称等，不作数据核对。未参与勾稽不等于有误，也不等于无误；"
+            "这部分数字须以原始资料核实。",
+            f"Of {led['numerals']} numerals, {led['checked']} take part in a relation, {led['unchecked']} have "
+            f"nothing to agree with, and {led['identifiers']} are years, list numbers, document numbers and names. An "
+            "unchecked figure is neither right nor wrong by that: it has to be verified against its source.",
         )
     )
     why = Counter(x for d in run.documents for x in d.parsed.figures["unchecked"] if x)
@@ -68,8 +68,7 @@ def limits(b: Builder, facts: Facts) -> None:
             "本核查只检验同一文本内部及各文本之间的数字关系，不检验数字与实际业务是否相符。文字含义由程序按规则判读，"
             "可能有误读；每项发现均应由核查人复核后采用。",
             "The audit tests how the figures of the texts agree with each other, not whether they agree with the "
-            "facts. Words are read by rules and may be misread: a person has to review each finding before it is "
-            "used.",
+            "facts. Words are read by rules and may be misread: a person has to review each finding before it is used.",
         )
     )
 

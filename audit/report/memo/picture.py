@@ -19,7 +19,8 @@ _WIDE = str.maketrans("０１２３４５６７８９．％－", "0123456789.%-"
 def bars(facts: Facts, lang: str) -> tuple[list[Bar], int]:
     """The percentages that do not recompute, in order of the findings.
 
-    Returns: at most MOST bars, and how many there are in all. An interval is drawn at its middle and labelled with both ends.
+    Returns: at most MOST bars, and how many there are in all. An interval is drawn at its middle and labelled with both
+        ends.
     """
     out = []
     for f in facts.run.findings:
@@ -49,7 +50,7 @@ def bars(facts: Facts, lang: str) -> tuple[list[Bar], int]:
 
 
 def difference(reported: str, recomputed: str, lang: str) -> str:
-    """Reported less recomputed, both percentages or both plain numbers of one unit: −0.02个百分点; "" where they are not."""
+    """Reported less recomputed: −0.02个百分点; "" unless both are percentages, or plain numbers of one unit."""
     a, b = (
         re.fullmatch(r"(-?[0-9]+(?:\.[0-9]+)?)(%?)(.*)", line(x).translate(_WIDE).replace(",", ""))
         for x in (reported, recomputed)

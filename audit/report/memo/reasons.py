@@ -11,21 +11,27 @@ from audit.model import Finding
 REASONS: dict[str, tuple[tuple[str, str], ...]] = {
     "RAT101": (
         ("分子、分母、比率三者之一在录入或转抄时有出入", "one of the three figures was mistyped or miscopied"),
-        ("比率按文中未列出的另一口径或另一时点的数据算得", "the rate was computed on figures of another scope or "
-                                    "date, which the text does not give"),
+        (
+            "比率按文中未列出的另一口径或另一时点的数据算得",
+            "the rate was computed on figures of another scope or date, which the text does not give",
+        ),
     ),
     "RAT102": (
         ("取位时截去尾数，未作四舍五入", "the digits beyond were cut off, not rounded"),
         ("比率由系统直接给出，取位方式由系统设定", "a system gave the rate with its own way of cutting digits"),
     ),
     "RAT103": (
-        ("各项占比分别取位，尾差之外另有出入", "the shares were rounded one by one, and something beyond rounding "
-                              "differs"),
+        (
+            "各项占比分别取位，尾差之外另有出入",
+            "the shares were rounded one by one, and something beyond rounding differs",
+        ),
         ("所列各项未穷尽或互有交叉", "the items listed are not all, or overlap"),
     ),
     "GRN101": (
-        ("实际分母不是文中所列基数，例如只计有效评价数", "the true base is not the one in the text, for instance "
-                                   "only those who answered"),
+        (
+            "实际分母不是文中所列基数，例如只计有效评价数",
+            "the true base is not the one in the text, for instance only those who answered",
+        ),
         ("比率由下级单位的比率平均得出，而非由件数相除", "the rate is an average of rates, not a quotient of counts"),
         ("比率或基数在录入时有出入", "the rate or the base was mistyped"),
     ),
@@ -35,14 +41,18 @@ REASONS: dict[str, tuple[tuple[str, str], ...]] = {
         ("合计或某一分项在录入时有出入", "the total or a part was mistyped"),
     ),
     "SUM102": (
-        ("部分与整体的统计范围不同，并非从属关系", "part and whole are of different scope, and the one is not within "
-                                "the other"),
+        (
+            "部分与整体的统计范围不同，并非从属关系",
+            "part and whole are of different scope, and the one is not within the other",
+        ),
         ("部分或整体的数字在录入时有出入", "the part or the whole was mistyped"),
     ),
     "SUM103": (("各分项分别取位产生尾差", "the parts were rounded one by one"),),
     "SUM104": (
-        ("上期结转、转出或撤回的数量未在文中列出", "what was carried over, transferred or withdrawn is not in the "
-                                "text"),
+        (
+            "上期结转、转出或撤回的数量未在文中列出",
+            "what was carried over, transferred or withdrawn is not in the text",
+        ),
         ("收入与结出各数的统计时点不同", "the two sides were counted at different times"),
         ("某一项在录入时有出入", "one of the figures was mistyped"),
     ),
@@ -96,18 +106,32 @@ REASONS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "HDG103": (("约数词前后重复或相互抵触，系行文所致", "the hedges contradict each other as a slip of style"),),
     "PER101": (
-        ("报告在统计期结束前成文，期末数为预计数", "the report was written before the period ended, and its figures "
-                                "are forecasts"),
+        (
+            "报告在统计期结束前成文，期末数为预计数",
+            "the report was written before the period ended, and its figures are forecasts",
+        ),
         ("成文日期在录入时有出入", "the date was mistyped"),
     ),
-    "PER102": (("公布时间晚于规定期限，或页面日期为更新日期", "it was published late, or the page shows the date of "
-                                         "an update"),),
-    "PER103": (("同一文件或期间的起止年份前后写法不一", "the years of one document or period are written differently"),),
-    "PER104": (("数据截止日不在报告期内，或年份沿用上年文本", "the as-of date is outside the period, or last year's "
-                                         "text was kept"),),
+    "PER102": (
+        (
+            "公布时间晚于规定期限，或页面日期为更新日期",
+            "it was published late, or the page shows the date of an update",
+        ),
+    ),
+    "PER103": (
+        ("同一文件或期间的起止年份前后写法不一", "the years of one document or period are written differently"),
+    ),
+    "PER104": (
+        (
+            "数据截止日不在报告期内，或年份沿用上年文本",
+            "the as-of date is outside the period, or last year's text was kept",
+        ),
+    ),
     "SCP101": (
-        ("统计口径与惯用口径不同，文中未注明", "the rate is on another base than the usual one, and the text does "
-                              "not say so"),
+        (
+            "统计口径与惯用口径不同，文中未注明",
+            "the rate is on another base than the usual one, and the text does not say so",
+        ),
         ("比率误取了相邻的基数", "the rate was computed on a neighbouring figure"),
     ),
     "SCP102": (
@@ -121,9 +145,13 @@ REASONS: dict[str, tuple[tuple[str, str], ...]] = {
     "DOC105": (("括号在编辑或转码时遗漏", "a bracket was lost in editing or conversion"),),
     "DOC106": (("标题在复制正文时未带出", "the title was left out when the text was copied"),),
     "XDR101": (("各单位对同一指标采用的统计口径不同", "the authorities compute the indicator on different bases"),),
-    "XDR102": (("后一年度对上年数作了调整，或其中一处转抄有出入", "the later report restated the figure, or one of "
-                                           "the two was miscopied"),),
-}  # fmt: skip
+    "XDR102": (
+        (
+            "后一年度对上年数作了调整，或其中一处转抄有出入",
+            "the later report restated the figure, or one of the two was miscopied",
+        ),
+    ),
+}
 VAGUE = ("GRN101", "HDG101", "CHG102")  # so many single changes would do that naming three says nothing
 GENERAL = (
     ("数字在录入、转抄或取位时有出入", "a figure was mistyped, miscopied or rounded"),
@@ -156,15 +184,26 @@ EVIDENCE: dict[str, tuple[str, str]] = {
 }
 SLIPS = {
     "zh": {
-        "digit": "一位数字不同", "transposition": "相邻两位颠倒", "dropped": "少一位", "doubled": "多一位", "unit": "单位或小数点移位",
-        "other figure": "换成文中另一数", "recomputed": "按算式重算", "truncated": "截尾",
+        "digit": "一位数字不同",
+        "transposition": "相邻两位颠倒",
+        "dropped": "少一位",
+        "doubled": "多一位",
+        "unit": "单位或小数点移位",
+        "other figure": "换成文中另一数",
+        "recomputed": "按算式重算",
+        "truncated": "截尾",
     },
-    "en": {"other figure": "another figure of the text", "recomputed": "recomputed", "dropped": "a digit dropped", "doubled": "a digit doubled"},
-}  # fmt: skip
+    "en": {
+        "other figure": "another figure of the text",
+        "recomputed": "recomputed",
+        "dropped": "a digit dropped",
+        "doubled": "a digit doubled",
+    },
+}
 
 
 def explanations(f: Finding, lang: str) -> list[str]:
-    """What may explain a finding: the check's own reasons, the single repairs that tie, the figures that do give the print.
+    """What may explain a finding: the check's reasons, the single repairs that tie, figures that do give the print.
 
     Args:    f: a finding with `suspects` and `alternatives` as `locate` left them. lang: zh or en.
     Returns: sentences without a full stop, at most two of each kind of repair and three alternatives.

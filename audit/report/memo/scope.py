@@ -68,15 +68,15 @@ def method(b: Builder, facts: Facts, config: Config) -> None:
     b.heading(1, "核查方法与口径", "Method and conventions")
     b.text(
         b.t(
-            f"核查由 gouji {__version__} 完成，所用检查集为 {config.suite or 'general'}，含检查 {many} 项（见附录三）"
-            "。步骤如下：逐一识别文中数字，记录其印出的位数、单位、约数词、期间和所在段落；"
+            f"核查由 gouji {__version__} 完成，所用检查集为 {config.suite or 'general'}，含检查 {many} "
+            "项（见附录三）。步骤如下：逐一识别文中数字，记录其印出的位数、单位、约数词、期间和所在段落；"
             "按文字和数字建立应当相符的关系；以整数和十进制精确计算逐项判定，不使用浮点数和容差；"
             "对不符的关系列出可使其相符的单处改动。",
             f"The audit was made with gouji {__version__} and the suite {config.suite or 'general'} of {many} checks "
-            "(annex C). Every figure is read with its printed decimals, unit, hedge, period and "
-            "paragraph; words and numbers propose what must agree; each relation is judged in exact integer and "
-            "decimal arithmetic, without floating point and without tolerance; for what breaks, the single "
-            "changes that would make it tie are listed.",
+            "(annex C). Every figure is read with its printed decimals, unit, hedge, period and paragraph; words and "
+            "numbers propose what must agree; each relation is judged in exact integer and decimal arithmetic, "
+            "without floating point and without tolerance; for what breaks, the single changes that would make it "
+            "tie are listed.",
         )
     )
     b.text(
@@ -84,9 +84,9 @@ def method(b: Builder, facts: Facts, config: Config) -> None:
             "比率按印出的位数四舍五入后比较，修约到偶数亦视为相符；只有截尾才能得出的，另列为“截尾”。以万、"
             "亿为单位的数按其取位区间计算；“约”“余”“近”等按其所含区间计算，区间内有任一值可使关系成立的，视为相符。",
             "A rate ties when rounding at its printed decimals gives it, half up or half to even; what only cutting "
-            "off the digits gives is told apart. Amounts printed in 万 or 亿 stand for the interval they were "
-            "rounded from, hedged figures for what the hedge leaves open: a relation ties when some values inside "
-            "make it hold.",
+            "off the digits gives is told apart. Amounts printed in 万 or 亿 stand for the interval they were rounded "
+            "from, hedged figures for what the hedge leaves open: a relation ties when some values inside make it "
+            "hold.",
         )
     )
     b.text(
@@ -94,8 +94,8 @@ def method(b: Builder, facts: Facts, config: Config) -> None:
             "发现分三级。● 不能成立（error）：按文字的任何读法，算术都不成立。▲ 待说明（warning）：基数、"
             "口径或范围未写明，有待编制单位说明。○ 提示（info）：供留意，不要求答复。三级在其他输出中分别称错误、"
             "警告、提示。",
-            "There are three levels. ● cannot hold (error): under no reading of the words does the arithmetic hold. "
-            "▲ to be explained (warning): the base or the scope is open. ○ note (info): worth a look.",
+            "There are three levels. ● cannot hold (error): under no reading of the words does the arithmetic hold. ▲ "
+            "to be explained (warning): the base or the scope is open. ○ note (info): worth a look.",
         )
     )
     b.text(

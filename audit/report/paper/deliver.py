@@ -1,4 +1,4 @@
-"""Where a paper goes: the writer by the suffix of the output, a file that appears when it is whole, or standard output."""
+"""Where a paper goes: the writer by the output's suffix, a file that appears when it is whole, or standard output."""
 
 from __future__ import annotations
 

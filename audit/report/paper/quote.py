@@ -49,7 +49,7 @@ def quotations(
     Returns: passages in order of the source; figures in one sentence share one passage.
     """
     passages: list[tuple[int, int, list[tuple[int, int]]]] = []
-    for a, b in sorted(set((a, b) for a, b in places if 0 <= a < b <= len(source))):
+    for a, b in sorted({(a, b) for a, b in places if 0 <= a < b <= len(source)}):
         if passages and a < passages[-1][1]:
             passages[-1][2].append((a, b))
             if b > passages[-1][1]:

@@ -20,23 +20,38 @@ def svg(chart: Chart) -> str:
         return _n(LEFT + span * (value - low) / (high - low))
 
     out = [
-        f'<svg viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" role="img" aria-labelledby="figure{chart.number}">',
+        f'<svg viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" role="img" '
+        f'aria-labelledby="figure{chart.number}">',
         f'<title id="figure{chart.number}">{html(chart.caption)}</title>',
-        f'<rect class="a" x="{LEFT}" y="8" width="12" height="8"/><text x="{LEFT + 18}" y="16">{html(chart.series[0])}</text>',
-        f'<rect class="b" x="{LEFT + 110}" y="8" width="12" height="8"/><text x="{LEFT + 128}" y="16">{html(chart.series[1])}</text>',
+        f'<rect class="a" x="{LEFT}" y="8" width="12" height="8"/><text x="{LEFT + 18}" y="16">'
+        f"{html(chart.series[0])}</text>",
+        f'<rect class="b" x="{LEFT + 110}" y="8" width="12" height="8"/><text x="{LEFT + 128}" y="16">'
+        f"{html(chart.series[1])}</text>",
         f'<text class="end" x="{WIDTH - 4}" y="16">{html(chart.gap)}</text>',
     ]
     tick = low
     while tick <= high:
-        out.append(f'<line class="grid" x1="{x(tick)}" x2="{x(tick)}" y1="{TOP - 6}" y2="{height - 22}"/><text class="tick" x="{x(tick)}" y="{height - 6}">{tick:f}{html(chart.unit)}</text>')
+        out.append(
+            f'<line class="grid" x1="{x(tick)}" x2="{x(tick)}" y1="{TOP - 6}" y2="{height - 22}"/><text class="tick" '
+            f'x="{x(tick)}" y="{height - 6}">{tick:f}{html(chart.unit)}</text>'
+        )
         tick += step
     for n, bar in enumerate(chart.bars):
         y = TOP + ROW * n
         out.append(f'<text class="name" x="{LEFT - 10}" y="{y + 20}">{html(bar.label)}</text>')
-        for value, text, kind, dy in ((bar.reported, bar.reported_text, "a", 2), (bar.recomputed, bar.recomputed_text, "b", 16)):
+        for value, text, kind, dy in (
+            (bar.reported, bar.reported_text, "a", 2),
+            (bar.recomputed, bar.recomputed_text, "b", 16),
+        ):
             a, b = sorted((Decimal(0), value))
-            out.append(f'<rect class="{kind}" x="{x(a)}" y="{y + dy}" width="{_n(span * (b - a) / (high - low))}" height="11"/>')
-            out.append(f'<text x="{_n(LEFT + span * (max(b, Decimal(0)) - low) / (high - low) + 6)}" y="{y + dy + 10}">{html(text)}</text>')
+            out.append(
+                f'<rect class="{kind}" x="{x(a)}" y="{y + dy}" width="{_n(span * (b - a) / (high - low))}" '
+                'height="11"/>'
+            )
+            out.append(
+                f'<text x="{_n(LEFT + span * (max(b, Decimal(0)) - low) / (high - low) + 6)}" y="{y + dy + 10}">'
+                f"{html(text)}</text>"
+            )
         out.append(f'<text class="end" x="{WIDTH - 4}" y="{y + 20}">{html(bar.gap)}</text>')
     out.append("</svg>")
     return "".join(out)

@@ -15,7 +15,11 @@ def headline(f: Finding, rules: dict, lang: str, printed: bool = True) -> str:
     """A finding in a few words: 比率与算式不合：调解成功率 97.87%."""
     title = rules[f.code].title[lang] if f.code in rules else line(f.name)
     label = clip(label_of(f), 30)
-    matter = " ".join(distinct([label if label not in title else "", clip(line(f.reported), 30) if printed and f.code[:3] != "DOC" else ""]))
+    matter = " ".join(
+        distinct(
+            [label if label not in title else "", clip(line(f.reported), 30) if printed and f.code[:3] != "DOC" else ""]
+        )
+    )
     return title + (("：" if lang == "zh" else ": ") + matter if matter else "")
 
 

@@ -6,7 +6,8 @@ import re
 
 # What a reader cannot see, or what would make them see something else: controls, direction marks, non-characters.
 _HIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800"
+    "-\udfff]"
 )
 _SPACE = re.compile(r"[ \t\r\n\u3000\xa0]+")
 _MARKDOWN = re.compile(r"([\\`*_\[\]|~#])")

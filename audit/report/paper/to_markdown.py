@@ -37,7 +37,10 @@ def _block(block, paper: Paper) -> str:
         return _chart(block, paper)
     if isinstance(block, Sign):
         blank = "＿＿＿＿＿＿"
-        return "\n".join(f"- {markdown(r)}：{markdown(n) or blank}　{markdown(d)}：{markdown(day) or blank}" for r, n, d, day in block.rows)
+        return "\n".join(
+            f"- {markdown(r)}：{markdown(n) or blank}　{markdown(d)}：{markdown(day) or blank}"
+            for r, n, d, day in block.rows
+        )
     if isinstance(block, Break):
         return "---"
     assert isinstance(block, Contents)  # headings make their own outline here
@@ -90,7 +93,10 @@ def _chart(block: Chart, paper: Paper) -> str:
     out.append(f"| | {markdown(block.series[0])} | {markdown(block.series[1])} | {markdown(block.gap)} |")
     out.append("|:--|--:|--:|--:|")
     for bar in block.bars:
-        out.append(f"| {markdown(bar.label)} | {markdown(bar.reported_text)} | {markdown(bar.recomputed_text)} | {markdown(bar.gap)} |")
+        out.append(
+            f"| {markdown(bar.label)} | {markdown(bar.reported_text)} | {markdown(bar.recomputed_text)} | "
+            f"{markdown(bar.gap)} |"
+        )
     if block.note:
         out += ["", markdown(block.note)]
     return "\n".join(out)

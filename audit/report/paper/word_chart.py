@@ -1,4 +1,4 @@
-"""Paired bars as a native Word chart: drawn by the reader's Word with the reader's fonts, its numbers in a workbook inside."""
+"""Paired bars as a native Word chart: drawn by the reader's Word in its fonts, the numbers in a workbook inside."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ from decimal import Decimal
 
 from audit.report.paper.blocks import Bar, Chart
 from audit.report.paper.text import html
-from audit.report.paper.word_parts import HEAD
+from audit.report.paper.word_parts import DRAWING, OFFICE
+from audit.report.paper.xml import HEAD, a, c
 
 _FILL = ("8A9099", "1F5F8B")
-_FONT = '<a:latin typeface="Arial"/><a:ea typeface="宋体"/>'
+_FONT = a("latin", typeface="Arial") + a("ea", typeface="宋体")
+_NAMES, _VALUES = 50010001, 50010002  # the two axes
+_AXIS, _GRID = "808489", "E0E2E6"
 
 
 def height(chart: Chart) -> int:
@@ -21,23 +24,78 @@ def height(chart: Chart) -> int:
 
 def chart_xml(chart: Chart) -> str:
     """word/charts/chartN.xml. Each bar carries its printed text as its label."""
-    names = [b.label for b in chart.bars]
     columns = ([b.reported for b in chart.bars], [b.recomputed for b in chart.bars])
     texts = ([b.reported_text for b in chart.bars], [_with_gap(b) for b in chart.bars])
-    series = "".join(_series(n, chart.series[n], names, columns[n], texts[n]) for n in (0, 1))
-    low = "" if min([x for c in columns for x in c], default=Decimal(0)) < 0 else '<c:min val="0"/>'
+    names = [b.label for b in chart.bars]
+    bars = c(
+        "barChart",
+        c("barDir", val="bar"),
+        c("grouping", val="clustered"),
+        c("varyColors", val=0),
+        *(_series(n, chart.series[n], names, columns[n], texts[n]) for n in (0, 1)),
+        c("gapWidth", val=60),
+        c("axId", val=_NAMES),
+        c("axId", val=_VALUES),
+    )
+    from_zero = min((x for column in columns for x in column), default=Decimal(0)) >= 0
+    area = c("plotArea", c("layout"), bars, _name_axis(), _value_axis(chart.unit, from_zero))
+    legend = c("legend", c("legendPos", val="t"), c("overlay", val=0), _text(900))
+    inner = c(
+        "chart",
+        c("autoTitleDeleted", val=1),
+        area,
+        legend,
+        c("plotVisOnly", val=1),
+        c("dispBlanksAs", val="gap"),
+    )
+    bare = c("spPr", a("noFill"), a("ln", a("noFill")))
+    data = '<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData>'
     return (
-        f'{HEAD}<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
-        'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><c:roundedCorners val="0"/><c:chart><c:autoTitleDeleted val="1"/><c:plotArea><c:layout/>'
-        f'<c:barChart><c:barDir val="bar"/><c:grouping val="clustered"/><c:varyColors val="0"/>{series}<c:gapWidth val="60"/><c:axId val="50010001"/><c:axId val="50010002"/></c:barChart>'
-        f'<c:catAx><c:axId val="50010001"/><c:scaling><c:orientation val="maxMin"/></c:scaling><c:delete val="0"/><c:axPos val="l"/><c:numFmt formatCode="General" sourceLinked="0"/>'
-        f'<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>{_line("808489")}{_text(900)}<c:crossAx val="50010002"/><c:crosses val="autoZero"/><c:auto val="0"/>'
-        '<c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:noMultiLvlLbl val="1"/></c:catAx>'
-        f'<c:valAx><c:axId val="50010002"/><c:scaling><c:orientation val="minMax"/>{low}</c:scaling><c:delete val="0"/><c:axPos val="b"/><c:majorGridlines>{_line("E0E2E6")}</c:majorGridlines>'
-        f'<c:numFmt formatCode="General&quot;{html(chart.unit)}&quot;" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="high"/>{_line("E0E2E6")}{_text(800)}'
-        '<c:crossAx val="50010001"/><c:crosses val="autoZero"/><c:crossBetween val="between"/></c:valAx></c:plotArea>'
-        f'<c:legend><c:legendPos val="t"/><c:overlay val="0"/>{_text(900)}</c:legend><c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
-        '<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr><c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
+        f'{HEAD}<c:chartSpace xmlns:c="{DRAWING}/chart" xmlns:a="{DRAWING}/main" xmlns:r="{OFFICE}/relationships">'
+        f"{c('roundedCorners', val=0)}{inner}{bare}{data}</c:chartSpace>"
+    )
+
+
+def _name_axis() -> str:
+    """The axis of names, the first on top."""
+    return c(
+        "catAx",
+        c("axId", val=_NAMES),
+        c("scaling", c("orientation", val="maxMin")),
+        c("delete", val=0),
+        c("axPos", val="l"),
+        c("numFmt", formatCode="General", sourceLinked=0),
+        c("majorTickMark", val="none"),
+        c("minorTickMark", val="none"),
+        c("tickLblPos", val="low"),
+        _line(_AXIS),
+        _text(900),
+        c("crossAx", val=_VALUES),
+        c("crosses", val="autoZero"),
+        c("auto", val=0),
+        c("lblAlgn", val="ctr"),
+        c("lblOffset", val=100),
+        c("noMultiLvlLbl", val=1),
+    )
+
+
+def _value_axis(unit: str, from_zero: bool) -> str:
+    return c(
+        "valAx",
+        c("axId", val=_VALUES),
+        c("scaling", c("orientation", val="minMax"), c("min", val=0) if from_zero else ""),
+        c("delete", val=0),
+        c("axPos", val="b"),
+        c("majorGridlines", _line(_GRID)),
+        c("numFmt", formatCode=f'General"{unit}"', sourceLinked=0),
+        c("majorTickMark", val="none"),
+        c("minorTickMark", val="none"),
+        c("tickLblPos", val="high"),
+        _line(_GRID),
+        _text(800),
+        c("crossAx", val=_NAMES),
+        c("crosses", val="autoZero"),
+        c("crossBetween", val="between"),
     )
 
 
@@ -48,31 +106,51 @@ def _with_gap(bar: Bar) -> str:
 
 
 def _series(n: int, name: str, names: list[str], values: list[Decimal], texts: list[str]) -> str:
-    column = "BC"[n]
-    last = len(names) + 1
-    labels = "".join(
-        f'<c:dLbl><c:idx val="{k}"/><c:tx><c:rich><a:bodyPr/><a:p><a:pPr><a:defRPr sz="900">{_FONT}</a:defRPr></a:pPr><a:r><a:rPr lang="zh-CN" sz="900">{_FONT}</a:rPr><a:t>{html(text)}</a:t></a:r></a:p></c:rich></c:tx>'
-        '<c:dLblPos val="outEnd"/><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbl>'
-        for k, text in enumerate(texts)
+    column, last = "BC"[n], len(names) + 1
+    labels = c("dLbls", *map(_label, range(len(texts)), texts), c("spPr", a("noFill")), _text(900), _SHOW)
+    title = c("strRef", c("f", f"Sheet1!${column}$1"), _cache("strCache", [name]))
+    category = c("strRef", c("f", f"Sheet1!$A$2:$A${last}"), _cache("strCache", names))
+    numbers = c(
+        "numRef", c("f", f"Sheet1!${column}$2:${column}${last}"), _cache("numCache", [f"{v:f}" for v in values])
     )
-    points = "".join(f'<c:pt idx="{k}"><c:v>{html(x)}</c:v></c:pt>' for k, x in enumerate(names))
-    numbers = "".join(f'<c:pt idx="{k}"><c:v>{x:f}</c:v></c:pt>' for k, x in enumerate(values))
-    return (
-        f'<c:ser><c:idx val="{n}"/><c:order val="{n}"/><c:tx><c:strRef><c:f>Sheet1!${column}$1</c:f><c:strCache><c:ptCount val="1"/><c:pt idx="0"><c:v>{html(name)}</c:v></c:pt></c:strCache></c:strRef></c:tx>'
-        f'<c:spPr><a:solidFill><a:srgbClr val="{_FILL[n]}"/></a:solidFill></c:spPr><c:invertIfNegative val="0"/>'
-        f'<c:dLbls>{labels}<c:spPr><a:noFill/></c:spPr>{_text(900)}<c:dLblPos val="outEnd"/><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/>'
-        '<c:showBubbleSize val="0"/></c:dLbls>'
-        f'<c:cat><c:strRef><c:f>Sheet1!$A$2:$A${last}</c:f><c:strCache><c:ptCount val="{len(names)}"/>{points}</c:strCache></c:strRef></c:cat>'
-        f'<c:val><c:numRef><c:f>Sheet1!${column}$2:${column}${last}</c:f><c:numCache><c:formatCode>General</c:formatCode><c:ptCount val="{len(names)}"/>{numbers}</c:numCache></c:numRef></c:val></c:ser>'
+    return c(
+        "ser",
+        c("idx", val=n),
+        c("order", val=n),
+        c("tx", title),
+        c("spPr", a("solidFill", a("srgbClr", val=_FILL[n]))),
+        c("invertIfNegative", val=0),
+        labels,
+        c("cat", category),
+        c("val", numbers),
     )
+
+
+_SHOW = c("dLblPos", val="outEnd") + "".join(
+    c(f"show{what}", val=int(what == "Val"))
+    for what in ("LegendKey", "Val", "CatName", "SerName", "Percent", "BubbleSize")
+)
+
+
+def _label(k: int, text: str) -> str:
+    """The label of bar k: its printed text, not the number drawn."""
+    run = a("r", a("rPr", _FONT, lang="zh-CN", sz=900), a("t", html(text)))
+    rich = c("rich", a("bodyPr"), a("p", a("pPr", a("defRPr", _FONT, sz=900)), run))
+    return c("dLbl", c("idx", val=k), c("tx", rich), _SHOW)
+
+
+def _cache(kind: str, texts: list[str]) -> str:
+    points = (c("pt", c("v", html(text)), idx=k) for k, text in enumerate(texts))
+    return c(kind, c("formatCode", "General") if kind == "numCache" else "", c("ptCount", val=len(texts)), *points)
 
 
 def _line(colour: str) -> str:
-    return f'<c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill></a:ln></c:spPr>'
+    return c("spPr", a("ln", a("solidFill", a("srgbClr", val=colour)), w=6350))
 
 
 def _text(size: int) -> str:
-    return f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{size}">{_FONT}</a:defRPr></a:pPr><a:endParaRPr lang="zh-CN"/></a:p></c:txPr>'
+    look = a("p", a("pPr", a("defRPr", _FONT, sz=size)), a("endParaRPr", lang="zh-CN"))
+    return c("txPr", a("bodyPr"), a("lstStyle"), look)
 
 
 def workbook(chart: Chart) -> bytes:
@@ -82,7 +160,8 @@ def workbook(chart: Chart) -> bytes:
     import xlsxwriter
 
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}) as book:
+    as_they_are = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
+    with xlsxwriter.Workbook(buffer, {"in_memory": True, **as_they_are}) as book:
         book.set_properties({"created": datetime.datetime(1980, 1, 1, tzinfo=datetime.UTC)})
         sheet = book.add_worksheet("Sheet1")
         for k, title in enumerate(("", *chart.series)):
@@ -96,8 +175,14 @@ def workbook(chart: Chart) -> bytes:
 
 def drawing(chart: Chart, n: int, width: int, relation: str) -> str:
     """The run that shows chart n in a paragraph; its description is read out where it cannot be seen."""
-    text = "; ".join(f"{b.label}: {chart.series[0]} {b.reported_text}, {chart.series[1]} {b.recomputed_text}" for b in chart.bars)
+    first, second = chart.series
+    told = "; ".join(f"{b.label}: {first} {b.reported_text}, {second} {b.recomputed_text}" for b in chart.bars)
+    graphic = a(
+        "graphic",
+        a("graphicData", f'<c:chart r:id="{relation}"/>', uri=f"{DRAWING}/chart"),
+    )
     return (
-        f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{width}" cy="{height(chart)}"/><wp:docPr id="{n}" name="Chart {n}" descr="{html(text)}"/><wp:cNvGraphicFramePr/>'
-        f'<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart"><c:chart r:id="{relation}"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
+        '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
+        f'<wp:extent cx="{width}" cy="{height(chart)}"/><wp:docPr id="{n}" name="Chart {n}" descr="{html(told)}"/>'
+        f"<wp:cNvGraphicFramePr/>{graphic}</wp:inline></w:drawing></w:r>"
     )

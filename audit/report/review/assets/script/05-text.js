@@ -34,11 +34,14 @@ function pieceEls(k, r, piece, plain) {
       const numbers = finding.map((n) => t("finding_n", numberIn(k, n)));
       Object.assign(props, { role: "button", tabindex: "-1", "aria-label": [text.trim(), t("v_" + verdict), ...numbers].join(t("comma")), data: { i: number } });
     }
+    if (text.length <= 16) props.class += " whole"; // a figure is not torn from its unit at the end of a line
     el = h("span", props, text);
-    out.push(el);
     const first = plain ? plain.figures : figureEls;
-    if (!first[number]) { first[number] = [el]; flagsFor(k, about, out, true); }
-    else first[number].push(el);
+    if (first[number]) first[number].push(el);
+    else first[number] = [el];
+    const flags = [];
+    if (first[number].length === 1) flagsFor(k, about, flags, true);
+    out.push(flags.length ? h("span", { class: text.length <= 16 ? "whole" : null }, el, flags) : el);
   } else if (kind === 2) {
     const weak = !/[0-9０-９]/.test(text); // 一是, 进一步: numerals that are words
     el = h("span", { class: weak ? "led weak" : "led", title: plain ? null : `${t("v_ledger")}${t("colon")}${named("ledger", r.ledger.why[number])}` }, text);

@@ -4,7 +4,7 @@ const ANCHORS = ["reported", "total", "delta", "announced", "later"];
 let drawn = []; // [{els, role, about}]
 
 function clearDrawing() {
-  for (const { els } of drawn) for (const el of els) el.classList.remove("on", "about");
+  for (const { els } of drawn) for (const el of els) el.classList.remove("on", "about", "band");
   drawn = [];
   for (const el of sheet.querySelectorAll(".role")) el.remove();
   const root = byId("links");
@@ -28,7 +28,7 @@ function draw(members, about) {
     const role = ANCHORS.find((r) => drawn.some((d) => d.role === r));
     (drawn.find((d) => d.role === role) || drawn[0]).about = true;
   }
-  for (const d of drawn) for (const el of d.els) el.classList.add("on", ...(d.about ? ["about"] : []));
+  for (const d of drawn) for (const el of d.els) el.classList.add("on", ...(d.about ? ["about"] : []), ...(d.key[0] === "s" ? ["band"] : []));
   layLines();
 }
 

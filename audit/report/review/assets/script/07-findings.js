@@ -167,7 +167,7 @@ function renderStates() {
 function renderProgress() {
   const all = run.findings.length, done = run.findings.filter((_, n) => markOf(n)).length;
   byId("progress").hidden = !all;
-  byId("progress-text").textContent = t("progress", done, all);
+  fill(byId("progress-text"), h("span", { class: "long" }, t("progress", done, all)), h("span", { class: "short", title: t("progress", done, all) }, `${done}/${all}`));
   byId("progress-fill").style.width = all ? (done / all * 100).toFixed(1) + "%" : "0";
 }
 

@@ -57,7 +57,8 @@ function focusText(n) {
 function goText(n) {
   if (narrow.matches && state.pane !== "text") setPane("text");
   if (state.finding !== n) selectFinding(n, { from: "list" });
-  requestAnimationFrame(() => { layLines(); reveal(anchorEl(n), byId("scroll"), false); focusText(n); });
+  layLines();
+  focusText(n);
 }
 
 // To one place of a finding, in whichever report it stands.
@@ -70,11 +71,9 @@ function goPlace(p) {
   if (narrow.matches) setPane("text");
   const els = p[1] >= 0 ? figureEls[p[1]] : spanEls[p[2]];
   if (!els) return;
-  requestAnimationFrame(() => {
-    layLines();
-    reveal(els[0], byId("scroll"), true);
-    if (els[0].getAttribute("role")) { setRoving(els[0]); els[0].focus({ preventScroll: true }); }
-  });
+  layLines();
+  reveal(els[0], byId("scroll"), true);
+  if (els[0].getAttribute("role")) { setRoving(els[0]); els[0].focus({ preventScroll: true }); }
 }
 
 // Args: i: a figure of the open report. With a finding: to that; else its relations, drawn one at a time.
@@ -110,7 +109,7 @@ function selectRelation(n) {
   drawState();
   renderInspector();
   const first = drawn.find((d) => d.about);
-  if (first) requestAnimationFrame(() => { layLines(); reveal(first.els[0], byId("scroll"), true); });
+  if (first) reveal(first.els[0], byId("scroll"), true);
 }
 
 function drawState() {

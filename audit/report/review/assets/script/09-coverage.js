@@ -69,5 +69,8 @@ function goFigure(i) {
   renderInspector();
   const el = figureEls[i] && figureEls[i][0];
   if (!el) return;
-  requestAnimationFrame(() => { layLines(); reveal(el, byId("scroll"), true); setRoving(el); el.focus({ preventScroll: true }); hideTip(); });
+  reveal(el, byId("scroll"), true);
+  setRoving(el);
+  el.focus({ preventScroll: true });
+  hideTip();
 }

@@ -45,7 +45,7 @@ function setPane(pane) {
   }
   if (pane !== "text") setSide(pane);
   renderInspector();
-  if (pane === "text" && state.doc >= 0) requestAnimationFrame(() => { layLines(); layMap(); });
+  if (pane === "text" && state.doc >= 0) { layLines(); layMap(); }
 }
 
 function refreshAll() {
@@ -167,7 +167,7 @@ function wireList() {
     selectFinding(n, { from: "list", focus: "card" });
     if (narrow.matches && state.doc >= 0) setPane("text");
     if (keyboard) goText(n);
-    else if (narrow.matches) requestAnimationFrame(() => { layLines(); reveal(anchorEl(n), byId("scroll"), true); });
+    else if (narrow.matches) { layLines(); reveal(anchorEl(n), byId("scroll"), true); }
   });
   byId("filters").addEventListener("submit", (e) => e.preventDefault());
   byId("query").addEventListener("input", (e) => { filters.query = e.target.value; limit = CHUNK; renderList(); });

@@ -1,0 +1,153 @@
+"""Sums that divide: rates, rates on a declared base, changes, attainable percentages, implied bases."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from audit.relate.relations import OPEN_HIGH
+from audit.report.paper.redo.given import (
+    LARGE,
+    NOTHING,
+    Given,
+    Redo,
+    between,
+    expression,
+    members,
+    number,
+    quotient,
+    rounded,
+    value_of,
+)
+from expectations.arithmetic.rounding import round_ratio
+
+_MARK = {100: "%", 1000: "‰", 10000: "‱"}
+
+
+def _rates(g: Given, base: str = "den") -> Redo:
+    v = g.relation.values
+    num_lo, num_hi, den_lo, den_hi = v["num_lo"], v["num_hi"], v[f"{base}_lo"], v[f"{base}_hi"]
+    decimals, per = len(str(v["scale"])) - 1, v["per"]
+    if den_lo <= 0 or num_lo < 0 or num_lo <= -OPEN_HIGH:
+        return NOTHING
+    suffix, shift = _MARK.get(per, ""), 0
+    if g.relation.data.get("mean"):
+        suffix, shift = _mean_suffix(g, g.relation.about)
+    elif g.relation.note == "multiple":
+        if "/" in str(g.figures["value"][g.relation.about]):
+            return _fraction(g)
+        suffix, decimals = "", max(decimals, 1)
+    dens = members(g, "denominator") if base == "den" else [g.relation.data[base]]
+    if num_lo == num_hi and den_lo == den_hi:
+        top, a = expression(g, members(g, "numerator"), num_lo)
+        bottom, b = expression(g, dens, den_lo)
+        if a != b:
+            top, bottom = str(num_lo), str(den_lo)
+        return _shifted(
+            f"={quotient(top, bottom, per, decimals)}", rounded(num_lo, den_lo, decimals, per), decimals, suffix, shift
+        )
+    low = (
+        (quotient(str(num_lo), str(den_hi), per, decimals), rounded(num_lo, den_hi, decimals, per))
+        if den_hi < OPEN_HIGH
+        else ("0", Decimal(0))
+    )
+    high = (
+        (quotient(str(num_hi), str(den_lo), per, decimals), rounded(num_hi, den_lo, decimals, per))
+        if num_hi < OPEN_HIGH
+        else None
+    )
+    if shift:
+        low = (f"{low[0]}/{10**shift}", low[1].scaleb(-shift))
+        high = high and (f"{high[0]}/{10**shift}", high[1].scaleb(-shift))
+    return between(low, high, decimals + shift, suffix)
+
+
+def _fraction(g: Given) -> Redo:
+    """四分之三 is judged as a share of the stated fraction; a reader sees the plain quotient, to four decimals."""
+    tops, bottoms = ([value_of(g, i) for i in members(g, role)] for role in ("numerator", "denominator"))
+    if None in tops or None in bottoms or not sum(bottoms):
+        return NOTHING
+    (a, b), (c, d) = sum(tops).as_integer_ratio(), sum(bottoms).as_integer_ratio()
+    top, bottom = ("+".join(map(number, values)) for values in (tops, bottoms))
+    return Redo(f"=ROUND(({top})/({bottom}),4)", rounded(a * d, b * c, 4, 1), 4)
+
+
+def _shifted(formula: str, value: Decimal, decimals: int, suffix: str, shift: int) -> Redo:
+    if not shift:
+        return Redo(formula, value, decimals, suffix)
+    return Redo(f"{formula}/{10**shift}", value.scaleb(-shift), decimals + shift, suffix)
+
+
+def _mean_suffix(g: Given, i: int) -> tuple[str, int]:
+    """An average is judged at its print's last unit: 7.2万元 is 72 thousand-yuan; it is shown as 7.2 and 万."""
+    text = str(g.figures["text"][i]).strip()
+    large = next((c for c in text if c in LARGE), "")
+    if not large:
+        return "", 0
+    digits = text[: text.index(large)].strip().replace("．", ".")
+    return large, len(digits.partition(".")[2])
+
+
+def _bases(g: Given) -> Redo:
+    return _rates(g, "declared")
+
+
+def _changes(g: Given) -> Redo:
+    v = g.relation.values
+    decimals, per = len(str(v["scale"])) - 1, v["per"]
+    if v["prev_lo"] <= 0 or v["cur_hi"] >= OPEN_HIGH or v["prev_hi"] >= OPEN_HIGH or v["cur_lo"] <= -OPEN_HIGH:
+        return NOTHING
+    falls = v["sign"] < 0 and v["rep"] >= 0
+    suffix = _MARK.get(per, "")
+    if v["cur_lo"] == v["cur_hi"] and v["prev_lo"] == v["prev_hi"]:
+        cur, a = expression(g, members(g, "current"), v["cur_lo"])
+        prev, b = expression(g, members(g, "previous"), v["prev_lo"])
+        if a != b:
+            cur, prev = str(v["cur_lo"]), str(v["prev_lo"])
+        top, gap = (
+            (f"({prev}-{cur})", v["prev_lo"] - v["cur_lo"])
+            if falls
+            else (f"({cur}-{prev})", v["cur_lo"] - v["prev_lo"])
+        )
+        return Redo(
+            f"={quotient(top, prev, per, decimals)}", rounded(gap, v["prev_lo"], decimals, per), decimals, suffix
+        )
+
+    def end(cur: int, prev: int) -> tuple[str, Decimal]:
+        top, gap = (f"({prev}-{cur})", prev - cur) if falls else (f"({cur}-{prev})", cur - prev)
+        return quotient(top, str(prev), per, decimals), rounded(gap, prev, decimals, per)
+
+    first, last = end(v["cur_lo"], v["prev_hi"]), end(v["cur_hi"], v["prev_lo"])
+    return between(*((last, first) if falls else (first, last)), decimals, suffix)
+
+
+def _granularity(g: Given) -> Redo:
+    """The attainable print next to the one printed: k ÷ n for the whole k nearest to rep × n."""
+    v = g.relation.values
+    n, unit, decimals = v["den_lo"], v["per"] * v["scale"], len(str(v["scale"])) - 1
+    if n <= 0 or n != v["den_hi"]:
+        return NOTHING
+    k = round_ratio(v["rep"] * n, unit)
+    formula = f"=ROUND(ROUND({v['rep']}*{n}/{unit},0)*{v['per']}/{n},{decimals})"
+    return Redo(formula, rounded(k, n, decimals, v["per"]), decimals, _MARK.get(v["per"], ""))
+
+
+def _back(g: Given) -> Redo:
+    """The base that a change implies, to one decimal: a count has a whole one near by."""
+    v = g.relation.values
+    unit = v["per"] * v["scale"]
+    rep = -v["rep"] if v["sign"] < 0 <= v["rep"] else v["rep"]
+    if v["cur_lo"] != v["cur_hi"] or unit + rep <= 0:
+        return NOTHING
+    cur, factor = expression(g, members(g, "current"), v["cur_lo"])
+    if factor != 1:
+        cur = str(v["cur_lo"])
+    return Redo(f"=ROUND({cur}*{unit}/{unit + rep},1)", rounded(v["cur_lo"] * unit, unit + rep, 1, 1), 1)
+
+
+RATIOS = {
+    "rates": _rates,
+    "bases": _bases,
+    "changes": _changes,
+    "granularity": _granularity,
+    "back_changes": _back,
+}
