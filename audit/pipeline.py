@@ -127,22 +127,37 @@ class Flow:
         from audit.compare import compare, gather
 
         kept = []
-        for item in chunks(self._items, self._chunk):
-            if isinstance(item, Failure):
-                self._tally.failure(item)
-                self.failures.append(item)
-                yield item
-                continue
-            documents = judge(item, self.config, self._tally.documents)
+        for items in chunks(self._items, self._chunk):
+            parsed = [item for item in items if isinstance(item, Parsed)]
+            documents = judge(parsed, self.config, self._tally.documents) if parsed else []
             kept += gather(documents)
-            self._paths += [document.parsed.path for document in documents]
             for document in documents:
                 document.findings = self._gate(document.findings)
                 self._tally.add(document)
-            yield documents
+                self._paths.append(document.parsed.path)
+            yield from self._in_order(items, documents)
         self.relations, across = compare((), self.config, kept)
         self.findings = self._gate(across)
         self.findings += self._counted(self._accepted.close(self._paths))
+
+    def _in_order(
+        self, items: Sequence[Parsed | Failure], documents: Sequence[Audited]
+    ) -> Iterator[list[Audited] | Failure]:
+        """The reports of a chunk and the failures among them, as they came."""
+        rest = iter(documents)
+        run: list[Audited] = []
+        for item in items:
+            if isinstance(item, Parsed):
+                run.append(next(rest))
+                continue
+            if run:
+                yield run
+                run = []
+            self._tally.failure(item)
+            self.failures.append(item)
+            yield item
+        if run:
+            yield run
 
     def _gate(self, findings: Sequence[Finding]) -> list[Finding]:
         return self._counted(self._accepted.mark(self._keep(findings)))
@@ -159,17 +174,16 @@ class Flow:
         return self._tally.summary() | ({"baseline": known} if known else {})
 
 
-def chunks(items: Iterable[Parsed | Failure], size: int, chars: int = CHUNK_CHARS) -> Iterator[list[Parsed] | Failure]:
-    """Reports in lists that are judged together, bounded by number and by length of text; failures pass in between."""
-    waiting: list[Parsed] = []
+def chunks(
+    items: Iterable[Parsed | Failure], size: int, chars: int = CHUNK_CHARS
+) -> Iterator[list[Parsed | Failure]]:
+    """Reports in lists that are judged together, bounded by number and by length of text; failures keep their place."""
+    waiting: list[Parsed | Failure] = []
     length = 0
     for item in items:
-        if isinstance(item, Failure):
-            yield item
-            continue
         waiting.append(item)
-        length += len(item.source)
-        if len(waiting) >= size or length >= chars:
+        length += len(item.source) if isinstance(item, Parsed) else 0
+        if len(waiting) >= size or length >= chars or not length:
             yield waiting
             waiting, length = [], 0
     if waiting:

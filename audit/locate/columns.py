@@ -100,7 +100,10 @@ def columns(r: Recipe, f: Figures, i: int = -1, values: Sequence[Value] = (), ex
 
 def room(r: Recipe, values: Sequence[Value]) -> int:
     """Decimals beyond the recipe's scale at which these values and their bands are whole."""
-    return max((v.dec + (v.step & 1) - r.dec for v in values), default=0) if r.frame not in WHOLE else 0
+    if r.frame in WHOLE:
+        return 0
+    halved = any(stem.mode == "half" for stem in r.stems.values())
+    return max((v.dec + (halved or v.step & 1) - r.dec for v in values), default=0)
 
 
 def holds(r: Recipe, i: int, value: Value) -> bool:

@@ -17,7 +17,7 @@ DERIVED, STATED = 0.006, 0.0015  # a figure someone worked out, or took over, wi
 MISPLACED = 0.02  # another figure of the text was put in: the nearest; others less
 LONGER = 0.3  # for each digit that the value meant is longer: long numbers are rarer; and either way without a slip
 _DERIVED_ROLES = frozenset(("reported", "delta", "total", "announced"))
-_KEYED = frozenset((slips.DROPPED, slips.DOUBLED, slips.ADDED, slips.POINT, slips.UNIT))
+_KEYED = frozenset((slips.DROPPED, slips.DOUBLED, slips.ADDED, slips.POINT))
 _WHOLE = frozenset(("count", "duration"))  # kinds whose prints without 万 and point stay whole
 
 
@@ -82,8 +82,13 @@ def weigh(index: Index, repair: Repair) -> None:
         if slip is not None:
             repair.because(slip.name, slip.weight)
     longer = _longer(index.f.value(repair.figure), repair.value)
-    reasons = [w * LONGER ** (longer if name in _KEYED else abs(longer)) for name, w in repair.reasons.items()]
+    reasons = [w * LONGER ** _power(name, longer) for name, w in repair.reasons.items()]
     repair.weight = max(reasons, default=0.0) * repair.factor * _style(index, repair, p)
+
+
+def _power(reason: str, longer: int) -> int:
+    """How often LONGER counts: a 亿 for a 万 is as likely as a 万 for an 亿; without a slip, size should agree."""
+    return 0 if reason == slips.UNIT else longer if reason in _KEYED else abs(longer)
 
 
 class _Prints:

@@ -677,6 +677,11 @@ class Rates:
             lead, grain = rows[0], 10 ** -f.dec[p] / 50
             if lead[1] >= 2.8 and lead[2] >= 2.4 and lead[0] - fitting[0][0] >= 1.2 and len(rows) * grain > 0.03 and lead[3] == fitting[0][3]:
                 fitting = []  # the words are plain, and a fit elsewhere may be chance
+        if f.num[p] == 100 * 10 ** f.dec[p] and not fitting:
+            # 专项债券2.8亿元…2.8万元已全部拨付，拨付率100%: one amount in two units is a matter of the amounts
+            digits = [str(f.num[i]).rstrip("0") for r in rows[:3] for i in (*r[3], *r[4])]
+            if len(digits) > 1 and len(digits[0]) > 1 and digits[0] == digits[1]:
+                return
         if fitting and fitting[0][0] > limit:
             best = fitting[0]
             if explicit and best[2] < 2 and rows and rows[0][2] >= 2.5 and rows[0][0] > best[0] + 1:

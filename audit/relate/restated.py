@@ -132,7 +132,8 @@ class Restated:
         f = self.c.figures
         if f.printed[i]:
             return len(str(abs(f.num[i]) // max(1, f.step[i])))
-        return len(str(abs(f.num[i])).rstrip("0"))
+        shown = str(abs(f.num[i]))
+        return max(len(shown.rstrip("0")), min(2, len(shown)))
 
     # ------------------------------------------------------------------ what words allow
     def comparable(self, p: int, q: int) -> bool:
@@ -164,6 +165,11 @@ class Restated:
             others = (x for x in self.words.sheets[n].cols.lines if x is not col)
             if row_named >= IN_CLAUSE and not any(self.words.find(x.name, self.words.near(p)) for x in others):
                 named = IN_SENTENCE  # no column is named: the one of totals is meant
+        f = self.f
+        if not named and f.unit[p]:
+            alone = f.unit[p] == f.unit[q] and self.single(row, q)
+            if alone or (not f.unit[q] and self.counts(p, q)):
+                named = LIKE  # the only column in its unit
         return row_named, named
 
     def same_time(self, p: int, q: int) -> bool:
@@ -252,7 +258,8 @@ class Restated:
                 if p in self.twin or f.hedge[p] or f.kind[p] != "count" or f.unit[p] not in ("件", "条", "份", "宗"):
                     continue
                 near = self.words.near(p)
-                if "申请" not in self.words.wide(p) or _AGAINST.search(near):
+                paragraph = self.c.text[max(0, self.f.start[p] - 240) : self.f.start[p]].rsplit("\n", 1)[-1]
+                if "申请" not in paragraph or _AGAINST.search(near):
                     continue
                 key = next((k for k, _, words in _FORM if words.search(near)), "")
                 q = rows[key].ids[totals[-1].n] if key and rows[key] is not None else -1

@@ -18,7 +18,7 @@ _HARD = (
     ("排查", "调解成功"), ("调解", "成功"), ("调处", "成功"), ("参考", "合格"), ("考试", "合格"), ("参加", "合格"), ("抽查", "合格"), ("抽检", "合格"), ("检查", "合格"),
     ("评查", "优秀"), ("回访", "满意"), ("参评", "满意"), ("发现", "整改"), ("排查", "整改"), ("审结", "败诉"), ("审结", "纠错"), ("开庭", "出庭"), ("转办", "办结"), ("应办结", "办结"),
     ("登记", "办结"), ("收到", "答复"), ("收到", "受理"), ("申请", "受理"), ("提案", "立案"), ("应诉", "败诉"), ("有效工单", "办结"),
-    ("受理", "通过"), ("申请", "通过"), ("申报", "通过"), ("签约", "开工"), ("签约", "履约"), ("应考", "参考"), ("应检", "实检"), ("立案", "处罚决定"), ("发放", "回收"), ("限额", "余额"),
+    ("受理", "通过"), ("申请", "通过"), ("申报", "通过"), ("签约", "开工"), ("签约", "履约"), ("应考", "参考"), ("应检", "实检"), ("立案", "处罚决定"), ("发放", "回收"), ("限额", "余额"), ("送审", "审定"), ("预算", "结算"),
     ("审核", "印发"), ("发出", "回函"), ("发出", "收到"), ("发出", "回复"), ("制发", "反馈"), ("制发", "回复"), ("制发", "采纳"), ("提出", "采纳"), ("报名", "实考"), ("草案", "印发"), ("送审", "印发"), ("问题", "整改"), ("自查", "整改"), ("转办", "核查"), ("线索", "核查"), ("线索", "办结"), ("征集", "办结"), ("诉求", "办结"), ("受理", "办理完毕"),
 )  # fmt: skip
 _BREAKS = re.compile(r"另|此外|新增|同比|较上|比上|上年|去年|累计|增加|减少|平均|每|人均|户均|超过|比")
@@ -53,7 +53,7 @@ def orders(c: Context, out: list[Relation]) -> None:
                 break
             if c.sentence[a] != c.sentence[b] and j < k - 3:
                 break
-            if f.kind[a] != "count" or f.kind[b] != "count" or not same_family(c, a, b):
+            if (f.kind[a] != "count" or f.kind[b] != "count") and not (f.kind[a] == f.kind[b] == "money" and is_hard(c, a, b)) or not same_family(c, a, b):
                 continue
             over = f.num[b] * 10 ** f.dec[a] > f.num[a] * 10 ** f.dec[b]
             if frozenset((a, b)) in held and not (over and is_hard(c, a, b)):
@@ -139,6 +139,8 @@ def balances(c: Context, out: list[Relation]) -> None:
         if f.kind[i] in COUNTED and f.cell[i] is None and c.roles[i] & {"carry_in", "carry_out", "intake", "closed", "accepted", "refused", "applied"}:
             by_block.setdefault(c.block[i], []).append(i)
     known = {frozenset(i for _, i in r.members): r for r in out if r.kind in ("sum", "subset")}
+    outstanding(c, out)
+    stocks(c, out)
     for ids in by_block.values():
         lefts = [i for i in ids if "carry_out" in c.roles[i] and "carry_in" not in c.roles[i]]
         for left in lefts:
@@ -158,14 +160,9 @@ def balances(c: Context, out: list[Relation]) -> None:
             if not ins or not outs:
                 continue
             found = None
-            for n in ins[:3]:
-                for o in outs[:3]:
-                    for extra in [[], *[[k] for k in carried[:2]]]:
-                        if n != o and holds(c, [n, *extra], [o, left]):
-                            found = (n, extra, o)
-                            break
-                    if found:
-                        break
+            for extra in [[], *[[k] for k in carried[:2]]]:
+                # the whole that the text gives before the sum of what it is made of
+                found = next(((n, extra, o) for n in ins[: 4 if not extra else 3] for o in outs[:3] if n != o and holds(c, [n, *extra], [o, left])), None)
                 if found:
                     break
             if found is None:
@@ -189,6 +186,11 @@ def balances(c: Context, out: list[Relation]) -> None:
                     continue
                 found = (n, extra, o)
             n, extra, o = found
+            if extra:
+                # 上年结转213件，新受理2847件，合计3060件: the text gives the sum itself
+                whole = [i for i in range(max(0, extra[0] - 3), left) if f.unit[i] == f.unit[n] and f.num[i] == f.num[n] + f.num[extra[0]] and f.dec[i] == f.dec[n] == 0 and c.block[i] == c.block[left]]
+                if whole:
+                    n, extra = whole[0], []
             key = frozenset([n, *extra, o, left])
             if key in known:
                 r = known[key]
@@ -197,6 +199,62 @@ def balances(c: Context, out: list[Relation]) -> None:
                         r.kind, r.check = "balance", "SUM104"
                 continue
             add(c, out, [n, *extra], [o, left], WARNING if extra or c.half[n] != c.half[left] else ERROR)
+    carried_over(c, out)
+
+
+def carried_over(c: Context, out: list[Relation]) -> None:
+    """共受理9318件（含旧存612件）…；新收8706件; 连同结转的19件，上半年在办136件: what was carried in and what came in make what there was to do."""
+    f = c.figures
+    held = {frozenset(i for _, i in r.members) for r in out if r.kind in ("sum", "balance")}
+    for k in range(len(f)):
+        if f.kind[k] != "count" or f.cell[k] is not None or "carry_in" not in c.roles[k] or f.hedge[k]:
+            continue
+        near = [i for i in range(max(0, k - 24), min(len(f), k + 12)) if i != k and f.unit[i] == f.unit[k] and f.cell[i] is None and 0 <= c.block[k] - c.block[i] <= 2 and not c.delta[i]]
+        fresh = [i for i in near if c.roles[i] & {"intake", "accepted", "applied"} and "carry_in" not in c.roles[i] and f.num[i] >= 20]
+        wholes = [i for i in near if f.num[i] > f.num[k] and "carry_in" not in c.roles[i] and "carry_out" not in c.roles[i] and c.block[i] == c.block[k] and abs(c.sentence[i] - c.sentence[k]) <= 1]
+        for t in sorted(wholes, key=lambda i: abs(i - k)):
+            hit = next((n for n in sorted(fresh, key=lambda i: abs(i - k)) if n != t and holds(c, [t], [k, n])), None)
+            if hit is not None:
+                if frozenset((t, k, hit)) not in held:
+                    add(c, out, [t], [k, hit], WARNING)
+                break
+
+
+def stocks(c: Context, out: list[Relation]) -> None:
+    """新设7214户，注销3098户，净增4116户，上年末为82336户: the stock of now is that of the last year's end with what came and went."""
+    f = c.figures
+    for old in range(len(f)):
+        if f.kind[old] not in COUNTED or f.cell[old] is not None or not re.search(r"(?:上年|去年|上期|年)(?:末|底)[^，,。；;]{0,4}$", c.clause_text[old]) or f.hedge[old]:
+            continue
+        near = [i for i in range(max(0, old - 16), min(len(f), old + 8)) if i != old and f.unit[i] == f.unit[old] and f.cell[i] is None and c.block[i] == c.block[old] and not f.hedge[i]]
+        for net in (i for i in near if re.search(r"净增(?:加|长)?[ ]*$", c.pre[i])):
+            now = next((i for i in near if i != net and holds(c, [i], [old, net])), None)
+            if now is not None:
+                add(c, out, [now], [old, net], WARNING)
+        came = [i for i in near if re.search(r"新设|新增|新登记|设立|新注册|新开", c.pre[i][-8:])]
+        went = [i for i in near if re.search(r"注销|吊销|退出|减少|关闭", c.pre[i][-8:])]
+        for a in came:
+            for b in went:
+                now = next((i for i in near if i not in (a, b) and holds(c, [i, b], [old, a])), None)
+                if now is not None:
+                    add(c, out, [old, a], [b, now], WARNING)
+                    break
+
+
+def outstanding(c: Context, out: list[Relation]) -> None:
+    """意见书6份、建议书2份，已收到反馈7份，另有1份尚在期限内: what is done and what is still open make what was listed."""
+    f = c.figures
+    for left in range(2, len(f)):
+        if f.kind[left] != "count" or f.cell[left] is not None or not re.search(r"(?:另有|其余|尚有|剩余|还有)[^，,。；;]{0,4}$", c.pre[left]) or not re.match(r"[^，,。；;]{0,6}(?:尚|未|正在|仍)", c.post[left]):
+            continue
+        done = left - 1
+        if f.unit[done] != f.unit[left] or c.sentence[done] != c.sentence[left] or not re.search(r"已|收到|完成|办", c.pre[done]):
+            continue
+        run = [i for i in range(max(0, done - 5), done) if f.unit[i] == f.unit[left] and c.sentence[i] == c.sentence[left] and f.cell[i] is None]
+        for k in range(len(run)):
+            if len(run[k:]) > 1 and holds(c, run[k:], [done, left]):
+                add(c, out, run[k:], [done, left], WARNING)
+                break
 
 
 def slip_closes(c: Context, n: int, outs: list[int], more: list[int] | None = None) -> bool:

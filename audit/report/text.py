@@ -208,8 +208,8 @@ class Writer:
     @staticmethod
     def _split(f: Finding, source: _Source | _Spots | None) -> tuple[list[Place], list[Place]]:
         """The places on the finding's own line, and those elsewhere."""
-        if source is None:
-            return [], list(f.places)
+        if source is None:  # a file that is no report, such as one of waivers
+            return [], [p for p in f.places if (p.path, p.start) != (f.path, f.start)]
         here, others = [], []
         for p in f.places:
             (here if p.path == f.path and source.at(p.start)[0] == f.line else others).append(p)

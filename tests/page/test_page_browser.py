@@ -243,6 +243,7 @@ def test_marks_survive_a_reload_and_the_export_reads_back(visit, address, run, b
     assert page.evaluate("document.activeElement.tagName") == "TEXTAREA"  # an acceptance wants its reason
     expect(box).to_contain_text("尚未写理由")
     page.keyboard.type("分母含上年结转 <b>&\"'")
+    page.wait_for_timeout(300)  # Chromium hands writes to another process, which may be slow on a busy machine
     page.reload()
     page.wait_for_selector("body[data-ready]")
     box = page.locator("#inspector" if visit.narrow else ".card.active")

@@ -25,15 +25,16 @@ def written(paths: list[str], form: str, jobs: int = 1, chunk: int = 200) -> str
 def test_processes_change_nothing(many, form):
     alone = written(many, form)
     assert len(alone) > 10_000
-    for jobs in (2, 3, 0):
+    for jobs in (2, 3):
         assert written(many, form, jobs) == alone
 
 
 @pytest.mark.parametrize("form", STREAMED)
 def test_chunks_change_nothing(many, form):
-    whole = written(many, form)
-    for chunk in (1, 7, 48):
-        assert written(many, form, chunk=chunk) == whole
+    some = many[:16]
+    whole = written(some, form)
+    for chunk in (1, 2, 7):
+        assert written(some, form, chunk=chunk) == whole
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -55,6 +56,7 @@ def test_what_is_judged_does_not_hang_on_its_neighbours(many):
             if row["type"] in ("document", "finding") and not str(row.get("code", "")).startswith("XDR"):
                 yield re.sub(r'"d\d+((?:[fr]\d+)?)"', r'"d\1"', line)
 
-    among = list(told(many))
-    alone = [line for path in many for line in told([path])]
+    some = many[:16]
+    among = list(told(some))
+    alone = [line for path in some for line in told([path])]
     assert alone == among

@@ -22,6 +22,7 @@ _ASIDE = re.compile(r"[（(](?!含|包括)[^（）()]*[)）]")
 _ALIAS = re.compile(r"[一-鿿]{2}[（(](?![含不单按折]|其中|[十百千]?[万亿])([一-鿿]{3,8})[)）]")
 _JOINED = re.compile(r"[和与及、]")
 _SEPARATE = re.compile(r"[^一-鿿A-Za-z0-9]+")
+_YEARS = re.compile(r"((?:19|20)[0-9]{2})年")
 _LAST = re.compile(r"上年|去年|上一年")
 _ROLES = tuple(re.compile(x) for x in ("新收|收到|受理|接收|收件", "办结|审结|结案|答复|办理", "结转|旧存|未结"))
 LONG = 400  # lines of one grid beyond which names are not looked up in prose
@@ -134,6 +135,11 @@ class Mentions:
         m = names.moment(line.whole)
         if m and m[0] and not m[1] and self.c.year and _LAST.search(near):
             return IN_CLAUSE if m[0] == self.c.year - 1 else SILENT
+        if m and m[0] and not m[1]:
+            years = _YEARS.findall(self.wide(p))
+            if years:
+                return IN_SENTENCE if str(m[0]) == years[-1] else SILENT
+            return LIKE if m[0] == self.c.year else SILENT
         if line.total:
             return IN_SENTENCE if not [x for x in self.named(n, near) if not x.total] else SILENT
         if self.find(line.name, self.wide(p)):

@@ -5,4 +5,4 @@
     const at = path.getPointAtLength(path.getTotalLength());
     return [at.x + box.left, at.y + box.top];
   });
-}
+};

@@ -27,12 +27,16 @@ async () => {
     button.click();
   });
   await attempt("fetch", () => fetch("https://example.invalid/"));
-  await attempt("picture", () => new Promise((loaded, failed) => {
-    const picture = new Image();
-    picture.onload = loaded;
-    picture.onerror = failed;
-    picture.src = "https://example.invalid/x.png";
-  }));
+  await attempt(
+    "picture",
+    () =>
+      new Promise((loaded, failed) => {
+        const picture = new Image();
+        picture.onload = loaded;
+        picture.onerror = failed;
+        picture.src = "https://example.invalid/x.png";
+      }),
+  );
   out.pwned = typeof window.pwned;
   return out;
-}
+};

@@ -5,4 +5,4 @@
     .map((e) => [e.id || e.className || e.textContent, e.getBoundingClientRect()])
     .filter(([, box]) => box.width && (box.height < 24 || box.width < 24))
     .map(([name]) => name);
-}
+};

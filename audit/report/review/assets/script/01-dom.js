@@ -40,7 +40,8 @@ const onPaper = matchMedia("print");
 // The middle of a pane is where the eye goes first; only what stands outside of the pane's comfortable part is moved.
 function reveal(el, pane, always) {
   if (!el) return;
-  const a = el.getBoundingClientRect(), b = pane.getBoundingClientRect();
+  const a = el.getBoundingClientRect(),
+    b = pane.getBoundingClientRect();
   const margin = Math.min(90, b.height / 5);
   if (!always && a.top >= b.top + margin && a.bottom <= b.bottom - margin) return;
   const target = pane.scrollTop + a.top - b.top - Math.max(margin, (b.height - a.height) * 0.4);
@@ -53,5 +54,7 @@ function announce(text) {
   clearTimeout(spoken);
   const live = byId("live");
   live.textContent = "";
-  spoken = setTimeout(() => { live.textContent = text; }, 60);
+  spoken = setTimeout(() => {
+    live.textContent = text;
+  }, 60);
 }

@@ -7,7 +7,8 @@ function t(key, ...values) {
   return run.ui[key].replace(/\{(\d)\}/g, (_, n) => values[Number(n)]);
 }
 
-const named = (table, word) => (names[table] && Object.prototype.hasOwnProperty.call(names[table], word) ? names[table][word] : word);
+const named = (table, word) =>
+  names[table] && Object.prototype.hasOwnProperty.call(names[table], word) ? names[table][word] : word;
 const GLYPH = { error: "■", warning: "▲", info: "●" };
 const RANK = { error: 3, warning: 2, info: 1 };
 const VERDICT = { ties: "tie", breaks: "break", undetermined: "open" };
@@ -52,7 +53,19 @@ const whereOf = (f) => (f.d < 0 && f.o >= 0 ? t("across") : t("line", f.l));
 function haystack(n) {
   const f = run.findings[n];
   if (f.hay === undefined) {
-    f.hay = [f.c, ruleTitle(f.c), f.m, f.label, f.formula, f.got, f.want, ...f.places.map((p) => p[4]), f.o >= 0 ? reportName(f.o) + " " + run.reports[f.o].short : f.file].join("\n").toLowerCase();
+    f.hay = [
+      f.c,
+      ruleTitle(f.c),
+      f.m,
+      f.label,
+      f.formula,
+      f.got,
+      f.want,
+      ...f.places.map((p) => p[4]),
+      f.o >= 0 ? reportName(f.o) + " " + run.reports[f.o].short : f.file,
+    ]
+      .join("\n")
+      .toLowerCase();
   }
   return f.hay;
 }

@@ -1,16 +1,29 @@
 // The reviewer's marks: kept in this browser under the run's key, handed on as a file.
 const MARKS = "gouji/marks/1";
-const CHOICES = [["属实", "true"], ["误报", "false"], ["口径", "scope"]];
+const CHOICES = [
+  ["属实", "true"],
+  ["误报", "false"],
+  ["口径", "scope"],
+];
 const LIMIT = { file: 20e6, rows: 100000, text: 4000 };
 const shortWord = Object.fromEntries(CHOICES.map(([word, key]) => [word, key]));
 let kept = true;
 
 function read(key) {
-  try { return localStorage.getItem(key); } catch { kept = false; return null; }
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    kept = false;
+    return null;
+  }
 }
 
 function write(key, value) {
-  try { localStorage.setItem(key, value); } catch { kept = false; }
+  try {
+    localStorage.setItem(key, value);
+  } catch {
+    kept = false;
+  }
 }
 
 const KEY = MARKS + ":" + run.key;
@@ -21,12 +34,18 @@ let reviewer = read("gouji/reviewer") || "";
 function loadMarks() {
   const text = read(KEY);
   write(KEY + ":probe", "1");
-  try { localStorage.removeItem(KEY + ":probe"); } catch { kept = false; }
+  try {
+    localStorage.removeItem(KEY + ":probe");
+  } catch {
+    kept = false;
+  }
   if (!text) return;
   try {
     const [good] = wellFormed(JSON.parse(text));
     adopt(good);
-  } catch { /* what is stored is no marks: the next mark replaces it */ }
+  } catch {
+    /* what is stored is no marks: the next mark replaces it */
+  }
 }
 
 function today() {
@@ -37,13 +56,26 @@ function today() {
 
 // Split the rows of a file into those that are marks and the number of those that are not.
 function wellFormed(data) {
-  if (!data || typeof data !== "object" || data.schema !== MARKS || !Array.isArray(data.marks)) throw new Error("schema");
+  if (!data || typeof data !== "object" || data.schema !== MARKS || !Array.isArray(data.marks))
+    throw new Error("schema");
   const good = [];
   let bad = 0;
   const text = (x) => (x === undefined || x === null ? "" : x);
   for (const m of data.marks.slice(0, LIMIT.rows)) {
-    const row = m && typeof m === "object" ? { fingerprint: m.fingerprint, verdict: m.verdict, reason: text(m.reason), name: text(m.name), date: text(m.date) } : {};
-    const right = Object.values(row).every((x) => typeof x === "string" && x.length <= LIMIT.text) && row.fingerprint && Object.prototype.hasOwnProperty.call(shortWord, row.verdict);
+    const row =
+      m && typeof m === "object"
+        ? {
+            fingerprint: m.fingerprint,
+            verdict: m.verdict,
+            reason: text(m.reason),
+            name: text(m.name),
+            date: text(m.date),
+          }
+        : {};
+    const right =
+      Object.values(row).every((x) => typeof x === "string" && x.length <= LIMIT.text) &&
+      row.fingerprint &&
+      Object.prototype.hasOwnProperty.call(shortWord, row.verdict);
     if (right) good.push(row);
     else bad += 1;
   }
@@ -54,7 +86,9 @@ function wellFormed(data) {
 function adopt(rows) {
   const known = new Set(run.findings.map((f) => f.fp));
   const seen = new Map(loose.map((m) => [m.fingerprint, m]));
-  let fresh = 0, old = 0, foreign = 0;
+  let fresh = 0,
+    old = 0,
+    foreign = 0;
   for (const { fingerprint, ...mark } of rows) {
     if (!known.has(fingerprint)) {
       const before = seen.get(fingerprint);
@@ -63,7 +97,10 @@ function adopt(rows) {
       continue;
     }
     const before = marks.get(fingerprint);
-    if (before && (mark.date < before.date || JSON.stringify(before) === JSON.stringify(mark))) { old += 1; continue; }
+    if (before && (mark.date < before.date || JSON.stringify(before) === JSON.stringify(mark))) {
+      old += 1;
+      continue;
+    }
     marks.set(fingerprint, mark);
     fresh += 1;
   }
@@ -80,7 +117,17 @@ function exported() {
     const m = marks.get(f.fp);
     if (m && !done.has(f.fp)) {
       const values = f.values || f.places.filter((p) => p[4] || p[3]).map((p) => p[4].replace(/\s+/g, " ").trim());
-      out.push({ fingerprint: f.fp, verdict: m.verdict, reason: m.reason, name: m.name, date: m.date, code: f.c, place: `${f.o >= 0 ? run.reports[f.o].path : f.file}:${f.l}`, label: f.label, values });
+      out.push({
+        fingerprint: f.fp,
+        verdict: m.verdict,
+        reason: m.reason,
+        name: m.name,
+        date: m.date,
+        code: f.c,
+        place: `${f.o >= 0 ? run.reports[f.o].path : f.file}:${f.l}`,
+        label: f.label,
+        values,
+      });
     }
     done.add(f.fp);
   }

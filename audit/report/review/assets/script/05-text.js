@@ -28,11 +28,19 @@ function pieceEls(k, r, piece, plain) {
   if (kind === 1) {
     const verdict = r.figures.v[number];
     const finding = r.findingsOf[number];
-    const about = finding.filter((n) => { const p = run.findings[n].places[run.findings[n].about]; return p[0] === k && p[1] === number; });
+    const about = finding.filter((n) => {
+      const p = run.findings[n].places[run.findings[n].about];
+      return p[0] === k && p[1] === number;
+    });
     const props = { class: `fig fig-${verdict}${finding.length ? " sev-" + worst(finding) : ""}` };
     if (!plain) {
       const numbers = finding.map((n) => t("finding_n", numberIn(k, n)));
-      Object.assign(props, { role: "button", tabindex: "-1", "aria-label": [text.trim(), t("v_" + verdict), ...numbers].join(t("comma")), data: { i: number } });
+      Object.assign(props, {
+        role: "button",
+        tabindex: "-1",
+        "aria-label": [text.trim(), t("v_" + verdict), ...numbers].join(t("comma")),
+        data: { i: number },
+      });
     }
     if (text.length <= 16) props.class += " whole"; // a figure is not torn from its unit at the end of a line
     el = h("span", props, text);
@@ -44,7 +52,14 @@ function pieceEls(k, r, piece, plain) {
     out.push(flags.length ? h("span", { class: text.length <= 16 ? "whole" : null }, el, flags) : el);
   } else if (kind === 2) {
     const weak = !/[0-9０-９]/.test(text); // 一是, 进一步: numerals that are words
-    el = h("span", { class: weak ? "led weak" : "led", title: plain ? null : `${t("v_ledger")}${t("colon")}${named("ledger", r.ledger.why[number])}` }, text);
+    el = h(
+      "span",
+      {
+        class: weak ? "led weak" : "led",
+        title: plain ? null : `${t("v_ledger")}${t("colon")}${named("ledger", r.ledger.why[number])}`,
+      },
+      text,
+    );
     out.push(el);
   } else {
     el = h("span", { class: kind === 3 ? "mk" : "bit" }, text);
@@ -66,25 +81,61 @@ function pieceEls(k, r, piece, plain) {
 function blockEl(k, r, block, plain) {
   const number = plain || run.reports[k].format === "html" ? null : { n: block.n };
   if (block.k === "table") {
-    const rows = block.r.map((cells, i) => h("tr", null, cells.map(([colspan, rowspan, pieces]) =>
-      h(i < block.h ? "th" : "td", { colspan: colspan > 1 ? colspan : null, rowspan: rowspan > 1 ? rowspan : null, scope: i < block.h ? "col" : null }, pieces.map((p) => pieceEls(k, r, p, plain))))));
-    return h("div", { class: "grid block", data: number }, h("div", { class: "wide", role: plain ? null : "region", tabindex: plain ? null : "0", "aria-label": plain ? null : t("line", block.n) },
-      h("table", null, h("thead", null, rows.slice(0, block.h)), h("tbody", null, rows.slice(block.h)))));
+    const rows = block.r.map((cells, i) =>
+      h(
+        "tr",
+        null,
+        cells.map(([colspan, rowspan, pieces]) =>
+          h(
+            i < block.h ? "th" : "td",
+            {
+              colspan: colspan > 1 ? colspan : null,
+              rowspan: rowspan > 1 ? rowspan : null,
+              scope: i < block.h ? "col" : null,
+            },
+            pieces.map((p) => pieceEls(k, r, p, plain)),
+          ),
+        ),
+      ),
+    );
+    return h(
+      "div",
+      { class: "grid block", data: number },
+      h(
+        "div",
+        {
+          class: "wide",
+          role: plain ? null : "region",
+          tabindex: plain ? null : "0",
+          "aria-label": plain ? null : t("line", block.n),
+        },
+        h("table", null, h("thead", null, rows.slice(0, block.h)), h("tbody", null, rows.slice(block.h))),
+      ),
+    );
   }
   const props = { class: `block ${block.k}${block.k === "h" ? " h" + block.v : ""}`, data: number };
   const tag = block.k === "title" ? "h1" : block.k === "h" ? "h" + Math.min(6, block.v + 1) : "p";
-  return h(tag, props, block.s.map((p) => pieceEls(k, r, p, plain)));
+  return h(
+    tag,
+    props,
+    block.s.map((p) => pieceEls(k, r, p, plain)),
+  );
 }
 
 function factsEl(k) {
   const row = run.reports[k];
-  const facts = [row.place, row.year, row.genre === "general" ? "" : named("genre", row.genre), row.path].filter(Boolean);
+  const facts = [row.place, row.year, row.genre === "general" ? "" : named("genre", row.genre), row.path].filter(
+    Boolean,
+  );
   return h("p", { class: "facts" }, facts.join(" · "));
 }
 
 function renderReport(k) {
   const r = report(k);
-  figureEls = []; spanEls = []; flagEls = new Map(); roving = null;
+  figureEls = [];
+  spanEls = [];
+  flagEls = new Map();
+  roving = null;
   sheet.className = sheet.className.replace("overview", "").trim();
   const blocks = document.createDocumentFragment();
   const headings = [];
@@ -108,10 +159,18 @@ function renderContents(headings) {
   const choose = byId("contents");
   choose.hidden = headings.length === 0;
   const text = (el) => el.textContent.trim().slice(0, 28);
-  fill(choose, h("option", { value: "-1" }, t("contents")), headings.map(([level, el], i) => h("option", { value: i }, "　".repeat(level - 1) + text(el))));
+  fill(
+    choose,
+    h("option", { value: "-1" }, t("contents")),
+    headings.map(([level, el], i) => h("option", { value: i }, "　".repeat(level - 1) + text(el))),
+  );
   choose.onchange = () => {
     const target = headings[Number(choose.value)];
-    if (target) { reveal(target[1], byId("scroll"), true); target[1].setAttribute("tabindex", "-1"); target[1].focus({ preventScroll: true }); }
+    if (target) {
+      reveal(target[1], byId("scroll"), true);
+      target[1].setAttribute("tabindex", "-1");
+      target[1].focus({ preventScroll: true });
+    }
     choose.value = "-1";
   };
 }
@@ -119,11 +178,36 @@ function renderContents(headings) {
 function renderLegend(k, r) {
   const counts = { break: 0, tie: 0, open: 0, none: 0 };
   for (const v of r.figures.v) counts[v] += 1;
-  const rows = [["break", "fig fig-break", counts.break], ["tie", "fig fig-tie", counts.tie], ["open", "fig fig-open", counts.open], ["none", "fig fig-none", counts.none], ["ledger", "led", r.ledger.text.length]];
-  fill(byId("legend"), rows.filter(([v, , n]) => n || v === "tie" || v === "break").map(([v, cls, n]) => h("button", {
-    type: "button", "aria-pressed": String(!sheet.classList.contains("hide-" + v)), title: t(`v_${v}_long`),
-    on: { click: (e) => { const off = sheet.classList.toggle("hide-" + v); e.currentTarget.setAttribute("aria-pressed", String(!off)); } },
-  }, h("span", { class: "sample", "aria-hidden": "true" }, h("span", { class: cls }, "12")), `${t("v_" + v)} ${n}`)));
+  const rows = [
+    ["break", "fig fig-break", counts.break],
+    ["tie", "fig fig-tie", counts.tie],
+    ["open", "fig fig-open", counts.open],
+    ["none", "fig fig-none", counts.none],
+    ["ledger", "led", r.ledger.text.length],
+  ];
+  fill(
+    byId("legend"),
+    rows
+      .filter(([v, , n]) => n || v === "tie" || v === "break")
+      .map(([v, cls, n]) =>
+        h(
+          "button",
+          {
+            type: "button",
+            "aria-pressed": String(!sheet.classList.contains("hide-" + v)),
+            title: t(`v_${v}_long`),
+            on: {
+              click: (e) => {
+                const off = sheet.classList.toggle("hide-" + v);
+                e.currentTarget.setAttribute("aria-pressed", String(!off));
+              },
+            },
+          },
+          h("span", { class: "sample", "aria-hidden": "true" }, h("span", { class: cls }, "12")),
+          `${t("v_" + v)} ${n}`,
+        ),
+      ),
+  );
 }
 
 function setRoving(el) {
@@ -148,14 +232,30 @@ function step(from, by) {
 function briefOf(k, i) {
   const r = report(k);
   const verdict = r.figures.v[i];
-  const out = [h("div", { class: "brief-head" }, h("b", null, r.figures.text[i].trim()), h("span", { class: "is-" + verdict }, t("v_" + verdict)), r.figures.label[i] ? h("span", null, r.figures.label[i].slice(-30)) : null)];
+  const out = [
+    h(
+      "div",
+      { class: "brief-head" },
+      h("b", null, r.figures.text[i].trim()),
+      h("span", { class: "is-" + verdict }, t("v_" + verdict)),
+      r.figures.label[i] ? h("span", null, r.figures.label[i].slice(-30)) : null,
+    ),
+  ];
   for (const n of r.relationsOf[i].slice(0, 4)) {
     const relation = r.relations[n];
-    out.push(h("div", { class: "brief-rel" }, h("span", { class: "mark is-" + VERDICT[relation.v] }, SIGN[relation.v]), h("span", { class: "f" }, relation.formula || relation.label || named("kind", relation.kind)),
-      h("span", { class: "more" }, `${named("kind", relation.kind)} · ${named("how", relation.how)}`)));
+    out.push(
+      h(
+        "div",
+        { class: "brief-rel" },
+        h("span", { class: "mark is-" + VERDICT[relation.v] }, SIGN[relation.v]),
+        h("span", { class: "f" }, relation.formula || relation.label || named("kind", relation.kind)),
+        h("span", { class: "more" }, `${named("kind", relation.kind)} · ${named("how", relation.how)}`),
+      ),
+    );
   }
   if (r.relationsOf[i].length > 4) out.push(h("div", { class: "note-line" }, `+${r.relationsOf[i].length - 4}`));
-  if (!r.relationsOf[i].length && r.figures.why[i]) out.push(h("div", { class: "note-line" }, t("not_in_relation", named("why", r.figures.why[i]))));
+  if (!r.relationsOf[i].length && r.figures.why[i])
+    out.push(h("div", { class: "note-line" }, t("not_in_relation", named("why", r.figures.why[i]))));
   return out;
 }
 const SIGN = { ties: "＝", breaks: "≠", undetermined: "？" };
@@ -173,7 +273,8 @@ function showTip(el) {
   fill(tip, briefOf(state.doc, Number(el.dataset.i)));
   tip.hidden = false;
   el.setAttribute("aria-describedby", "tip");
-  const a = el.getClientRects()[0] || el.getBoundingClientRect(), b = tip.getBoundingClientRect();
+  const a = el.getClientRects()[0] || el.getBoundingClientRect(),
+    b = tip.getBoundingClientRect();
   const below = a.bottom + 8 + b.height < innerHeight || a.top < b.height + 16;
   tip.style.left = Math.max(12, Math.min(innerWidth - b.width - 12, a.left - 10)) + "px";
   tip.style.top = (below ? a.bottom + 8 : a.top - b.height - 8) + "px";

@@ -20,7 +20,10 @@ function draw(members, about) {
     const els = m[1] >= 0 ? figureEls[m[1]] : m[2] >= 0 ? spanEls[m[2]] : null;
     const key = m[1] >= 0 ? "f" + m[1] : "s" + m[2];
     if (!els) return;
-    if (seen.has(key)) { if (n === about) drawn.find((d) => d.key === key).about = true; return; }
+    if (seen.has(key)) {
+      if (n === about) drawn.find((d) => d.key === key).about = true;
+      return;
+    }
     seen.add(key);
     drawn.push({ key, els, role: m[3], about: n === about });
   });
@@ -28,7 +31,9 @@ function draw(members, about) {
     const role = ANCHORS.find((r) => drawn.some((d) => d.role === r));
     (drawn.find((d) => d.role === role) || drawn[0]).about = true;
   }
-  for (const d of drawn) for (const el of d.els) el.classList.add("on", ...(d.about ? ["about"] : []), ...(d.key[0] === "s" ? ["band"] : []));
+  for (const d of drawn)
+    for (const el of d.els)
+      el.classList.add("on", ...(d.about ? ["about"] : []), ...(d.key[0] === "s" ? ["band"] : []));
   layLines();
 }
 
@@ -42,13 +47,23 @@ function layLines() {
   const em = parseFloat(getComputedStyle(sheet).fontSize);
   const pad = parseFloat(getComputedStyle(sheet).paddingRight);
   const right = sheet.clientWidth - pad + Math.min(20, pad * 0.5);
-  const points = drawn.map((d) => {
-    const rect = d.els[0].getClientRects()[0];
-    if (!rect) return null;
-    const middle = (rect.top + rect.bottom) / 2 - base.top;
-    const half = parseFloat(getComputedStyle(d.els[0]).fontSize) / 2;
-    return { d, left: rect.left - base.left, width: rect.width, x: rect.left - base.left + Math.min(rect.width / 2, 40), top: middle - half, foot: middle + half + 4, row: Math.round(middle / 6) };
-  }).filter(Boolean);
+  const points = drawn
+    .map((d) => {
+      const rect = d.els[0].getClientRects()[0];
+      if (!rect) return null;
+      const middle = (rect.top + rect.bottom) / 2 - base.top;
+      const half = parseFloat(getComputedStyle(d.els[0]).fontSize) / 2;
+      return {
+        d,
+        left: rect.left - base.left,
+        width: rect.width,
+        x: rect.left - base.left + Math.min(rect.width / 2, 40),
+        top: middle - half,
+        foot: middle + half + 4,
+        row: Math.round(middle / 6),
+      };
+    })
+    .filter(Boolean);
   if (!points.length) return;
   root.setAttribute("width", sheet.clientWidth);
   root.setAttribute("height", sheet.scrollHeight);
@@ -66,8 +81,21 @@ function drawLines(root, points, right, em) {
   const near = (p) => Math.abs(p.row - anchor.row) <= 1;
   for (const p of points) {
     if (p === anchor) continue;
-    const corners = near(p) ? [[p.x, p.foot], [p.x, bus(anchor)], [anchor.x, bus(anchor)], [anchor.x, anchor.foot]]
-      : [[p.x, p.foot], [p.x, bus(p)], [right, bus(p)], [right, bus(anchor)], [anchor.x, bus(anchor)], [anchor.x, anchor.foot]];
+    const corners = near(p)
+      ? [
+          [p.x, p.foot],
+          [p.x, bus(anchor)],
+          [anchor.x, bus(anchor)],
+          [anchor.x, anchor.foot],
+        ]
+      : [
+          [p.x, p.foot],
+          [p.x, bus(p)],
+          [right, bus(p)],
+          [right, bus(anchor)],
+          [anchor.x, bus(anchor)],
+          [anchor.x, anchor.foot],
+        ];
     root.appendChild(svg("path", { d: rounded(corners, 4), class: "link" }));
     root.appendChild(svg("circle", { cx: p.x, cy: p.foot, r: 2 }));
   }
@@ -79,9 +107,11 @@ function rounded(corners, radius) {
   for (let i = 1; i < corners.length - 1; i += 1) {
     const [a, b, c] = [corners[i - 1], corners[i], corners[i + 1]];
     const cut = (from) => {
-      const dx = from[0] - b[0], dy = from[1] - b[1], length = Math.hypot(dx, dy) || 1;
+      const dx = from[0] - b[0],
+        dy = from[1] - b[1],
+        length = Math.hypot(dx, dy) || 1;
       const r = Math.min(radius, length / 2);
-      return [b[0] + dx / length * r, b[1] + dy / length * r];
+      return [b[0] + (dx / length) * r, b[1] + (dy / length) * r];
     };
     d += `L${cut(a).join(" ")}Q${b.join(" ")} ${cut(c).join(" ")}`;
   }
@@ -99,7 +129,10 @@ function placeRoles(points) {
     const width = label.offsetWidth;
     let left = Math.max(2, Math.min(p.left - 2, sheet.clientWidth - width - 2));
     const clash = placed.find((q) => Math.abs(q.top - p.top) < 12 && left < q.right + 2 && left + width > q.left - 2);
-    if (clash && clash.role === p.d.role) { label.remove(); continue; }
+    if (clash && clash.role === p.d.role) {
+      label.remove();
+      continue;
+    }
     if (clash) left = clash.right + 3;
     label.style.left = left + "px";
     label.style.top = p.top - 15 + "px";
@@ -115,8 +148,12 @@ function layMap() {
   const height = byId("scroll").scrollHeight || 1;
   const top = sheet.getBoundingClientRect().top;
   for (const [n, flag] of flagEls) {
-    const tick = h("i", { class: `sev-${run.findings[n].s}${n === state.finding ? " on" : ""}`, title: `${numberIn(state.doc, n)} ${run.findings[n].c}`, on: { click: () => selectFinding(n, { from: "map" }) } });
-    tick.style.top = ((flag.getBoundingClientRect().top - top) / height * 100).toFixed(2) + "%";
+    const tick = h("i", {
+      class: `sev-${run.findings[n].s}${n === state.finding ? " on" : ""}`,
+      title: `${numberIn(state.doc, n)} ${run.findings[n].c}`,
+      on: { click: () => selectFinding(n, { from: "map" }) },
+    });
+    tick.style.top = (((flag.getBoundingClientRect().top - top) / height) * 100).toFixed(2) + "%";
     map.appendChild(tick);
   }
 }

@@ -3,7 +3,10 @@ const textShown = () => !narrow.matches || state.pane === "text";
 
 function anchorEl(n) {
   const f = run.findings[n];
-  const p = f.places[f.about][0] === state.doc ? f.places[f.about] : f.places.find((x) => x[0] === state.doc) || f.places[f.about];
+  const p =
+    f.places[f.about][0] === state.doc
+      ? f.places[f.about]
+      : f.places.find((x) => x[0] === state.doc) || f.places[f.about];
   if (p[0] !== state.doc) return null;
   const els = p[1] >= 0 ? figureEls[p[1]] : spanEls[p[2]];
   return els ? els[0] : null;
@@ -17,8 +20,10 @@ function selectFinding(n, how = {}) {
   const before = state.finding;
   Object.assign(state, { finding: n, figure: null, relation: -1 });
   if (state.side !== "findings") setSide("findings");
-  if (before >= 0 && before !== n && cards.has(before) && passes(before) && cards.has(n)) { refreshCard(before); refreshCard(n); }
-  else if (cards.has(n) && before < 0) refreshCard(n);
+  if (before >= 0 && before !== n && cards.has(before) && passes(before) && cards.has(n)) {
+    refreshCard(before);
+    refreshCard(n);
+  } else if (cards.has(n) && before < 0) refreshCard(n);
   else renderList();
   renderInspector();
   if (state.doc >= 0) {
@@ -29,18 +34,29 @@ function selectFinding(n, how = {}) {
   }
   const card = cards.get(n);
   if (card && !(narrow.matches && state.pane === "text")) reveal(card, list, false);
-  if (how.focus === "card" && card && !(narrow.matches && state.pane === "text")) card.firstChild.focus({ preventScroll: true });
+  if (how.focus === "card" && card && !(narrow.matches && state.pane === "text"))
+    card.firstChild.focus({ preventScroll: true });
   else if (how.focus === "text") focusText(n);
   if (how.focus !== "text") {
     const f = run.findings[n];
-    announce(t("announce_finding", state.doc >= 0 ? numberIn(state.doc, n) : n + 1, scope().length, `${t(f.s)} ${ruleTitle(f.c)}`, f.m));
+    announce(
+      t(
+        "announce_finding",
+        state.doc >= 0 ? numberIn(state.doc, n) : n + 1,
+        scope().length,
+        `${t(f.s)} ${ruleTitle(f.c)}`,
+        f.m,
+      ),
+    );
   }
   writeHash();
 }
 
 function markTicks() {
   const ticks = byId("map").children;
-  [...flagEls.keys()].forEach((n, i) => { if (ticks[i]) ticks[i].classList.toggle("on", n === state.finding); });
+  [...flagEls.keys()].forEach((n, i) => {
+    if (ticks[i]) ticks[i].classList.toggle("on", n === state.finding);
+  });
 }
 
 function focusText(n) {
@@ -73,7 +89,10 @@ function goPlace(p) {
   if (!els) return;
   layLines();
   reveal(els[0], byId("scroll"), true);
-  if (els[0].getAttribute("role")) { setRoving(els[0]); els[0].focus({ preventScroll: true }); }
+  if (els[0].getAttribute("role")) {
+    setRoving(els[0]);
+    els[0].focus({ preventScroll: true });
+  }
 }
 
 // Args: i: a figure of the open report. With a finding: to that; else its relations, drawn one at a time.
@@ -89,7 +108,11 @@ function selectFigure(i, how = {}) {
     return;
   }
   const before = state.finding;
-  Object.assign(state, { finding: -1, figure: i, relation: r.relationsOf[i].length ? r.relationsOf[i][how.nth || 0] : -1 });
+  Object.assign(state, {
+    finding: -1,
+    figure: i,
+    relation: r.relationsOf[i].length ? r.relationsOf[i][how.nth || 0] : -1,
+  });
   if (before >= 0) renderList();
   drawState();
   renderInspector();
@@ -127,7 +150,10 @@ function deselect() {
   Object.assign(state, { finding: -1, figure: null, relation: -1 });
   clearDrawing();
   renderInspector();
-  if (n >= 0) { if (passes(n)) refreshCard(n); else renderList(); }
+  if (n >= 0) {
+    if (passes(n)) refreshCard(n);
+    else renderList();
+  }
   markTicks();
   writeHash();
 }
@@ -136,9 +162,15 @@ function deselect() {
 function stepFinding(by) {
   const all = listed();
   const at = all.indexOf(state.finding);
-  if (at < 0 && all.length) { selectFinding(by > 0 ? all[0] : all[all.length - 1], { from: "keys", focus: "card" }); return; }
+  if (at < 0 && all.length) {
+    selectFinding(by > 0 ? all[0] : all[all.length - 1], { from: "keys", focus: "card" });
+    return;
+  }
   const next = all[at + by];
-  if (next !== undefined) { selectFinding(next, { from: "keys", focus: "card" }); return; }
+  if (next !== undefined) {
+    selectFinding(next, { from: "keys", focus: "card" });
+    return;
+  }
   if (state.doc >= 0) {
     for (let k = state.doc + by; k >= 0 && k < run.reports.length; k += by) {
       const found = run.reports[k].f.filter(passes);
@@ -165,12 +197,32 @@ function renderInspector() {
     button.appendChild(root);
     return button;
   };
-  const close = icon(t("unmark"), "m4 4 8 8M12 4l-8 8", () => { deselect(); byId("main").focus({ preventScroll: true }); });
+  const close = icon(t("unmark"), "m4 4 8 8M12 4l-8 8", () => {
+    deselect();
+    byId("main").focus({ preventScroll: true });
+  });
   if (sheetOfFinding) {
-    const n = state.finding, f = run.findings[n];
-    fill(box, h("div", { class: "top line1 sev-" + f.s }, h("span", { class: "flag sev-" + f.s }, numberIn(state.doc, n)), sevEl(f.s), h("span", { class: "ttl" }, ruleTitle(f.c)), h("span", { class: "where" },
-      icon(t("k_prev"), "M10 3 5 8l5 5", () => stepFinding(-1)), icon(t("k_next"), "m6 3 5 5-5 5", () => stepFinding(1)), close)),
-      h("p", { class: "msg" }, f.m), reviewEl(n));
+    const n = state.finding,
+      f = run.findings[n];
+    fill(
+      box,
+      h(
+        "div",
+        { class: "top line1 sev-" + f.s },
+        h("span", { class: "flag sev-" + f.s }, numberIn(state.doc, n)),
+        sevEl(f.s),
+        h("span", { class: "ttl" }, ruleTitle(f.c)),
+        h(
+          "span",
+          { class: "where" },
+          icon(t("k_prev"), "M10 3 5 8l5 5", () => stepFinding(-1)),
+          icon(t("k_next"), "m6 3 5 5-5 5", () => stepFinding(1)),
+          close,
+        ),
+      ),
+      h("p", { class: "msg" }, f.m),
+      reviewEl(n),
+    );
     return;
   }
   const r = report(state.doc);
@@ -179,22 +231,74 @@ function renderInspector() {
   const f = r.figures;
   const props = [];
   if (i !== null) {
-    const range = f.hedge[i] ? `${f.low[i] === null ? "…" : f.low[i]} ${t("to")} ${f.high[i] === null ? "…" : f.high[i]}` : "";
-    for (const [key, value] of [["label", f.label[i]], ["value", `${f.value[i]}${f.unit[i] ? " " + f.unit[i] : ""}`], ["interval", range], ["period", f.period[i]], ["section", f.section[i]]]) if (value) props.push(h("dt", null, t(key)), h("dd", null, value));
+    const range = f.hedge[i]
+      ? `${f.low[i] === null ? "…" : f.low[i]} ${t("to")} ${f.high[i] === null ? "…" : f.high[i]}`
+      : "";
+    for (const [key, value] of [
+      ["label", f.label[i]],
+      ["value", `${f.value[i]}${f.unit[i] ? " " + f.unit[i] : ""}`],
+      ["interval", range],
+      ["period", f.period[i]],
+      ["section", f.section[i]],
+    ])
+      if (value) props.push(h("dt", null, t(key)), h("dd", null, value));
   }
-  fill(box, h("div", { class: "top" }, i === null ? h("h2", null, t("selected_relation")) : [h("b", null, f.text[i].trim()), h("span", { class: "is-" + f.v[i] }, t("v_" + f.v[i])), h("h2", { class: "sr" }, t("selected"))], close),
+  fill(
+    box,
+    h(
+      "div",
+      { class: "top" },
+      i === null
+        ? h("h2", null, t("selected_relation"))
+        : [
+            h("b", null, f.text[i].trim()),
+            h("span", { class: "is-" + f.v[i] }, t("v_" + f.v[i])),
+            h("h2", { class: "sr" }, t("selected")),
+          ],
+      close,
+    ),
     props.length ? h("dl", { class: "props" }, props) : null,
-    chosen.length ? h("div", { class: "rels", role: "group", "aria-label": t("relation_of") }, chosen.map((n) => relationEl(r.relations[n], n))) : h("p", { class: "note-line" }, t("not_in_relation", f.why[i] ? named("why", f.why[i]) : "")));
+    chosen.length
+      ? h(
+          "div",
+          { class: "rels", role: "group", "aria-label": t("relation_of") },
+          chosen.map((n) => relationEl(r.relations[n], n)),
+        )
+      : h("p", { class: "note-line" }, t("not_in_relation", f.why[i] ? named("why", f.why[i]) : "")),
+  );
 }
 
 function relationEl(relation, n) {
-  return h("button", { type: "button", class: "rel", "aria-pressed": String(n === state.relation), title: t("draw"), on: { click: () => {
-    state.relation = n;
-    if (state.figure === null) { selectRelation(n); return; }
-    drawState();
-    renderInspector();
-    const again = byId("inspector").querySelectorAll(".rel")[report(state.doc).relationsOf[state.figure].indexOf(n)];
-    if (again) again.focus();
-  } } }, h("span", { class: "t" }, h("span", { class: "is-" + VERDICT[relation.v] }, `${SIGN[relation.v]} ${t(relation.v)}`), h("span", null, named("kind", relation.kind)), h("span", { class: "lab" }, named("how", relation.how)),
-    relation.v === "ties" && relation.p < 0.5 ? h("span", { title: t("low_power_long") }, t("low_power")) : null), h("span", { class: "f" }, relation.formula || relation.label));
+  return h(
+    "button",
+    {
+      type: "button",
+      class: "rel",
+      "aria-pressed": String(n === state.relation),
+      title: t("draw"),
+      on: {
+        click: () => {
+          state.relation = n;
+          if (state.figure === null) {
+            selectRelation(n);
+            return;
+          }
+          drawState();
+          renderInspector();
+          const again =
+            byId("inspector").querySelectorAll(".rel")[report(state.doc).relationsOf[state.figure].indexOf(n)];
+          if (again) again.focus();
+        },
+      },
+    },
+    h(
+      "span",
+      { class: "t" },
+      h("span", { class: "is-" + VERDICT[relation.v] }, `${SIGN[relation.v]} ${t(relation.v)}`),
+      h("span", null, named("kind", relation.kind)),
+      h("span", { class: "lab" }, named("how", relation.how)),
+      relation.v === "ties" && relation.p < 0.5 ? h("span", { title: t("low_power_long") }, t("low_power")) : null,
+    ),
+    h("span", { class: "f" }, relation.formula || relation.label),
+  );
 }

@@ -15,7 +15,8 @@ function openReport(k, how = {}) {
   list.scrollTop = 0;
   renderInspector();
   byId("panel-coverage").scrollTop = 0;
-  byId("count-coverage").textContent = k >= 0 ? `${run.reports[k].ledger.checked}/${run.reports[k].ledger.checked + run.reports[k].ledger.unchecked}` : "";
+  byId("count-coverage").textContent =
+    k >= 0 ? `${run.reports[k].ledger.checked}/${run.reports[k].ledger.checked + run.reports[k].ledger.unchecked}` : "";
   if (state.side === "coverage") renderCoverage();
   document.title = `${k >= 0 ? reportName(k) : run.title} · ${t("page")}`;
   if (narrow.matches && !how.keep) setPane("text");
@@ -28,7 +29,8 @@ function openReport(k, how = {}) {
 function setSide(side) {
   state.side = side;
   for (const name of ["findings", "coverage"]) {
-    const tab = byId("tab-" + name), on = name === side;
+    const tab = byId("tab-" + name),
+      on = name === side;
     tab.setAttribute("aria-selected", String(on));
     tab.setAttribute("tabindex", on ? "0" : "-1");
     byId("panel-" + name).hidden = !on;
@@ -45,7 +47,10 @@ function setPane(pane) {
   }
   if (pane !== "text") setSide(pane);
   renderInspector();
-  if (pane === "text" && state.doc >= 0) { layLines(); layMap(); }
+  if (pane === "text" && state.doc >= 0) {
+    layLines();
+    layMap();
+  }
 }
 
 function refreshAll() {
@@ -62,8 +67,15 @@ function writeHash(push) {
   const number = state.doc >= 0 && state.finding >= 0 ? numberIn(state.doc, state.finding) : 0;
   const hash = state.doc < 0 ? "#all" : `#r${state.doc + 1}${number ? "-f" + number : ""}`;
   if (hash === location.hash) return;
-  if (push) { location.hash = hash; return; }
-  try { history.replaceState(null, "", hash); } catch { /* some browsers refuse it for files; the address then stays as it is */ }
+  if (push) {
+    location.hash = hash;
+    return;
+  }
+  try {
+    history.replaceState(null, "", hash);
+  } catch {
+    /* some browsers refuse it for files; the address then stays as it is */
+  }
 }
 
 function readHash() {
@@ -88,26 +100,75 @@ const typing = (el) => el && (el.isContentEditable || ["INPUT", "TEXTAREA", "SEL
 
 function onKey(e) {
   if (e.defaultPrevented || e.ctrlKey || e.metaKey || e.altKey || dialog.open) return;
-  if (e.key === "Escape") { onEscape(e); return; }
+  if (e.key === "Escape") {
+    onEscape(e);
+    return;
+  }
   if (typing(e.target) || !state.keys) return;
-  const act = {
-    j: () => stepFinding(1), n: () => stepFinding(1), k: () => stepFinding(-1), p: () => stepFinding(-1), "?": helpDialog, "/": () => { if (narrow.matches) setPane("findings"); else setSide("findings"); byId("query").focus(); },
-    c: () => { const side = state.side === "findings" ? "coverage" : "findings"; if (narrow.matches) setPane(side); else { setSide(side); byId("tab-" + side).focus(); } },
-    o: () => { if (run.reports.length !== 1) openReport(-1, { focus: true }); }, "[": () => stepReport(-1), "]": () => stepReport(1),
-    r: () => { const area = state.finding >= 0 && reasonArea(state.finding); if (area) area.focus(); },
-  }[e.key] || (["1", "2", "3"].includes(e.key) && state.finding >= 0 ? () => mark(state.finding, CHOICES[Number(e.key) - 1][0]) : null);
+  const act =
+    {
+      j: () => stepFinding(1),
+      n: () => stepFinding(1),
+      k: () => stepFinding(-1),
+      p: () => stepFinding(-1),
+      "?": helpDialog,
+      "/": () => {
+        if (narrow.matches) setPane("findings");
+        else setSide("findings");
+        byId("query").focus();
+      },
+      c: () => {
+        const side = state.side === "findings" ? "coverage" : "findings";
+        if (narrow.matches) setPane(side);
+        else {
+          setSide(side);
+          byId("tab-" + side).focus();
+        }
+      },
+      o: () => {
+        if (run.reports.length !== 1) openReport(-1, { focus: true });
+      },
+      "[": () => stepReport(-1),
+      "]": () => stepReport(1),
+      r: () => {
+        const area = state.finding >= 0 && reasonArea(state.finding);
+        if (area) area.focus();
+      },
+    }[e.key] ||
+    (["1", "2", "3"].includes(e.key) && state.finding >= 0
+      ? () => mark(state.finding, CHOICES[Number(e.key) - 1][0])
+      : null);
   if (!act) return;
   e.preventDefault();
   act();
 }
 
 function onEscape(e) {
-  if (!tip.hidden) { hideTip(); return; }
-  if (byId("actions").classList.contains("open")) { toggleActions(false); byId("more").focus(); return; }
-  if (e.target === byId("query") && filters.query) { filters.query = ""; onFilter(); return; }
-  if (e.target.tagName === "TEXTAREA") { const card = e.target.closest(".card"); if (card) card.firstChild.focus(); else e.target.blur(); return; }
+  if (!tip.hidden) {
+    hideTip();
+    return;
+  }
+  if (byId("actions").classList.contains("open")) {
+    toggleActions(false);
+    byId("more").focus();
+    return;
+  }
+  if (e.target === byId("query") && filters.query) {
+    filters.query = "";
+    onFilter();
+    return;
+  }
+  if (e.target.tagName === "TEXTAREA") {
+    const card = e.target.closest(".card");
+    if (card) card.firstChild.focus();
+    else e.target.blur();
+    return;
+  }
   const inText = sheet.contains(e.target) && state.finding >= 0 && cards.get(state.finding);
-  if (inText && !narrow.matches) { cards.get(state.finding).firstChild.focus({ preventScroll: true }); return; }
+  if (inText && !narrow.matches) {
+    cards.get(state.finding).firstChild.focus({ preventScroll: true });
+    return;
+  }
   deselect();
 }
 
@@ -132,29 +193,72 @@ function wireText() {
   const figure = (e) => (e.target.closest ? e.target.closest(".fig[data-i]") : null);
   const flag = (e) => (e.target.closest ? e.target.closest(".flag[data-n]") : null);
   sheet.addEventListener("click", (e) => {
-    const f = flag(e), i = figure(e);
+    const f = flag(e),
+      i = figure(e);
     if (f) selectFinding(Number(f.dataset.n), { from: "text", focus: narrow.matches ? "" : "card" });
-    else if (i) { setRoving(i); selectFigure(Number(i.dataset.i), { keyboard: e.detail === 0 }); }
+    else if (i) {
+      setRoving(i);
+      selectFigure(Number(i.dataset.i), { keyboard: e.detail === 0 });
+    }
   });
   sheet.addEventListener("keydown", (e) => {
     const el = flag(e) || figure(e);
     if (!el || e.ctrlKey || e.metaKey || e.altKey) return;
-    if (e.key === "Enter" || e.key === " ") { e.preventDefault(); el.click(); }
-    else if (e.key === "ArrowRight" || e.key === "ArrowLeft") { e.preventDefault(); step(el, e.key === "ArrowRight" ? 1 : -1); }
+    if (e.key === "Enter" || e.key === " ") {
+      e.preventDefault();
+      el.click();
+    } else if (e.key === "ArrowRight" || e.key === "ArrowLeft") {
+      e.preventDefault();
+      step(el, e.key === "ArrowRight" ? 1 : -1);
+    }
   });
-  sheet.addEventListener("pointerover", (e) => { const el = figure(e); if (el && e.pointerType !== "touch") { clearTimeout(tipTimer); tipTimer = setTimeout(() => showTip(el), tip.hidden ? 120 : 0); } });
-  sheet.addEventListener("pointerout", (e) => { if (figure(e)) hideTip(180); });
-  sheet.addEventListener("focusin", (e) => { const el = figure(e); if (el) { setRoving(el); if (el.matches(":focus-visible")) showTip(el); } });
-  sheet.addEventListener("focusout", (e) => { if (figure(e)) hideTip(); });
+  sheet.addEventListener("pointerover", (e) => {
+    const el = figure(e);
+    if (el && e.pointerType !== "touch") {
+      clearTimeout(tipTimer);
+      tipTimer = setTimeout(() => showTip(el), tip.hidden ? 120 : 0);
+    }
+  });
+  sheet.addEventListener("pointerout", (e) => {
+    if (figure(e)) hideTip(180);
+  });
+  sheet.addEventListener("focusin", (e) => {
+    const el = figure(e);
+    if (el) {
+      setRoving(el);
+      if (el.matches(":focus-visible")) showTip(el);
+    }
+  });
+  sheet.addEventListener("focusout", (e) => {
+    if (figure(e)) hideTip();
+  });
   tip.addEventListener("pointerenter", () => clearTimeout(tipTimer));
   tip.addEventListener("pointerleave", () => hideTip(120));
-  byId("scroll").addEventListener("scroll", () => { if (!tip.hidden) hideTip(); }, { passive: true });
+  byId("scroll").addEventListener(
+    "scroll",
+    () => {
+      if (!tip.hidden) hideTip();
+    },
+    { passive: true },
+  );
   sheet.addEventListener("scroll", () => layLines(), { capture: true, passive: true }); // a wide table moves under the drawing
   if (window.ResizeObserver) {
     let width = 0;
-    new ResizeObserver(() => { if (sheet.clientWidth !== width) { width = sheet.clientWidth; requestAnimationFrame(() => { layLines(); layMap(); }); } }).observe(sheet);
+    new ResizeObserver(() => {
+      if (sheet.clientWidth !== width) {
+        width = sheet.clientWidth;
+        requestAnimationFrame(() => {
+          layLines();
+          layMap();
+        });
+      }
+    }).observe(sheet);
   }
-  if (document.fonts && document.fonts.ready) document.fonts.ready.then(() => { layLines(); layMap(); });
+  if (document.fonts && document.fonts.ready)
+    document.fonts.ready.then(() => {
+      layLines();
+      layMap();
+    });
 }
 
 function wireList() {
@@ -163,17 +267,38 @@ function wireList() {
     if (!head) return;
     const n = Number(head.dataset.n);
     const keyboard = e.detail === 0;
-    if (keyboard && state.finding === n) { goText(n); return; }
+    if (keyboard && state.finding === n) {
+      goText(n);
+      return;
+    }
     selectFinding(n, { from: "list", focus: "card" });
     if (narrow.matches && state.doc >= 0) setPane("text");
     if (keyboard) goText(n);
-    else if (narrow.matches) { layLines(); reveal(anchorEl(n), byId("scroll"), true); }
+    else if (narrow.matches) {
+      layLines();
+      reveal(anchorEl(n), byId("scroll"), true);
+    }
   });
   byId("filters").addEventListener("submit", (e) => e.preventDefault());
-  byId("query").addEventListener("input", (e) => { filters.query = e.target.value; limit = CHUNK; renderList(); });
-  byId("by-code").addEventListener("change", (e) => { filters.code = e.target.value; onFilter(); });
-  byId("by-state").addEventListener("change", (e) => { filters.state = e.target.value; onFilter(); });
-  byId("clear-filters").addEventListener("click", () => { Object.assign(filters, { code: "", state: "", query: "" }); filters.severities = new Set(["error", "warning", "info"]); onFilter(); byId("query").focus(); });
+  byId("query").addEventListener("input", (e) => {
+    filters.query = e.target.value;
+    limit = CHUNK;
+    renderList();
+  });
+  byId("by-code").addEventListener("change", (e) => {
+    filters.code = e.target.value;
+    onFilter();
+  });
+  byId("by-state").addEventListener("change", (e) => {
+    filters.state = e.target.value;
+    onFilter();
+  });
+  byId("clear-filters").addEventListener("click", () => {
+    Object.assign(filters, { code: "", state: "", query: "" });
+    filters.severities = new Set(["error", "warning", "info"]);
+    onFilter();
+    byId("query").focus();
+  });
   for (const button of document.querySelectorAll(".sev-toggle")) {
     button.addEventListener("click", () => {
       const s = button.dataset.severity;
@@ -194,23 +319,49 @@ function wireBar() {
   byId("do-theme").addEventListener("click", nextTheme);
   byId("do-help").addEventListener("click", helpDialog);
   byId("more").addEventListener("click", () => toggleActions(!byId("actions").classList.contains("open")));
-  document.addEventListener("click", (e) => { if (byId("actions").classList.contains("open") && !byId("more").contains(e.target)) { byId("actions").classList.remove("open"); byId("more").setAttribute("aria-expanded", "false"); } });
+  document.addEventListener("click", (e) => {
+    if (byId("actions").classList.contains("open") && !byId("more").contains(e.target)) {
+      byId("actions").classList.remove("open");
+      byId("more").setAttribute("aria-expanded", "false");
+    }
+  });
   dark.addEventListener("change", paintTheme);
   const tabs = ["findings", "coverage"];
   tabs.forEach((name, i) => {
     byId("tab-" + name).addEventListener("click", () => setSide(name));
-    byId("tab-" + name).addEventListener("keydown", (e) => { if (e.key === "ArrowRight" || e.key === "ArrowLeft") { setSide(tabs[1 - i]); byId("tab-" + tabs[1 - i]).focus(); } });
+    byId("tab-" + name).addEventListener("keydown", (e) => {
+      if (e.key === "ArrowRight" || e.key === "ArrowLeft") {
+        setSide(tabs[1 - i]);
+        byId("tab-" + tabs[1 - i]).focus();
+      }
+    });
   });
   for (const button of byId("panes").children) button.addEventListener("click", () => setPane(button.dataset.pane));
-  for (const link of document.querySelectorAll(".skip")) link.addEventListener("click", (e) => { e.preventDefault(); if (narrow.matches) setPane(link.dataset.skip === "side" ? "findings" : "text"); byId(link.dataset.skip).focus(); });
-  narrow.addEventListener("change", () => { if (!onPaper.matches) setPane("text"); });
+  for (const link of document.querySelectorAll(".skip"))
+    link.addEventListener("click", (e) => {
+      e.preventDefault();
+      if (narrow.matches) setPane(link.dataset.skip === "side" ? "findings" : "text");
+      byId(link.dataset.skip).focus();
+    });
+  narrow.addEventListener("change", () => {
+    if (!onPaper.matches) setPane("text");
+  });
   addEventListener("hashchange", route);
   addEventListener("keydown", onKey);
   addEventListener("beforeprint", layOut);
   addEventListener("afterprint", clearPaper);
   onPaper.addEventListener("change", (e) => (e.matches ? layOut() : clearPaper()));
-  addEventListener("beforeunload", (e) => { if (!kept && marks.size) e.preventDefault(); });
-  addEventListener("storage", (e) => { if (e.key === KEY) { marks.clear(); loose = []; loadMarks(); refreshAll(); } }); // the same run in another tab
+  addEventListener("beforeunload", (e) => {
+    if (!kept && marks.size) e.preventDefault();
+  });
+  addEventListener("storage", (e) => {
+    if (e.key === KEY) {
+      marks.clear();
+      loose = [];
+      loadMarks();
+      refreshAll();
+    }
+  }); // the same run in another tab
 }
 
 function start() {
@@ -221,7 +372,11 @@ function start() {
   byId("single").hidden = several;
   if (!several) byId("single").textContent = reportName(0);
   const tail = (k) => (run.reports[k].f.length ? ` (${run.reports[k].f.length})` : "");
-  fill(byId("choose"), several ? h("option", { value: "-1" }, `${t("overview")} (${run.reports.length})`) : null, run.reports.map((_, k) => h("option", { value: k }, `${k + 1}. ${reportName(k)}${tail(k)}`)));
+  fill(
+    byId("choose"),
+    several ? h("option", { value: "-1" }, `${t("overview")} (${run.reports.length})`) : null,
+    run.reports.map((_, k) => h("option", { value: k }, `${k + 1}. ${reportName(k)}${tail(k)}`)),
+  );
   wireText();
   wireList();
   wireBar();
