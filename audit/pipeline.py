@@ -42,7 +42,7 @@ def parse(path: str | Path, data: bytes | None = None) -> Parsed:
         )
     layout = structure(raw.text, raw.marks)
     numerals = scan(raw.text, layout)
-    context = build(raw.text, layout, numerals, grids(raw.text, layout, numerals.figures))
+    context = build(raw.text, layout, numerals, grids(raw.text, layout, numerals.figures, numerals.ledger))
     front = frontmatter(context)
     relations = relate(context, front.title_span, front.published, front.partial)
     parsed = parsed_of(raw, context, numerals, front, relations)
@@ -160,7 +160,9 @@ class Flow:
             yield run
 
     def _gate(self, findings: Sequence[Finding]) -> list[Finding]:
-        return self._counted(self._accepted.mark(self._keep(findings)))
+        kept = self._keep(findings)
+        self._tally.deselected += len(findings) - len(kept)
+        return self._counted(self._accepted.mark(kept))
 
     def _counted(self, findings: list[Finding]) -> list[Finding]:
         for f in findings:

@@ -16,6 +16,7 @@ class Tally:
 
     def __init__(self) -> None:
         self.documents = self.figures = self.failures = self.bugs = self.waived = 0
+        self.deselected = 0  # findings that --select and --ignore leave out
         self.severities = dict.fromkeys(SEVERITIES, 0)
         self.codes: dict[str, int] = {}
         self.verdicts = dict.fromkeys(VERDICTS, 0)
@@ -58,6 +59,7 @@ class Tally:
             "figures": self.figures,
             "findings": dict(self.severities),
             "waived": self.waived,
+            "deselected": self.deselected,
             "codes": dict(sorted(self.codes.items())),
             "relations": {"total": sum(self.verdicts.values()), **self.verdicts},
             "ledger": {**self.ledger, **{f"why_{name}": _by_size(why) for name, why in self.reasons.items()}},

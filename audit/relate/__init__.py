@@ -16,6 +16,7 @@ from audit.relate.proportions import proportions
 from audit.relate.rates import rates
 from audit.relate.relations import Relation
 from audit.relate.repeats import repeats
+from audit.relate.restated import restated
 from audit.relate.shares import shares
 from audit.relate.stages import balances, orders
 from audit.relate.sums import sums
@@ -38,6 +39,7 @@ def relate(c: Context, title=None, published=None, partial=False) -> list[Relati
     shares(c, out)
     bases(c, out)
     repeats(c, out)
+    restated(c, out)
     enumerations(c, out)
     hedges(c, out)
     periods(c, out, title, published, partial)

@@ -116,33 +116,10 @@ def list_before(c: Context, i: int, out: list[Relation], chinese: bool) -> bool:
 
 
 def figures_after(c: Context, i: int, out: list[Relation]) -> bool:
-    """按内容分六个方面：经济建设290件、…: as many figures as announced, in the rest of the sentence or the table below."""
+    """按内容分六个方面：经济建设290件、…: as many figures as announced, in the rest of the sentence."""
     f = c.figures
     after = c.text[f.end[i] : f.end[i] + 24]
-    total = re.match(r"类?合计", after)
-    if total:
-        before = [j for j in range(i - 1, max(-1, i - 12), -1) if c.sentence[j] == c.sentence[i] or c.sentence[j] >= c.sentence[i] - 1]
-        joined = [j for j in before if f.kind[j] == "count" and f.kind[j] == "count"]
-        names = re.split(r"[、和及与]", c.clause_text[i])
-        if len([n for n in names if n.strip()]) == f.num[i] and len(joined) >= f.num[i]:
-            ids = joined[-f.num[i] :] if False else sorted(joined)[: f.num[i]]
-            out.append(Relation("enumeration", "enumerations", "ENU101", [("announced", i)] + [("item", j) for j in ids], {"announced": f.num[i], "listed": f.num[i]}, i, WARNING, 0.0, [], c.label[i]))
-            return True
-        return False
-    below = re.search(r"见下表|如下表|下表|见表", c.text[f.end[i] : f.end[i] + 30])
-    above = c.text[f.end[i] : f.end[i] + 2] == "指标"
-    if below or above or not (_COLON.match(after) or re.match(r"[^，,。；;\n]{0,14}(?:依次|分别)(?:为|是)", after)):
-        below = below or above
-        _ = re.search(r"(?:见下表|如下表|下表)", c.text[f.end[i] : f.end[i] + 30])
-        if below:
-            for g in c.grids:
-                if (0 <= g.table.start - f.end[i] < 200) or (above and 0 <= f.start[i] - g.table.end < 80):
-                    rows = [r for r in range(g.first_row, g.rows) if any(x >= 0 for x in g.at[r]) and not re.search(r"合计|总计|小计", g.sides[r])]
-                    firsts = [next(x for x in g.at[r] if x >= 0) for r in rows]
-                    if firsts and (not above or len(rows) == f.num[i]):
-                        out.append(Relation("enumeration", "enumerations", "ENU101", [("announced", i)] + [("item", j) for j in firsts[:23]],
-                                            {"announced": f.num[i], "listed": len(rows)}, i, WARNING, 0.0, [], c.label[i], "grid"))  # fmt: skip
-                        return True
+    if not (_COLON.match(after) or re.match(r"[^，,。；;\n]{0,14}(?:依次|分别)(?:为|是)", after)):
         return False
     ranked = re.match(r"[^，,。；;\n]{0,14}(?:依次|分别)(?:为|是)", after)
     if ranked:

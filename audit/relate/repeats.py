@@ -104,8 +104,10 @@ class Repeats:
             big = len(str(abs(n)).rstrip("0"))
             for k, b in enumerate(ids):
                 for a in reversed(ids[:k]):
-                    if f.cell[a] is not None and f.cell[b] is not None and f.cell[a][0] == f.cell[b][0]:
+                    if f.cell[a] is not None and f.cell[b] is not None and c.grids[f.cell[a][0]].table is c.grids[f.cell[b][0]].table:
                         continue
+                    if (f.cell[a] is None) != (f.cell[b] is None):
+                        continue  # prose that restates a cell: restated.py
                     if b in self.related.get(a, ()) and not (c.clause[b] - c.clause[a] == 1 and not c.pre[b].strip()):
                         continue
                     if self.alike(a, b, big, percent):
@@ -235,8 +237,6 @@ class Repeats:
                 if (f.kind[a] == "percent") != (f.kind[b] == "percent") or f.unit[a] != f.unit[b] and "" not in (f.unit[a], f.unit[b]):
                     continue
                 if f.num[a] == f.num[b] and f.dec[a] == f.dec[b] or b in self.related.get(a, ()):
-                    continue
-                if f.cell[a] is not None and f.cell[b] is not None and f.cell[a][0] == f.cell[b][0]:
                     continue
                 if f.cell[a] is not None or f.cell[b] is not None:
                     continue

@@ -19,6 +19,8 @@ MAX_NAME = 44
 WORDS = {
     "zh": {
         "none": "未发现不符。",
+        "none_selected": "所选检查之内未发现不符。",
+        "deselected": "未选的检查另有 {n} 项，不列。",
         "found": "发现 {n} 项：{by}。",
         "waived": "另有 {n} 项已豁免。",
         "nothing": "什么也没有核对到。",
@@ -40,6 +42,8 @@ WORDS = {
     },
     "en": {
         "none": "Nothing was found that does not tie.",
+        "none_selected": "Nothing was found by the checks selected.",
+        "deselected": "{n} findings of other checks are left out.",
         "found": "{n} findings: {by}.",
         "waived": "{n} more are waived.",
         "nothing": "Nothing was checked.",
@@ -209,9 +213,12 @@ class Overview:
             worst = next(s for s, n in summary["findings"].items() if n)
             out.append(paint.severity(w["found"].format(n=total, by=by), worst))
         else:
-            out.append(paint.good(w["none"]))
+            out.append(paint.good(w["none_selected" if summary.get("deselected") else "none"]))
+        gap = "" if self.lang == "zh" else " "
         if summary["waived"]:
-            out[-1] += ("" if self.lang == "zh" else " ") + w["waived"].format(n=summary["waived"])
+            out[-1] += gap + w["waived"].format(n=summary["waived"])
+        if summary.get("deselected"):
+            out[-1] += gap + w["deselected"].format(n=summary["deselected"])
         if summary.get("baseline"):
             out.append(w["baseline"].format(**summary["baseline"]))
         return out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from audit.locate.slips import NAMES as SLIPS
 from audit.report.paper.terms import CONVENTION, LEDGER, VERDICT
 from audit.report.words import ROLE, SEVERITY
 
@@ -11,13 +12,7 @@ TERMS: dict[str, dict[str, dict[str, str]]] = {
     "verdict": VERDICT,
     "rounding": CONVENTION,
     "identifier": LEDGER,
-    "slip": {
-        "zh": {
-            "digit": "错一位", "transposition": "两位互换", "dropped": "漏位", "doubled": "重位", "unit": "单位",
-            "other figure": "误用文中他数", "recomputed": "重算值", "truncated": "截尾",
-        },
-        "en": {},
-    },
+    "slip": {lang: {slip: name[lang] for slip, name in SLIPS.items()} for lang in ("zh", "en")},
     "unchecked": {
         "zh": {
             "stands alone": "单独出现", "rate without base": "比率缺基数", "change without base": "增减缺基数",

@@ -4,18 +4,18 @@ import os
 import shutil
 from pathlib import Path
 
+import page_reports
 import pytest
-import reports
+from page_visit import SIZES, Visit
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-SIZES = {"wide": {"width": 1280, "height": 800}, "narrow": {"width": 360, "height": 740}}
 
 
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory):
     """A folder with the four reports."""
     where = tmp_path_factory.mktemp("reports")
-    for name, text in reports.FILES.items():
+    for name, text in page_reports.FILES.items():
         (where / name).write_text(text, "utf-8")
     return where
 
@@ -61,27 +61,6 @@ def browser():
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         yield opened
         opened.close()
-
-
-class Visit:
-    """A visitor with a profile of his own: opens pages and keeps what went wrong and what was asked of the network."""
-
-    def __init__(self, browser, size, **settings):
-        self.narrow = size == "narrow"
-        settings = {"reduced_motion": "reduce", "color_scheme": "light"} | settings
-        self.context = browser.new_context(viewport=SIZES[size], has_touch=self.narrow, **settings)
-        self.wrong, self.asked = [], []
-
-    def open(self, address):
-        """Open an address and wait until the page has built itself."""
-        page = self.context.new_page()
-        page.set_default_timeout(8000)
-        page.on("console", lambda m: self.wrong.append(m.text) if m.type in ("error", "warning") else None)
-        page.on("pageerror", lambda e: self.wrong.append(str(e)))
-        page.on("request", lambda r: self.asked.append(r.url))
-        page.goto(address)
-        page.wait_for_selector("body[data-ready]")
-        return page
 
 
 @pytest.fixture(params=list(SIZES))

@@ -4,8 +4,9 @@ import json
 import re
 from pathlib import Path
 
+import page_reports
 import pytest
-import reports
+from page_visit import Visit
 from playwright.sync_api import expect
 
 PROBES = Path(__file__).parent / "probes"
@@ -261,8 +262,6 @@ def test_marks_survive_a_reload_and_the_export_reads_back(visit, address, run, b
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", mark["date"])
     assert mark["values"] == [p.text for p in finding.places]
 
-    from conftest import Visit
-
     other = Visit(browser, "narrow" if visit.narrow else "wide")  # another reviewer, another browser
     there = other.open(f"{address}{FIRST}")
     assert "导入 1 条" in brought_in(there, file)
@@ -368,7 +367,7 @@ def test_nothing_in_a_report_runs(visit, address):
         "&lt;b&gt;",
     ):
         assert text in body, text
-    assert page.evaluate(f"typeof window.{reports.PWNED}") == "undefined"
+    assert page.evaluate(f"typeof window.{page_reports.PWNED}") == "undefined"
     assert page.locator("img, iframe, object, embed, base, #sheet a, #sheet script, #sheet b").count() == 0
     assert (
         page.evaluate(
@@ -379,8 +378,6 @@ def test_nothing_in_a_report_runs(visit, address):
 
 
 def test_policy_holds_in_the_browser(browser, address):
-    from conftest import Visit
-
     visitor = Visit(browser, "wide")
     page = visitor.open(address)
     tried = page.evaluate(probe("policy"))
@@ -507,8 +504,6 @@ def test_screen_readers_find_their_way(visit, address):
 
 
 def test_targets_are_big_enough_for_a_thumb(browser, address):
-    from conftest import Visit
-
     visitor = Visit(browser, "narrow")
     page = visitor.open(f"{address}{FIRST}")
     for pane in ("text", "findings"):
@@ -518,8 +513,6 @@ def test_targets_are_big_enough_for_a_thumb(browser, address):
 
 
 def test_dark_and_light(browser, address):
-    from conftest import Visit
-
     grounds = {}
     for scheme in ("light", "dark"):
         visitor = Visit(browser, "wide", color_scheme=scheme)
@@ -536,8 +529,6 @@ def test_dark_and_light(browser, address):
 
 
 def test_page_says_it_where_the_browser_keeps_nothing(browser, address):
-    from conftest import Visit
-
     visitor = Visit(browser, "wide")
     visitor.context.add_init_script(
         "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } });"
@@ -556,7 +547,7 @@ def test_fifty_reports_open_without_lag(wide, tmp_path):
     from audit.report.review import render
 
     for k in range(50):
-        body = reports.MAIN.replace("青溪县", f"第{k}号县").replace(
+        body = page_reports.MAIN.replace("青溪县", f"第{k}号县").replace(
             "存在的不足", "存在的不足" + "。执法队伍稳步加强" * 40
         )
         paragraphs = "".join(

@@ -9,8 +9,8 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
+import page_reports
 import pytest
-import reports
 
 from audit.config import Config
 from audit.errors import ConfigError
@@ -52,7 +52,7 @@ class Elements(HTMLParser):
 def test_page_says_who_made_it_and_is_not_read_as_a_report(html, tmp_path):
     assert re.search(r'<meta name="generator" content="gouji \d', html.encode()[:1024].decode("utf-8", "replace"))
     (tmp_path / "review.html").write_text(html, "utf-8")
-    (tmp_path / "report.txt").write_text(reports.CLEAN, "utf-8")
+    (tmp_path / "report.txt").write_text(page_reports.CLEAN, "utf-8")
     assert [p.name for p in expand([tmp_path])] == ["report.txt"]
 
 
