@@ -99,12 +99,16 @@ class Audited:
 
 @dataclass(slots=True)
 class Failure:
-    """An input that could not be audited. `bug`: the fault is ours; `detail` is then the traceback."""
+    """An input that could not be audited. `bug`: the fault is ours; `detail` is then the traceback.
+
+    `after` is how many reports were audited before it: its place among them.
+    """
 
     path: str
     message: str
     bug: bool = False
     detail: str = ""
+    after: int = 0
 
 
 @dataclass(slots=True)

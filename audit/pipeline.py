@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from audit.config import Config
-from audit.errors import InputError
+from audit.errors import ConfigError, InputError
 from audit.gate.summary import Tally
 from audit.model import Audited, Failure, Finding, Parsed
 
@@ -115,6 +115,8 @@ class Flow:
         from audit.gate.accepted import Accepted
         from audit.gate.select import Selector
 
+        if config.engine != "local":
+            raise ConfigError(f"the engine {config.engine!r} is not built in yet", hint="reports are judged by local")
         severities_of(config)
         self.config, self._items, self._chunk, self._keep = config, items, chunk, Selector(config)
         self._accepted, self._paths = Accepted(config), []
@@ -145,11 +147,14 @@ class Flow:
     ) -> Iterator[list[Audited] | Failure]:
         """The reports of a chunk and the failures among them, as they came."""
         rest = iter(documents)
+        done = self._tally.documents - len(documents)
         run: list[Audited] = []
         for item in items:
             if isinstance(item, Parsed):
                 run.append(next(rest))
+                done += 1
                 continue
+            item.after = done
             if run:
                 yield run
                 run = []
@@ -191,11 +196,3 @@ def chunks(
     if waiting:
         yield waiting
 
-
-def __getattr__(name: str):
-    """`check`, `stream` and `find` moved to audit.scale.run, which drives this module."""
-    if name in ("check", "stream", "find"):
-        from importlib import import_module
-
-        return getattr(import_module("audit.scale.run"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

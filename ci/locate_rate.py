@@ -65,8 +65,7 @@ def main() -> None:
     parser.add_argument("out", nargs="+", type=pathlib.Path)
     parser.add_argument("--show", action="store_true", help="list the slips that are not named first")
     args = parser.parse_args()
-    from audit import Config
-    from audit.pipeline import check
+    from audit import Config, check
 
     whole: dict[str, collections.Counter] = collections.defaultdict(collections.Counter)
     for out in args.out:

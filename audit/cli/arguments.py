@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from types import ModuleType
+from typing import Any
 
 from audit.cli.commands import COMMANDS, Command
 
@@ -15,8 +16,19 @@ exit codes: 0 nothing at or above --fail-on; 1 findings; 2 usage, configuration 
 and nothing checked; 3 a bug. Settings: [tool.gouji] in pyproject.toml, or gouji.toml. Nothing is ever sent anywhere."""
 
 
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Help whose options and their texts stand side by side."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=30)
+        self._action_max_length = 14  # argparse forgets the indent of commands, and breaks the line of the longest
+
+
 class _Parser(argparse.ArgumentParser):
-    """Says what is wrong in one line, with what may have been meant."""
+    """Says what is wrong in one line."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(formatter_class=_Help, **settings)
 
     def error(self, message: str) -> None:
         from audit.cli.failing import say
@@ -38,7 +50,6 @@ def parse_arguments(argv: Sequence[str]) -> tuple[ModuleType | None, argparse.Na
         prog="gouji",
         description="勾稽: audits whether the figures in reports agree. 核对报告中的数字是否勾稽相符。",
         epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="store_true", help="print the version")
     chosen = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", parser_class=_Parser)
@@ -48,16 +59,11 @@ def parse_arguments(argv: Sequence[str]) -> tuple[ModuleType | None, argparse.Na
             chosen.add_parser(c.name, help=c.help, add_help=False)
             continue
         module = _module(c)
-        own = chosen.add_parser(
-            c.name,
-            help=c.help,
-            description=c.help,
-            epilog=EPILOG if c.audits else None,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-        )
+        epilog = EPILOG if c.audits else None
+        own = chosen.add_parser(c.name, help=c.help, description=c.help, epilog=epilog)
         module.add_arguments(own)
         if c.audits:
-            add_audit_options(own)
+            add_audit_options(own, c.judges)
         add_common_options(own)
     if name is not None and command is None:
         parser.error(_unknown(name))
@@ -87,8 +93,11 @@ def _unknown(name: str) -> str:
     return f"there is no command {name!r}; " + (f"did you mean {near[0]}?" if near else f"there are {', '.join(names)}")
 
 
-def add_audit_options(parser: argparse.ArgumentParser) -> None:
-    """Add what every command takes that audits paths, as far as the command has not defined it itself."""
+def add_audit_options(parser: argparse.ArgumentParser, judges: bool = True) -> None:
+    """Add what every command takes that audits paths, as far as the command has not defined it itself.
+
+    Args: parser: of the command. judges: False: it only parses, so nothing is selected or accepted.
+    """
     if not any(action.dest == "paths" for action in parser._actions):
         parser.add_argument(
             "paths",
@@ -96,32 +105,25 @@ def add_audit_options(parser: argparse.ArgumentParser) -> None:
             metavar="PATH",
             help="files, folders or globs: .txt .md .docx .html; - is standard input",
         )
+    if judges:
+        _add_checking(parser)
+    group = parser.add_argument_group("how it runs")
+    _add(group, parser, "--jobs", type=number, metavar="N", help="processes (1); 0: as many as there are processors")
+    if judges:
+        _add(group, parser, "--engine", choices=ENGINES, help="where relations are judged (local)")
+    _add(group, parser, "--no-progress", action="store_true", help="no progress bar on long runs")
+
+
+def _add_checking(parser: argparse.ArgumentParser) -> None:
+    """Add what says which findings there are, and which of them are accepted."""
     group = parser.add_argument_group("what is checked")
-    _add(
-        group,
-        parser,
-        "--select",
-        type=codes,
-        action="extend",
-        metavar="CODES",
-        help="only these codes, or beginnings of codes: RAT,SUM101",
-    )
-    _add(group, parser, "--ignore", type=codes, action="extend", metavar="CODES", help="not these")
+    only = {"type": codes, "action": "extend", "metavar": "CODES"}
+    _add(group, parser, "--select", **only, help="only these codes, or beginnings of codes: RAT,SUM101")
+    _add(group, parser, "--ignore", **only, help="not these")
     _add(group, parser, "--suite", metavar="NAME|FILE", help="the suite of checks and severities to run (general)")
     _add(group, parser, "--waivers", metavar="FILE", help="findings that are accepted, each with its reason")
     _add(group, parser, "--baseline", metavar="FILE", help="findings that were accepted as they stood")
-    _add(
-        group,
-        parser,
-        "--today",
-        type=day,
-        metavar="DATE",
-        help="the day by which waivers expire (2026-01-31; the system's date)",
-    )
-    group = parser.add_argument_group("how it runs")
-    _add(group, parser, "--jobs", type=number, metavar="N", help="processes (1); 0: as many as there are processors")
-    _add(group, parser, "--engine", choices=ENGINES, help="where relations are judged (local)")
-    _add(group, parser, "--no-progress", action="store_true", help="no progress bar on long runs")
+    _add(group, parser, "--today", type=day, metavar="DATE", help="the day by which waivers expire (the system's date)")
 
 
 def add_common_options(parser: argparse.ArgumentParser) -> None:

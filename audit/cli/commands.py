@@ -1,4 +1,4 @@
-"""The table of commands: name, module, one line of help, and whether the command audits paths.
+"""The table of commands: name, module, one line of help, and whether the command audits paths, and judges them.
 
 A module has `add_arguments(parser)` and `run(args, config) -> int`; argparse only, nothing heavy, at its top. A command
 that audits gets those options of audit.cli.arguments that its module has not defined itself: paths, --select, --jobs …
@@ -16,11 +16,14 @@ class Command(NamedTuple):
     module: str
     help: str
     audits: bool = True
+    judges: bool = True
 
 
 COMMANDS = (
     Command("check", "audit.cli.check", "audit reports: which figures do not tie 核对报告"),
-    Command("figures", "audit.cli.figures", "the figures of reports as csv, jsonl, parquet or xlsx 数字清单"),
+    Command(
+        "figures", "audit.cli.figures", "the figures of reports as csv, jsonl, parquet or xlsx 数字清单", judges=False
+    ),
     Command("relations", "audit.cli.relations", "what must agree, and whether it does, as a table 勾稽关系清单"),
     Command("memo", "audit.report.memo", "an audit memo: docx, html or md 核查备忘录"),
     Command("letter", "audit.report.letter", "query letters to the reporting authorities 核实函"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
@@ -15,12 +16,12 @@ from audit.locate.index import Index
 
 MOST = 3
 POOL = 400  # figures that are tried in a role, nearest first
+BUDGET = 200_000  # figures and sums of two that are tried in one report; about two seconds
 APART = 3  # figures that may stand between two that are named together
 NEAR, FAR = 2, 12  # sentences: where a print of one or two digits, and a sum of two, still says something
 _SLOTS = {"rates": ("den", "num"), "changes": ("prev", "cur")}
-
-# slip of the role, whether it is a sum, distance; then what fills the role
-_Hit = tuple[tuple, str, tuple[int, ...]]
+_WORDED = frozenset(("multiple", "complement"))  # quotients that only their words explain
+_Hit = tuple[tuple, str, tuple[int, ...]]  # rank (how many figures, how far), the role, the figures that fill it
 
 
 class Detective:
@@ -30,6 +31,7 @@ class Detective:
         self.index, self.lang = index, lang
         self.columns, self.f = index.columns, index.f
         self.shown = Shown(index.columns)
+        self.budget = BUDGET
         self._lines: Lines | None = None
 
     def alternatives(self, k: int) -> tuple[str, ...]:
@@ -40,7 +42,7 @@ class Detective:
                  nearest first.
         """
         recipe = self.index.recipe(k)
-        if recipe is None or recipe.print < 0 or self.index.relations[k].note in ("multiple", "complement"):
+        if recipe is None or recipe.print < 0 or self.budget < 0 or self.index.relations[k].note in _WORDED:
             return ()
         rep = recipe.print
         if self.f.num[rep] in (0, 100 * 10 ** self.f.dec[rep]):
@@ -59,6 +61,7 @@ class Detective:
     def hits(self, recipe: Recipe, slot: str, n: int) -> Iterator[_Hit]:
         """Yield what fills a role of a recipe so that it ties: rank, role, figures."""
         sets = [*self.singles(recipe, slot), *self.sums(recipe, slot)]
+        self.budget -= len(sets)
         if not sets:
             return
         sentence, rep = self.columns["sentence"], recipe.print
@@ -91,13 +94,13 @@ class Detective:
 
     def pool(self, like: int, rep: int, reach: int | None) -> list[int]:
         """Figures of the kind and unit of `like`, nearest to the print first, at most `reach` sentences away."""
-        sentence = self.columns["sentence"]
+        sentence, every = self.columns["sentence"], self.index.alike(like)
+        at = bisect_left(every, rep)
         found = [
-            j for j in self.index.alike(like)
+            j for j in every[max(0, at - POOL) : at + POOL]
             if self.f.num[j] > 0 and (reach is None or abs(sentence[j] - sentence[rep]) <= reach)
         ]  # fmt: skip
-        found.sort(key=lambda j: (abs(j - rep), j))
-        return found[:POOL]
+        return sorted(found, key=lambda j: (abs(j - rep), j))[:POOL]
 
     def value(self, j: int) -> Fraction:
         """A figure's value in base units."""
@@ -117,6 +120,7 @@ class Detective:
             sets = [(n,) for n in near if self.value(n) != self.value(d)]
             dec = self.f.dec[d] + (self.f.step[d] & 1)
             quotient = Recipe("rates", dec, {"num": Stem((d,)), "den": Stem((d,))}, fixed, rep)
+            self.budget -= len(sets)
             if sets:
                 found = np.flatnonzero(tied(fills(quotient, self.f, "num", sets)))
                 hits.extend((abs(d - rep) + abs(sets[at][0] - rep), d, sets[at][0]) for at in found)

@@ -61,9 +61,10 @@ def enumerations(c: Context, out: list[Relation]) -> None:
         chinese = c.text[f.start[i]] in DIGITS or c.text[f.start[i]] == "十"
         if list_before(c, i, out, chinese):
             continue
-        if chinese or f.unit[i] in ("个", "项", "类", "种", "方面", "领域", "大", "位"):
+        if chinese or f.unit[i] in ("个", "项", "类", "种", "方面", "领域", "大", "位", "件", "条", "件事"):
             figures_after(c, i, out) or numbered_after(c, i, out)
     pointed(c, out)
+    parts_announced(c, out)
     named(c, out)
     numbering(c, out)
 
@@ -116,31 +117,28 @@ def list_before(c: Context, i: int, out: list[Relation], chinese: bool) -> bool:
 
 
 def figures_after(c: Context, i: int, out: list[Relation]) -> bool:
-    """按内容分六个方面：经济建设290件、…: as many figures as announced, in the rest of the sentence."""
+    """按内容分六个方面：经济建设290件、…; 居前五位的是…; 六类上涨：…2.6%，…: as many figures as announced, in the half sentence or the sentence."""
     f = c.figures
-    after = c.text[f.end[i] : f.end[i] + 24]
-    if not (_COLON.match(after) or re.match(r"[^，,。；;\n]{0,14}(?:依次|分别)(?:为|是)", after)):
-        return False
-    ranked = re.match(r"[^，,。；;\n]{0,14}(?:依次|分别)(?:为|是)", after)
-    if ranked:
-        ids = [j for j in range(i + 1, min(len(f), i + 1 + f.num[i])) if c.sentence[j] == c.sentence[i] and f.kind[j] == "count"]
+    after = c.text[f.end[i] : f.end[i] + 40]
+    lead = _COLON.match(after) or re.match(r"[^，,。；;\n]{0,18}(?:依次|分别)(?:为|是)|(?:的)?[^，,。；;\n]{0,12}(?:是|为)(?![^，,。；;]{0,6}期)", after)
+    if not lead:
+        return names_after(c, i, out, after)
+    for until in (c.half, c.sentence):
+        ids: list[int] = []
+        for j in range(i + 1, len(f)):
+            if until[j] != until[i] or c.block[j] != c.block[i]:
+                break
+            if ids and (f.kind[j] != f.kind[ids[0]] or f.unit[j] != f.unit[ids[0]]) or f.kind[j] not in ("count", "money", "percent") or c.limit[j] or c.delta[j]:
+                continue
+            if (c.bracket[j] == c.bracket[i] or c.bracket[j] >= 0 and f.start[j] - c.bracket[j] <= 2) and (not ids or (c.bracket[j] >= 0) == (c.bracket[ids[0]] >= 0)):
+                ids.append(j)
         if len(ids) == f.num[i]:
-            out.append(Relation("enumeration", "enumerations", "ENU101", [("announced", i)] + [("item", j) for j in ids], {"announced": f.num[i], "listed": len(ids)}, i, WARNING, 0.0, [], c.label[i]))
+            announce(c, i, ids, out)
             return True
-    ids = []
-    j = i + 1
-    while j < len(f) and c.sentence[j] == c.sentence[i]:
-        if f.kind[j] in ("count", "money") and c.bracket[j] == c.bracket[i] and (not ids or f.unit[j] == f.unit[ids[0]]):
-            ids.append(j)
-        j += 1
-    if len(ids) == f.num[i]:
-        out.append(Relation("enumeration", "enumerations", "ENU101", [("announced", i)] + [("item", x) for x in ids], {"announced": f.num[i], "listed": len(ids)}, i, WARNING, 0.0, [], c.label[i]))
-        return True
-    # a list of names after a colon: 五个方面：一是…；or A、B、C。
-    colon = _COLON.match(after)
-    if colon is None:
+    if lead.re is not _COLON:
         return False
-    rest = c.text[f.end[i] + colon.end() : f.end[i] + colon.end() + 160]
+    # a list of names after a colon: 五个方面：A、B、C。
+    rest = c.text[f.end[i] + lead.end() : f.end[i] + lead.end() + 160]
     if re.match(r"\s*(?:一是|首先|第一|（一）|1[.．、]|①)", rest):
         return False
     stop = re.search(r"[。；;\n]|\.(?![0-9])", rest)
@@ -148,13 +146,51 @@ def figures_after(c: Context, i: int, out: list[Relation]) -> bool:
     comma = re.search(r"[，,]", listing)
     if comma and "、" in listing[: comma.start()]:
         listing = listing[: comma.start()]
-    parts = items(listing)
-    if parts and "，" not in listing and "," not in listing and len(parts) >= 2 and not _NOT_LIST.search(listing) and not listing.endswith("等"):
-        if len(parts) == f.num[i] or (abs(len(parts) - f.num[i]) <= 1 and all(len(p) <= 14 for p in parts)):
-            at = f.end[i] + colon.end()
-            out.append(Relation("enumeration", "enumerations", "ENU101", [("announced", i)], {"announced": f.num[i], "listed": len(parts)}, i, WARNING, 0.0, [("item", at, at + min(78, len(listing)))], c.label[i], "", {"items": parts}))
+    found = items(listing)
+    if found and "，" not in listing and "," not in listing and len(found) >= 2 and not _NOT_LIST.search(listing) and not listing.endswith("等"):
+        if len(found) == f.num[i] or (abs(len(found) - f.num[i]) <= 1 and all(len(p) <= 14 for p in found)):
+            span_items(c, i, f.end[i] + lead.end(), listing, found, out)
             return True
     return False
+
+
+def names_after(c: Context, i: int, out: list[Relation], after: str) -> bool:
+    """三大支柱行业A、B、C合计: names right behind the number; only a list of just as many is one."""
+    f = c.figures
+    m = re.match(r"([一-鿿]{0,6}?(?:行业|产业|领域|区域|镇街|部门|环节|类别|渠道|方面))((?:[^，,。；;：:、\n0-9]{2,20}、)+[^，,。；;：:、\n0-9]{2,24}?)(?:合计|共|等|分别|均|增加值|实现|完成|累计)", c.text[f.end[i] : f.end[i] + 120])
+    if m is None or f.num[i] < 3:
+        return False
+    found = items(m.group(2))
+    if not found or len(found) != f.num[i]:
+        return False
+    span_items(c, i, f.end[i] + m.start(2), m.group(2), found, out)
+    return True
+
+
+def announce(c: Context, i: int, ids: list[int], out: list[Relation]) -> None:
+    members = [("announced", i)] + [("item", j) for j in ids]
+    out.append(Relation("enumeration", "enumerations", "ENU101", members, {"announced": c.figures.num[i], "listed": len(ids)}, i, WARNING, 0.0, [], c.label[i]))
+
+
+def span_items(c: Context, i: int, at: int, listing: str, found: list[str], out: list[Relation]) -> None:
+    values = {"announced": c.figures.num[i], "listed": len(found)}
+    out.append(Relation("enumeration", "enumerations", "ENU101", [("announced", i)], values, i, WARNING, 0.0, [("item", at, at + min(78, len(listing)))], c.label[i], "", {"items": found}))
+
+
+def parts_announced(c: Context, out: list[Relation]) -> None:
+    """评查两次，上半年96卷，下半年124卷，合计220卷: as many parts of a sum as the clause before them announces."""
+    f = c.figures
+    taken = {r.about for r in out if r.kind == "enumeration"}
+    for r in list(out):
+        if r.kind != "sum" or r.note == "grid" or r.frame != "sums" or r.values.get("mode"):
+            continue
+        ids = [i for role, i in r.members if role == "part"]
+        before = min(ids) - 1
+        if len(ids) < 2 or before < 0 or before in taken or f.cell[before] is not None or f.kind[before] != "count":
+            continue
+        if f.num[before] == len(ids) and not f.dec[before] and f.unit[before] in ("次", "批", "期", "轮", "类", "种", "项", "个", "方面", "部分", "位") and c.sentence[before] == c.sentence[ids[0]] and f.unit[before] != f.unit[ids[0]]:
+            announce(c, before, sorted(ids), out)
+            taken.add(before)
 
 
 def numbered_after(c: Context, i: int, out: list[Relation]) -> bool:
@@ -176,7 +212,8 @@ def numbered_after(c: Context, i: int, out: list[Relation]) -> bool:
     if len(spans) < 2:
         return False
     noun = f.unit[i] + c.post[i][:6]
-    if f.num[i] > 10 or not re.search(r"方面|原则|工作|重点|任务|问题|特点|措施|制度|举措|环节|大|要求|原因|机制|行动|工程|困难|短板", noun + c.text[f.end[i] - 3 : f.end[i] + 8]):
+    plain = re.match(r"[一-鿿]{0,4}[：:]", c.text[f.end[i] : f.end[i] + 6]) is not None and len(spans) == f.num[i]  # 三件事：一是…
+    if f.num[i] > 10 or not plain and not re.search(r"方面|原则|工作|重点|任务|问题|特点|措施|制度|举措|环节|大|要求|原因|机制|行动|工程|困难|短板", noun + c.text[f.end[i] - 3 : f.end[i] + 8]):
         return False
     if len(spans) != f.num[i] and abs(len(spans) - f.num[i]) > 2:
         return False
@@ -190,9 +227,7 @@ def pointed(c: Context, out: list[Relation]) -> None:
     taken = {r.about for r in out if r.kind == "enumeration"}
     for g in c.joint:
         if g.announced >= 0 and g.announced not in taken:
-            n = c.figures.num[g.announced]
-            members = [("announced", g.announced)] + [("item", i) for i in g.items]
-            out.append(Relation("enumeration", "enumerations", "ENU101", members, {"announced": n, "listed": len(g.items)}, g.announced, WARNING, 0.0, [], c.label[g.announced]))
+            announce(c, g.announced, g.items, out)
 
 
 def named(c: Context, out: list[Relation]) -> None:

@@ -109,6 +109,60 @@ def orders(c: Context, out: list[Relation]) -> None:
             out.append(Relation("order", "orders", "ORD101", [("earlier", a), ("later", b)], values, b, cap, 0.0, [], c.label[b]))
             held.add(frozenset((a, b)))
             made += 1
+    across(c, out, held)
+    stated_limits(c, out)
+
+
+def across(c: Context, out: list[Relation], held: set[frozenset[int]]) -> None:
+    """受理案件中，刑事386件 … 审结刑事案件371件: the same kind of case at two stages, a paragraph apart. Related where it holds."""
+    f = c.figures
+    taken_in: dict[tuple[str, str], int] = {}
+    scope: tuple[int, bool] = (-1, False)
+    carried = any("carry_in" in r for r in c.roles)
+    for i in range(len(f)):
+        if f.kind[i] != "count" or f.cell[i] is not None or f.hedge[i] or c.delta[i] or _BREAKS.search(c.clause_text[i]):
+            continue
+        if scope[0] != c.sentence[i]:
+            head = c.text[c.sentence_start[i] : f.start[i]]
+            scope = (c.sentence[i], re.search(r"(?:受理|新收|收案|立案)[^，,。；;]{0,6}中[，,]", head) is not None)
+        words = c.pre[i][-14:] or c.label[i][-14:]
+        kind = next((w for w in _CASES if w in words), "")
+        stage = rank(c, i)
+        if (scope[1] and not c.roles[i]) or stage == 0 or (stage == 1 and "accepted" in c.roles[i]):
+            taken_in.setdefault((kind, f.unit[i]), i)
+        elif stage == 3 and (kind, f.unit[i]) in taken_in:
+            a = taken_in[kind, f.unit[i]]
+            if frozenset((a, i)) in held or (not kind and (c.block[a] != c.block[i] or carried)) or f.num[i] * 10 ** f.dec[a] > f.num[a] * 10 ** f.dec[i]:
+                continue
+            dec = common(c, a, i)
+            (al, ah), (bl, bh) = scaled(c, a, dec), scaled(c, i, dec)
+            values = {"big_lo": al, "big_hi": ah, "small_lo": bl, "small_hi": bh}
+            out.append(Relation("order", "orders", "ORD101", [("earlier", a), ("later", i)], values, i, INFO, 0.2, [], c.label[i]))
+            held.add(frozenset((a, i)))
+
+
+_CASES = ("刑事", "民商事", "民事", "商事", "行政复议", "行政诉讼", "行政赔偿", "行政", "执行", "公益诉讼", "国家赔偿", "仲裁", "法律援助", "信访", "公证", "调解")
+
+
+def stated_limits(c: Context, out: list[Relation]) -> None:
+    """占80.9%，高于80%的年度目标: a number said to be above or below another is."""
+    f = c.figures
+    for b in range(1, len(f)):
+        if f.cell[b] is not None or not re.match(r"的[^，,。；;]{0,8}(?:目标|要求|标准|任务|平均|控制线|警戒线|底线|指标)", c.post[b]):
+            continue
+        m = re.search(r"(高于|超过|超出|优于|大于|高出|低于|小于|未超过|不超过|控制在)[^，,。；;]{0,12}$", c.pre[b])
+        if m is None:
+            continue
+        a = b - 1
+        if f.cell[a] is not None or f.kind[a] != f.kind[b] or f.unit[a] != f.unit[b] or c.sentence[a] != c.sentence[b] or c.clause[b] - c.clause[a] > 2 or c.delta[a]:
+            continue
+        big, small = (a, b) if m.group(1) in ("高于", "超过", "超出", "优于", "大于", "高出") else (b, a)
+        dec = max(f.dec[a], f.dec[b])
+        v = [f.num[i] * 10 ** (dec - f.dec[i]) for i in (big, small)]
+        if f.hedge[a] or m.group(1) == "优于" and v[0] < v[1]:
+            continue
+        values = {"big_lo": v[0], "big_hi": v[0], "small_lo": v[1], "small_hi": v[1]}
+        out.append(Relation("order", "orders", "ORD101", [("earlier", big), ("later", small)], values, b, WARNING, 0.0, [], c.label[a]))
 
 
 def rank(c: Context, i: int) -> int | None:
@@ -136,7 +190,7 @@ def balances(c: Context, out: list[Relation]) -> None:
     f = c.figures
     by_block: dict[int, list[int]] = {}
     for i in range(len(f)):
-        if f.kind[i] in COUNTED and f.cell[i] is None and c.roles[i] & {"carry_in", "carry_out", "intake", "closed", "accepted", "refused", "applied"}:
+        if f.kind[i] in COUNTED and f.cell[i] is None and not f.hedge[i] and c.roles[i] & {"carry_in", "carry_out", "intake", "closed", "accepted", "refused", "applied"}:
             by_block.setdefault(c.block[i], []).append(i)
     known = {frozenset(i for _, i in r.members): r for r in out if r.kind in ("sum", "subset")}
     outstanding(c, out)
@@ -209,7 +263,7 @@ def carried_over(c: Context, out: list[Relation]) -> None:
     for k in range(len(f)):
         if f.kind[k] != "count" or f.cell[k] is not None or "carry_in" not in c.roles[k] or f.hedge[k]:
             continue
-        near = [i for i in range(max(0, k - 24), min(len(f), k + 12)) if i != k and f.unit[i] == f.unit[k] and f.cell[i] is None and 0 <= c.block[k] - c.block[i] <= 2 and not c.delta[i]]
+        near = [i for i in range(max(0, k - 24), min(len(f), k + 12)) if i != k and f.unit[i] == f.unit[k] and f.cell[i] is None and not f.hedge[i] and 0 <= c.block[k] - c.block[i] <= 2 and not c.delta[i]]
         fresh = [i for i in near if c.roles[i] & {"intake", "accepted", "applied"} and "carry_in" not in c.roles[i] and f.num[i] >= 20]
         wholes = [i for i in near if f.num[i] > f.num[k] and "carry_in" not in c.roles[i] and "carry_out" not in c.roles[i] and c.block[i] == c.block[k] and abs(c.sentence[i] - c.sentence[k]) <= 1]
         for t in sorted(wholes, key=lambda i: abs(i - k)):

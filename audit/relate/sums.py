@@ -42,7 +42,7 @@ def same_family(c: Context, i: int, j: int) -> bool:
     a, b = f.unit[i], f.unit[j]
     if f.kind[i] != f.kind[j]:
         return False
-    if a == b or not a or not b:
+    if a == b or not a or not b or (a in _KIND_UNITS or b in _KIND_UNITS) and (a.endswith(b) or b.endswith(a)):
         return True
     return any(a in fam and b in fam for fam in _FAMILIES)
 
@@ -60,6 +60,7 @@ class Sums:
         for i in self.seq:
             self.by_value.setdefault((f.num[i], f.dec[i]), []).append(i)
         self.part_of: dict[int, int] = {}
+        self.totals = {g.total for g in c.joint}
         self.open: list[tuple[int, list[int], float, str, bool]] = []  # lists that do not tie: judged once every tie is known
 
     # ---------------------------------------------------------------- arithmetic
@@ -106,6 +107,7 @@ class Sums:
         self.groups()
         self.lists()
         self.side_by_side()
+        self.numbered()
         self.thresholds()
         self.by_shares()
         self.by_changes()
@@ -216,8 +218,8 @@ class Sums:
                 if out:
                     break
                 continue
-            if out and re.search(r"^(?:共计?|合计|总计|累计)$", words.strip()[:2]):
-                break
+            if out and (i in self.totals or re.search(r"^(?:共计?|合计|总计|累计)$", words.strip()[:2]) or "其中" in words):
+                break  # 结转3件；其中网络44件、信函15件: what 其中 opens is another list
             out.append(i)
         return out
 
@@ -396,7 +398,8 @@ class Sums:
             if len(big) == 1 and c.half[big[0]] == c.half[parts[0]]:
                 self.subset(t, big)
                 return
-        if gap > 0 and "其中" in text and _OPEN_LIST.search(text) and same_family(c, t, parts[0]):
+        before = [i for i in self.seq[max(0, self.at[parts[0]] - 4) : self.at[parts[0]]] if f.unit[i] == f.unit[t]]
+        if gap > 0 and "其中" in text and _OPEN_LIST.search(text) and same_family(c, t, parts[0]) and before and before[-1] == t:
             for i in parts:  # 警告71件、罚款96件（部分并处）: parts that overlap, each no larger than the whole
                 if self.gap(t, [i]) <= 0:
                     self.add(t, [i], mode=1, check="SUM102", kind="subset", cap=INFO)
@@ -432,11 +435,14 @@ class Sums:
             if k == 0 or c.block[self.seq[k - 1]] != c.block[i]:
                 continue
             p = self.seq[k - 1]
-            lead = c.text[max(c.sentence_start[i], f.end[i - 1] if i else 0) : f.start[i]]
+            j = i - 1
+            while j >= 0 and c.limit[j]:
+                j -= 1  # 其中投资5亿元以上的4个
+            lead = c.text[max(c.sentence_start[i], f.end[j] if j >= 0 else 0) : f.start[i]]
             if re.match(r"[ ]*(?:包含|含|计算)?在内", c.post[i]) and f.unit[p] == f.unit[i]:
                 self.subset(p, [i])  # 受理6380件，旧存214件包含在内
                 continue
-            inner = "其中" in lead or ("其中" in c.clause_text[i])
+            inner = "其中" in lead or ("其中" in c.clause_text[i]) or (c.clause[p] == c.clause[i] and f.unit[p] != f.unit[i] and "其中" in c.clause_text[p])
             of_those = re.search(r"(?:中|里)(?:[，,]|有|已有|共有)[^，,。；;]{0,8}$", c.text[max(f.end[p], f.start[i] - 40) : f.start[i]]) is not None and c.clause[i] - c.clause[p] <= 1 and c.sentence[i] == c.sentence[p]
             named = _NAMED_WHOLE.search(lead[-36:])
             if not inner and (not of_those or named and (named.start(1) > 0 or len(lead) > 36)):
@@ -740,6 +746,19 @@ class Sums:
                 if not all(i in self.part_of for i in column):
                     self.far_total(column)
 
+    def numbered(self) -> None:
+        """一是主要证据不足（52件）；二是违反法定程序（38件）；…: items of a numbered list, a figure in the bracket of each."""
+        c, f = self.c, self.c.figures
+        run: list[int] = []
+        for i in [*self.seq, -1]:
+            ok = i >= 0 and self.alone_in_bracket(i) and re.search(r"(?:^|[。；;：:，,])\s*(?:[一二三四五六七八九十]是|[（(]?[0-9一二三四五六七八九]{1,2}[)）.、．])[^。；;]*$", c.text[max(c.sentence_start[i], c.bracket[i] - 60) : c.bracket[i]])
+            if ok and (not run or c.block[i] == c.block[run[-1]] and f.unit[i] == f.unit[run[-1]] and c.half[i] - c.half[run[-1]] <= 1):
+                run.append(i)
+                continue
+            if len(run) >= 3 and not all(j in self.part_of for j in run):
+                self.far_total(run)
+            run = [i] if ok else []
+
     def thresholds(self) -> None:
         """收入20万元以上的118个，50万元以上的43个: what passes the higher mark passed the lower one."""
         c, f = self.c, self.c.figures
@@ -803,8 +822,8 @@ class Sums:
         if m:
             words = bigrams(m.group(1))
             named = [t for t in named if words & bigrams(c.label[t] + c.clause_text[t][-10:] + c.post[t][:8])] or named
-        for t in reversed(named[-6:]):
-            if f.num[t] > max(f.num[i] for i in run) and self.near(t, run) and f.num[t] >= 100:
+        for k, t in enumerate(reversed(named[-16:])):
+            if f.num[t] > max(f.num[i] for i in run) and f.num[t] >= (100 if k < 6 else 1000) and self.near(t, run):
                 self.open.append((t, run, 1.0 + self.parallel(t, run) - (3.0 if _OPEN_LEAD.search(head) else 0.0), head, True))
                 return
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from audit.errors import ConfigError
 
@@ -33,6 +33,17 @@ def renderer(name: str) -> ModuleType:
     return import_module(f"audit.report.{name}")
 
 
+class Going(Protocol):
+    """A run as it goes by: audit.pipeline.Flow, or Replay. The attributes are whole when the iteration is over."""
+
+    relations: list[dict[str, Any]]
+    findings: list[Finding]
+    failures: list[Failure]
+    summary: dict[str, Any]
+
+    def __iter__(self) -> Iterator[Sequence[Audited] | Failure]: ...
+
+
 class Replay:
     """A run that is at hand, as it went by: what the streamed formats write is the same either way."""
 
@@ -51,6 +62,9 @@ class Replay:
     def __iter__(self) -> Iterator[Sequence[Audited] | Failure]:
         from dataclasses import replace
 
-        yield from self._run.failures
-        for d in self._run.documents:
+        failures = list(self._run.failures)
+        for n, d in enumerate(self._run.documents):
+            while failures and failures[0].after <= n:
+                yield failures.pop(0)
             yield [replace(d, findings=self._of.get(d.id, []))]
+        yield from failures

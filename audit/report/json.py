@@ -9,13 +9,12 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, TextIO
 
 from audit import __version__
-from audit.report import Replay
+from audit.report import Going, Replay
 from audit.tables import figure_dicts
 
 if TYPE_CHECKING:
     from audit.config import Config
     from audit.model import Audited, Failure, Finding, Run
-    from audit.pipeline import Flow
 
 SCHEMA = "gouji/run/1"
 TOOL = {"name": "gouji", "version": __version__}
@@ -29,7 +28,7 @@ def render(run: Run, config: Config) -> str:
     return out.getvalue()
 
 
-def write(flow: Flow | Replay, config: Config, out: TextIO) -> None:  # noqa: ARG001 - the interface of a format
+def write(flow: Going, config: Config, out: TextIO) -> None:  # noqa: ARG001 - the interface of a format
     """Write a run as it goes. Findings come after all documents in the schema, so they wait in a temporary file."""
     from audit.model import Failure
 

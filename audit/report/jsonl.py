@@ -9,13 +9,12 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any, TextIO
 
-from audit.report import Replay
+from audit.report import Going, Replay
 from audit.report.json import SCHEMA, TOOL, document_dict, dumps, failure_dict, finding_dict
 
 if TYPE_CHECKING:
     from audit.config import Config
     from audit.model import Run
-    from audit.pipeline import Flow
 
 
 def render(run: Run, config: Config) -> str:
@@ -25,7 +24,7 @@ def render(run: Run, config: Config) -> str:
     return out.getvalue()
 
 
-def write(flow: Flow | Replay, config: Config, out: TextIO) -> None:  # noqa: ARG001 - the interface of a format
+def write(flow: Going, config: Config, out: TextIO) -> None:  # noqa: ARG001 - the interface of a format
     """Write a run as it goes."""
     from audit.model import Failure
 

@@ -20,6 +20,7 @@ WORDS = {
     "zh": {
         "none": "未发现不符。",
         "none_selected": "所选检查之内未发现不符。",
+        "none_open": "除已豁免或基线已有的 {n} 项外，未发现不符。",
         "deselected": "未选的检查另有 {n} 项，不列。",
         "found": "发现 {n} 项：{by}。",
         "waived": "另有 {n} 项已豁免。",
@@ -29,8 +30,8 @@ WORDS = {
         "across": "（各报告之间）",
         "documents": ("报告", "错误", "警告", "提示", "数字", "＝已核对", "＋未核对", "＋标识", "关系", "不符", "取舍"),
         "all": "合计",
-        "clean": "（未列出的 {n} 份报告未发现不符。）",
-        "more": "（另有 {n} 份有不符的报告未列出；--format json 列出全部。）",
+        "clean": "（另有 {n} 份报告没有发现，不列。）",
+        "more": "（另有 {n} 份有发现的报告未列；--format json 列出全部。）",
         "baseline": "基线所列仍在 {known} 项，已消失 {gone} 项。",
         "unchecked": "未核对 {n}：{why}。",
         "identifiers": "标识（年份、序号、文号等）{n}：{why}。",
@@ -43,6 +44,7 @@ WORDS = {
     "en": {
         "none": "Nothing was found that does not tie.",
         "none_selected": "Nothing was found by the checks selected.",
+        "none_open": "Nothing was found beyond the {n} findings that are waived or in the baseline.",
         "deselected": "{n} findings of other checks are left out.",
         "found": "{n} findings: {by}.",
         "waived": "{n} more are waived.",
@@ -212,10 +214,12 @@ class Overview:
             by = self._list({s: n for s, n in summary["findings"].items() if n}, "severity")
             worst = next(s for s, n in summary["findings"].items() if n)
             out.append(paint.severity(w["found"].format(n=total, by=by), worst))
+        elif summary["waived"]:
+            out.append(paint.good(w["none_open"].format(n=summary["waived"])))
         else:
             out.append(paint.good(w["none_selected" if summary.get("deselected") else "none"]))
         gap = "" if self.lang == "zh" else " "
-        if summary["waived"]:
+        if total and summary["waived"]:
             out[-1] += gap + w["waived"].format(n=summary["waived"])
         if summary.get("deselected"):
             out[-1] += gap + w["deselected"].format(n=summary["deselected"])

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
 from audit.explain.findings import Lines
-from audit.report import Replay
+from audit.report import Going, Replay
 from audit.report.excerpt import Mark, excerpt, safe, underline, width
 from audit.report.paint import PLAIN, Paint
 from audit.report.terms import term
@@ -21,7 +21,6 @@ from audit.report.words import accepted
 if TYPE_CHECKING:
     from audit.config import Config
     from audit.model import Audited, Finding, Place, Run
-    from audit.pipeline import Flow
 
 WIDTH = 100  # where there is no terminal to ask
 MAX_OTHERS = 8
@@ -63,7 +62,7 @@ def render(run: Run, config: Config) -> str:
 
 
 def write(
-    flow: Flow | Replay, config: Config, out: TextIO, *, paint: Paint = PLAIN, columns: int = WIDTH, quiet: bool = False
+    flow: Going, config: Config, out: TextIO, *, paint: Paint = PLAIN, columns: int = WIDTH, quiet: bool = False
 ) -> None:
     """Write a run as it goes.
 

@@ -32,7 +32,7 @@ def fits(shown: list[str], got: list[str]) -> bool:
     return bool(got) and shown[0] == got[0] and fits(shown[1:], got[1:])
 
 
-def test_the_api(reports, monkeypatch, tmp_path):
+def test_the_api(monkeypatch, tmp_path):
     folder = tmp_path / "api"
     folder.mkdir()
     monkeypatch.chdir(folder)

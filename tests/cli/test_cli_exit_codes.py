@@ -25,6 +25,7 @@ CASES = [
     ("an unknown code", ("check", "clean.txt", "--select", "RAT99"), 2, "unknown code 'RAT99'"),
     ("an unknown suite", ("check", "clean.txt", "--suite", "genral"), 2, "did you mean general?"),
     ("an unknown level", ("check", "clean.txt", "--fail-on", "loud"), 2, "--fail-on"),
+    ("an engine that is not there", ("check", "clean.txt", "--engine", "spark"), 2, "engine 'spark'"),
     ("no number of jobs", ("check", "clean.txt", "--jobs", "many"), 2, "not a number of processes"),
     ("no date", ("check", "clean.txt", "--today", "31.1.2026"), 2, "not a date"),
     ("no configuration", ("check", "clean.txt", "--config", "nope.toml"), 2, "nope.toml: no such configuration file"),

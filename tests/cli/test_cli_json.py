@@ -112,10 +112,12 @@ def test_jsonl_says_the_same_and_findings_follow_their_report(gouji):
     assert by["summary"] == [run["summary"]]
 
 
-def test_the_api_renders_what_the_command_streams(gouji):
+def test_the_api_renders_what_the_command_streams(gouji, reports):
     from audit import Config, check
     from audit.report import STREAMED, renderer
 
+    (reports / "d.txt").write_bytes(b"")
+    (reports / "z.txt").write_bytes(b"")
     for form in STREAMED:
         told = gouji("check", ".", "nope.txt", "--format", form).out
         run = check([".", "nope.txt"], Config())

@@ -42,11 +42,13 @@ def broken(index: Index) -> list[int]:
 
 
 def same(parsed: Parsed, outcomes: Sequence[dict], relation: Relation) -> dict | None:
-    """The outcome of the relation of the same figures, roles and frame in another reading of nearly the same text."""
-    for r, o in zip(parsed.relations, outcomes, strict=True):
-        if r.frame == relation.frame and r.members == relation.members and r.note == relation.note:
-            return o
-    return None
+    """The outcome of the same relation in another reading of nearly the same text, where it is related the same way."""
+
+    def asks(r: Relation) -> tuple:
+        return r.frame, r.check, r.note, r.members, r.values.get("mode"), r.values.get("sign")
+
+    found = (o for r, o in zip(parsed.relations, outcomes, strict=True) if asks(r) == asks(relation))
+    return next(found, None)
 
 
 def with_print(parsed: Parsed, i: int, text: str) -> str:
@@ -56,7 +58,7 @@ def with_print(parsed: Parsed, i: int, text: str) -> str:
     return parsed.source[:start] + old.replace(old.strip(), text) + parsed.source[end:]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def near():
     """The helpers above, for tests in this folder."""
 

@@ -56,7 +56,8 @@ def test_every_case_asks_something():
 
 
 def test_findings_keep_their_order_and_the_rest_of_them(near):
-    parsed, outcomes = near.read("全年调解纠纷53件，调解成功41件，调解成功率78.36%。受理案件421件，其中民事375件、行政37件。")
+    text = "全年调解纠纷53件，调解成功41件，调解成功率78.36%。\n\n全年受理案件421件，其中民事案件375件、行政案件37件。"
+    parsed, outcomes = near.read(text)
     ids = [f"r{k}" for k in range(len(outcomes))]
     broken = [k for k, o in enumerate(outcomes) if o["verdict"] == "breaks"]
     findings = [finding(outcomes[k]["code"], ids[k]) for k in broken]
@@ -83,30 +84,26 @@ def test_another_figure_that_gives_the_print_makes_a_slip_less_likely(near):
 
 
 def test_english_says_the_line(near):
-    text = "行政复议工作情况\n\n全年受理行政复议151件，审结135件，其中撤销29件，纠错率19.2%。"
+    text = "行政复议工作情况\n\n全年受理行政复议申请151件。已审结的135件中，撤销29件，纠错率19.2%。"
     place = near.locator(text)
     (k,) = near.broken(place.index)
     assert Detective(place.index, "en").alternatives(k) == ("29 ÷ 151件 = 19.2% (line 3)",)
 
 
 def test_a_sum_of_two_that_are_named_together_is_tried(near):
-    text = "全年新收案件86件、旧存案件14件。审结案件80件，其中撤销25件，纠错率25.0%。"
-    place = near.locator(text)
-    k = next(k for k in near.broken(place.index) if place.index.relations[k].frame == "rates")
+    place = near.locator("全年新收案件86件、旧存案件14件。已审结的80件中，撤销25件，纠错率25.0%。")
+    (k,) = near.broken(place.index)
     assert "25 ÷ (86件 + 14件) = 25.0%（第1行）" in Detective(place.index, "zh").alternatives(k)
 
 
 def test_the_work_on_one_report_is_bounded(near):
-    lines = [
-        f"第{n}项工作全年受理案件{1000 + n}件，其中甲类{300 + n}件、乙类{200 + n}件、丙类{100 + n}件、丁类{90 + n}件。"
-        for n in range(400)
-    ]
+    lines = [f"本年受理案件{4000 + n}件，其中民事案件{2300 + n}件、行政案件{1200 + n}件。" for n in range(501)]
     place = near.locator("\n\n".join(lines))
     broken = near.broken(place.index)
     assert len(broken) > 200
     told = [bool(place.suspects(k)) for k in broken]
-    assert told[0]
-    assert not told[-1]
+    assert any(told)
+    assert not any(told[-20:])
     assert place.budget < 0
 
 
@@ -121,12 +118,12 @@ def test_numbers_beyond_int64_are_judged_exactly(near):
 
 HOSTILE = [
     "<script>alert(1)</script>受理53件，办结41件，办结率78.36%</script>。",
-    "=1+1受理53件，办结41件，办结率78.36%。\u202e\u0000\ufeff",
+    "=1+1受理53件，办结41件，办结率78.36%。\u202e\ufeff\u200b",
     "受理" + "9" * 39 + "件，办结" + "8" * 39 + "件，办结率77.36%。",
     "受理0件，办结0件，办结率0%，办结率-5%，同比上升0.00%。",
     "受理00053件，办结041件，办结率078.36%。",
     "|受理|办结|办结率|\n|-|-|-|\n|53|41|78.36%|\n|0|0|0|\n|=5|@4|+80%|\n",
-    "1件、2件、3件" * 300 + "共计5件。",
+    "1件、2件、3件" * 30 + "共计5件。",
 ]
 
 
@@ -150,3 +147,13 @@ def test_the_reports_that_tie_on_another_base(near):
         detective = Detective(place.index, "zh")
         lines = [line for k in near.broken(place.index) for line in detective.alternatives(k)]
         assert any(line.startswith(want) for line in lines), (name, lines)
+
+
+def test_the_detective_is_bounded_too(near, monkeypatch):
+    monkeypatch.setattr("audit.locate.detective.BUDGET", 3)
+    lines = [f"本年受理案件{4000 + n}件。已审结的{2300 + n}件中，撤销{29 + n}件，纠错率99.2%。" for n in range(30)]
+    place = near.locator("\n\n".join(lines))
+    detective = Detective(place.index, "zh")
+    for k in near.broken(place.index):
+        detective.alternatives(k)
+    assert -500 < detective.budget < 0

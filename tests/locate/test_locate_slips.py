@@ -59,7 +59,7 @@ numerals = st.one_of(
 )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=25)
 @given(numerals)
 def test_both_directions_agree(numeral):
     made, meant = slips.typos(numeral), slips.originals(numeral)
@@ -68,7 +68,7 @@ def test_both_directions_agree(numeral):
     assert all(slips.is_numeral(text) for text in meant)
     assert numeral not in made
     assert numeral not in meant
-    assert all(0 < slip.weight < 1 and slip.name in slips.NAMES for slip in (*made.values(), *meant.values()))
+    assert all(slip.weight > 0 and slip.name in slips.NAMES for slip in (*made.values(), *meant.values()))
 
 
 @settings(deadline=None)

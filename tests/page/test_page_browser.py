@@ -7,7 +7,11 @@ from pathlib import Path
 import page_reports
 import pytest
 from page_visit import Visit
-from playwright.sync_api import expect
+
+try:
+    from playwright.sync_api import expect
+except ImportError:  # the fixture `browser` then skips every test here, or fails it in CI
+    expect = None
 
 PROBES = Path(__file__).parent / "probes"
 FIRST = "#r1-f1"  # the first finding of the first report: 调解成功率 92.8%

@@ -1,4 +1,4 @@
-"""Reports written for the tests of memo, letter and checklist, and their run: every kind of relation, two authorities."""
+"""Reports written for the tests of memo, letter and checklist, and their run: many relations, two authorities."""
 
 from __future__ import annotations
 

@@ -13,9 +13,12 @@ from shared_findings import HOSTILE, clean_run, shared_run
 from audit.cli import main
 from audit.config import Config
 from audit.errors import InputError
-from audit.report.checklist import read_marks, render
-from audit.report.checklist.items import items
+from audit.report.checklist import read_marks, render, to_xlsx
+from audit.report.checklist.items import Item, items
 from audit.report.checklist.marks import COLUMNS, VERDICTS
+from audit.report.paper.blocks import Span
+from audit.report.paper.redo import Redo
+from audit.report.paper.text import line, visible
 
 KEYS = list(COLUMNS)
 FORMULA = re.compile(r'=(?:[0-9.,+\-*/()&<>=%~≥ ]|ROUND|SUM|IF|AND|ABS|TEXT|DATE|"[0.一-鿿%‰~≥a-z ]*")+')
@@ -85,7 +88,8 @@ def test_the_workbook_is_ready_to_be_worked_with(run, lang):
     assert str(listed.sqref) == f"I2:I{last}"
     assert len(sheet.conditional_formatting) >= 4
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
-    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
     assert sheet.print_title_rows == "$1:$1"
     assert [k for k in KEYS if sheet.column_dimensions["ABCDEFGHIJKLMN"[KEYS.index(k)]].hidden] == [
         "code",
@@ -102,17 +106,23 @@ def test_only_our_own_formulas_are_formulas(make, run):
                 if cell.data_type == "f":
                     ours = cell.value.startswith("=COUNT") if sheet.title == "说明" else FORMULA.fullmatch(cell.value)
                     assert ours, cell.value
-                elif isinstance(cell.value, str) and cell.value[0] in "=+-@":
+                elif isinstance(cell.value, str) and cell.value[:1] in set("=+-@"):
                     assert cell.quotePrefix, cell.value
 
 
-def test_hostile_text_is_text():
-    data = render(shared_run(), Config(), ".xlsx", every=True)
-    cells = [c for row in sheet_of(data).iter_rows() for c in row if isinstance(c.value, str)]
-    evil = [c for c in cells if HOSTILE["formula"] in c.value]
-    assert evil
-    assert all(c.data_type == "s" for c in evil)
-    assert not re.search(rb"<f>[^<]*HYPERLINK", zipfile.ZipFile(BytesIO(data)).read("xl/worksheets/sheet1.xml"))
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_text_is_text(text, run):
+    quote = (Span(text), Span("41件", "mark"), Span(text))
+    item = Item(text, text, text, quote, text, text, text, Redo(value=text), "breaks", text, "error", text, text, text)
+    data = to_xlsx.write([item], run, "zh")
+    cells = [c for row in sheet_of(data).iter_rows(min_row=2) for c in row if c.value is not None]
+    assert len(cells) == 10
+    shown = visible(text)
+    for cell in cells[1:]:
+        assert cell.data_type == "s"
+        assert line(shown) in line(cell.value)
+        assert cell.quotePrefix == cell.value.startswith(("=", "+", "-", "@"))
+    assert b"<f>" not in zipfile.ZipFile(BytesIO(data)).read("xl/worksheets/sheet1.xml")
 
 
 @pytest.mark.parametrize("suffix", [".xlsx", ".md", ".html"])
@@ -134,8 +144,8 @@ def test_paper_forms_have_the_same_rows(run, suffix):
 
 
 # ---------------------------------------------------------------- read back
-def filled(data, path, marks, titles=None, order=None):
-    """A checklist as a reviewer leaves it: {row: {key: value}}, columns renamed or moved."""
+def filled(data, path, marks, order=None):
+    """A checklist as a reviewer leaves it: {row: {key: value}}, rows turned round and columns moved."""
     book = openpyxl.load_workbook(BytesIO(data))
     sheet = book.worksheets[0]
     for row, cells in marks.items():
@@ -154,7 +164,7 @@ DAY = datetime.date(2024, 5, 20)
 MARKS = {
     2: {"verdict": "属实"},
     3: {"verdict": "口径说明", "note": "按新收计", "name": "李四", "date": DAY},
-    5: {"verdict": "不适用", "note": "=1+1 误读", "date": "2024年5月3日"},
+    5: {"verdict": "不适用", "note": "1+1 误读", "date": "2024年5月3日"},
     6: {"note": "未定"},
 }
 
@@ -166,7 +176,7 @@ def test_marks_read_back(run, tmp_path):
     assert got == [
         (fingerprints[0], "属实", "", "", "", 2),
         (fingerprints[1], "口径说明", "按新收计", "李四", "2024-05-20", 3),
-        (fingerprints[3], "不适用", "=1+1 误读", "", "2024-05-03", 5),
+        (fingerprints[3], "不适用", "1+1 误读", "", "2024-05-03", 5),
     ]
 
 
@@ -215,12 +225,28 @@ def test_one_finding_judged_twice_is_named(run, tmp_path):
         read_marks(filled(data, tmp_path / "f.xlsx", twice))
 
 
+def _spoilt(data, old, new):
+    """A workbook whose first sheet is damaged."""
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, source.read(name).replace(old, new) if "sheet1" in name else source.read(name))
+    return out.getvalue()
+
+
 def test_what_is_no_checklist_is_said(tmp_path):
     with pytest.raises(InputError, match="no such checklist"):
         read_marks(tmp_path / "none.xlsx")
     (tmp_path / "text.xlsx").write_text("no workbook")
     with pytest.raises(InputError, match="cannot be read as a workbook"):
         read_marks(tmp_path / "text.xlsx")
+    whole = render(clean_run(), Config(), ".xlsx")
+    for n, part in enumerate(
+        (whole[: len(whole) // 2], _spoilt(whole, b"<sheetData>", b"<sheetData"), _spoilt(whole, b't="s"', b't="?"'))
+    ):
+        (tmp_path / f"{n}.xlsx").write_bytes(part)
+        with pytest.raises(InputError, match=r"cannot be read as a workbook|holds no checklist"):
+            read_marks(tmp_path / f"{n}.xlsx")
     book = openpyxl.Workbook()
     book.active.append(["序号", "复核结论"])
     book.save(tmp_path / "other.xlsx")

@@ -39,12 +39,17 @@ def test_the_suffix_chooses_the_format(folder, command, output, begins, capsys):
     [("memo", "gouji-memo.docx"), ("checklist", "gouji-checklist.xlsx"), ("letter", "gouji-letters")],
 )
 def test_without_a_name_the_output_has_one_that_a_later_run_passes_over(folder, command, name):
+    from audit.read import expand
+
     assert main([command, "reports", "-q"]) == 0
     assert (folder / name).exists()
+    assert {p.name for p in expand([folder])} >= {"a.txt", "b.md"}
+    assert not [p for p in expand([folder]) if "gouji" in p.name]
 
 
 @pytest.mark.parametrize("command", ["memo", "letter", "checklist"])
-def test_standard_output_gets_markdown(folder, command, capfdbinary):
+@pytest.mark.usefixtures("folder")
+def test_standard_output_gets_markdown(command, capfdbinary):
     assert main([command, "reports", "-o", "-"]) == 0
     out, err = capfdbinary.readouterr()
     assert out.startswith(b"<!-- gouji ")

@@ -33,11 +33,11 @@ class _Text(HTMLParser):
         super().__init__()
         self.out, self.skip = [], False
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag, _):
         self.skip = tag in ("style", "title")
         self.out.append(" ")
 
-    def handle_endtag(self, tag):
+    def handle_endtag(self, _):
         self.skip = False
         self.out.append(" ")
 

@@ -7,6 +7,7 @@ import os
 import sys
 
 import pytest
+from varied_reports import report
 
 from audit import Config, check, pipeline
 from audit.model import Failure, Parsed
@@ -96,8 +97,6 @@ def test_a_run_that_is_given_up_leaves_no_process(many):
 
 
 def test_standard_input_among_workers(many):
-    from conftest import report
-
     data = report(3).encode("gb18030")
     items = list(parsed_in_order([many[2], "-", many[3]], 2, stdin=data))
     assert [item.path for item in items] == [many[2], "-", many[3]]

@@ -99,7 +99,7 @@ def _of_finding(f: Finding, facts: Facts, rules: dict, lang: str) -> Item:
     machine = _machine("breaks", "" if own is None or own.frame in ("counts", "marks") else f.how, lang)
     if f.waiver:
         machine += "\n" + line(accepted(f.waiver, lang))
-    calc = arithmetic(own, found[0].relations[found[1]]) if found else ""
+    calc = _sum(own, found[0].relations[found[1]]) if found else ""
     return Item(
         name_of(d) if d else "",
         facts.where(f.path, f.start) if d or f.path in facts.by_path else f"{line(f.path)}:{f.line}",
@@ -141,13 +141,18 @@ def _of_relation(d: Audited, own, r: dict, places: list[tuple[int, int]], start:
         facts.section(d, start),
         tuple(quote),
         f"{kind}{'：' if lang == 'zh' else ': '}{label}" if label else kind,
-        arithmetic(own, r),
+        _sum(own, r),
         shown,
         redo(own, figures, lang),
         r["verdict"],
         _machine(r["verdict"], "" if own.frame in ("counts", "marks") else r["how"], lang),
         code=r["check"],
     )
+
+
+def _sum(own, r: dict) -> str:
+    """The arithmetic of a relation; a hedged figure by itself is none."""
+    return "" if own.frame == "hedges" else arithmetic(own, r)
 
 
 def _machine(verdict: str, how: str, lang: str) -> str:

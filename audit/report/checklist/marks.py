@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -97,45 +97,55 @@ def read_marks(path: str | Path) -> list[Mark]:
     return marks
 
 
-def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+def _rows(path: Path) -> list[tuple[int, dict[str, Any]]]:
     """Row number and cells by column key, of the sheet that is a checklist."""
-    import zipfile
-
-    import openpyxl
-    from openpyxl.utils.exceptions import InvalidFileException
-
     if not path.is_file():
         raise InputError("no such checklist", path=path)
     if path.stat().st_size > MAX_BYTES:
         raise InputError(f"is larger than {MAX_BYTES // 2**20} MB", path=path)
+    for sheet in _sheets(path):
+        columns: dict[str, int] = {}
+        out = []
+        for n, row in sheet:
+            if columns:
+                out.append((n, {key: row[k] for key, k in columns.items() if k < len(row)}))
+                continue
+            found = _header(row)
+            if {"fingerprint", "verdict"} <= found.keys():
+                columns = found
+        if columns:
+            return out
+    hint = "no sheet has the columns 指纹 and 复核结论; do not delete the hidden column"
+    raise InputError("holds no checklist", path=path, hint=hint)
+
+
+def _sheets(path: Path) -> list[list[tuple[int, tuple]]]:
+    """The rows of each sheet that hold anything, with their numbers."""
+    import zipfile
+    import zlib
+    from xml.etree.ElementTree import ParseError
+
+    import openpyxl
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    damaged = (InvalidFileException, zipfile.BadZipFile, zlib.error, ParseError, EOFError, OSError)
+    strange = (KeyError, ValueError, IndexError, TypeError, AttributeError)  # what openpyxl meets in a damaged part
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
-        raise InputError(
-            f"cannot be read as a workbook: {error}", path=path, hint="give the .xlsx; remove a password first"
-        ) from error
-    try:
-        for sheet in book.worksheets:
-            columns: dict[str, int] = {}
-            for n, row in enumerate(sheet.iter_rows(values_only=True), 1):
-                if columns:
-                    if any(cell is not None for cell in row):
-                        yield n, {key: row[k] for key, k in columns.items() if k < len(row)}
-                    continue
-                found = _header(row)
-                if {"fingerprint", "verdict"} <= found.keys():
-                    columns = found
-                elif n > 20:
-                    break
-            if columns:
-                return
-    finally:
-        book.close()
-    raise InputError(
-        "holds no checklist",
-        path=path,
-        hint="no sheet has the columns 指纹 and 复核结论; do not delete the hidden column",
-    )
+        try:
+            return [
+                [
+                    (n, row)
+                    for n, row in enumerate(sheet.iter_rows(values_only=True), 1)
+                    if any(x is not None for x in row)
+                ]
+                for sheet in book.worksheets
+            ]
+        finally:
+            book.close()
+    except (*damaged, *strange) as error:
+        hint = "give the .xlsx that gouji checklist wrote; remove a password first"
+        raise InputError(f"cannot be read as a workbook: {error}", path=path, hint=hint) from error
 
 
 def _header(row: Sequence[Any]) -> dict[str, int]:

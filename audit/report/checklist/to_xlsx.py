@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from audit import __version__
 from audit.report.checklist.items import Item
 from audit.report.checklist.marks import COLUMNS, VERDICTS
-from audit.report.paper.text import line, visible
+from audit.report.paper.text import clip, line, visible
 from audit.report.paper.to_docx import pack
 
 if TYPE_CHECKING:
@@ -91,6 +91,17 @@ def _lines(text: str, width: int) -> int:
     )
 
 
+def _place(item: Item) -> str:
+    """file:line, the report, the nearest heading; whole paths of headings would make every row tall."""
+    nearest = item.section.rpartition(" / ")[2]
+    return "\n".join(x for x in (item.place, clip(item.report, 24), clip(nearest, 24)) if x)
+
+
+def _shown(text: str) -> str:
+    """Text for a cell: nothing hidden, line breaks as a workbook has them."""
+    return visible(text).replace("\r\n", "\n").replace("\r", "\n")
+
+
 def _t(lang: str, zh: str, en: str) -> str:
     return zh if lang == "zh" else en
 
@@ -123,7 +134,7 @@ class _Sheet:
 
     def text(self, row: int, key: str, text: str, **settings) -> None:
         """Write a text cell, whatever it looks like."""
-        text = visible(text)[:_MAX_TEXT]
+        text = _shown(text)[:_MAX_TEXT]
         if key not in _HIDDEN:
             self.written.setdefault(row, {})[key] = text
         if text.startswith(_ACTIVE):
@@ -145,7 +156,7 @@ class _Sheet:
         for n, item in enumerate(rows, 1):
             self.sheet.write_number(n, self.at["number"], n, self.format(align="center"))
             self.text(n, "level", f"{item.level}\n{item.code}" if item.level else item.code)
-            self.text(n, "place", "\n".join(x for x in (item.place, item.report, item.section) if x))
+            self.text(n, "place", _place(item))
             self.quote(n, item)
             self.text(n, "check", item.check + (f"\n{item.sum}" if item.sum else ""))
             self.text(n, "printed", item.printed, align="right")
@@ -170,7 +181,7 @@ class _Sheet:
         pieces: list = []
         length = 0
         for s in item.quote:
-            text = visible(s.text)
+            text = _shown(s.text)
             if not text or length + len(text) > _MAX_TEXT:
                 continue
             length += len(text)
@@ -325,6 +336,8 @@ def _about(book, run: Run, rows: Sequence[Item], lang: str, name: str) -> None:
             if text:
                 text = line(text)
                 sheet.write_string(n, k, text, bold if head else quoted if text.startswith(_ACTIVE) else plain)
+        if b:
+            sheet.set_row(n, 15 * _lines(b, 82) + 1)  # 11 points
         n += 1
 
     put(_t(lang, "怎样填写", "How to fill it in"), head=True)

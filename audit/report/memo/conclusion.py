@@ -78,11 +78,11 @@ def conclusion(b: Builder, facts: Facts, rules: dict) -> None:
         b.table(
             b.t("核查发现一览", "The findings at a glance"),
             (
-                (b.t("序号", "No."), 7, "center"),
+                (b.t("序号", "No."), 6, "center"),
                 (b.t("级别", "Level"), 14, "left"),
                 (b.t("位置", "Place"), 16, "left"),
                 (b.t("事项", "Matter"), 31, "left"),
-                (b.t("文中所印", "Printed"), 13, "right"),
+                (b.t("文中所印", "Printed"), 14, "right"),
                 (b.t("对照或重算", "Against"), 19, "right"),
             ),
             [_overview(f, n, facts, rules, lang) for n, f in enumerate(run.findings, 1)],

@@ -61,7 +61,7 @@ def card(f: Finding, facts: Facts, lang: str) -> list[tuple[str, list]]:
         ref = _short(f"{facts.short(path)}:{q.line}", places[0]) if len(places) > 1 else ""
         quoted.append(words(Span(ref + ("　" if zh else " "), "muted") if ref else "", "“", *q.spans, "”"))
     again = against(f, facts, lang)
-    sums: list = [line(f.formula)] if f.formula and frame_of(f, facts) not in ("counts", "hedges") else []
+    sums: list = [facts.shortened(f.formula)] if f.formula and frame_of(f, facts) not in ("counts", "hedges") else []
     if (stated := printed(f, facts)) and again:
         gap = difference(stated, again, lang)
         pieces = [("文中所印 " if zh else "printed ") + stated, ("对照或重算 " if zh else "against ") + again] + (
@@ -73,7 +73,7 @@ def card(f: Finding, facts: Facts, lang: str) -> list[tuple[str, list]]:
         ("性质" if zh else "Level", [nature]),
         ("位置" if zh else "Place", place),
         ("原文" if zh else "Text", quoted),
-        ("核对" if zh else "Check", [line(f.message)]),
+        ("核对" if zh else "Check", [facts.shortened(f.message)]),
         ("算式" if zh else "Arithmetic", sums),
         (
             "可能的解释" if zh else "May be because",

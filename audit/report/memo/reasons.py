@@ -5,6 +5,7 @@ Each entry is what an auditor would ask about first; a check that is not listed 
 
 from __future__ import annotations
 
+from audit.locate.slips import NAMES as SLIPS
 from audit.model import Finding
 
 # code -> possible explanations (zh, en), most usual first
@@ -182,24 +183,6 @@ EVIDENCE: dict[str, tuple[str, str]] = {
     "DOC": ("对照正式印发件核对文本", "compare the text with the issued document"),
     "XDR": ("请各单位说明该指标的统计口径；比较时统一口径", "ask each author for the base; compare on one base"),
 }
-SLIPS = {
-    "zh": {
-        "digit": "一位数字不同",
-        "transposition": "相邻两位颠倒",
-        "dropped": "少一位",
-        "doubled": "多一位",
-        "unit": "单位或小数点移位",
-        "other figure": "换成文中另一数",
-        "recomputed": "按算式重算",
-        "truncated": "截尾",
-    },
-    "en": {
-        "other figure": "another figure of the text",
-        "recomputed": "recomputed",
-        "dropped": "a digit dropped",
-        "doubled": "a digit doubled",
-    },
-}
 
 
 def explanations(f: Finding, lang: str) -> list[str]:
@@ -212,7 +195,7 @@ def explanations(f: Finding, lang: str) -> list[str]:
     out = [pair[k] for pair in REASONS.get(f.code, GENERAL)]
     suspects = () if f.code in VAGUE else f.suspects[:3]
     for s in suspects:
-        slip = SLIPS[lang].get(s.slip, s.slip)
+        slip = SLIPS.get(s.slip, {}).get(lang, s.slip)
         out.append(
             f"若 {s.printed} 应为 {s.repair}（{slip}），有关各式即相符"
             if lang == "zh"

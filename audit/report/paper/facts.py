@@ -83,6 +83,12 @@ class Facts:
         """The file name of a report, its path where two reports are called alike; the list of sources has all paths."""
         return self._short.get(path) or line(path)
 
+    def shortened(self, text: str) -> str:
+        """A line of text with the reports' files by their short names, as in a message across reports."""
+        for path, short in self._short.items():
+            text = text.replace(path, short)
+        return line(text)
+
     def where(self, path: str, position: int) -> str:
         """file:line, or the path where it is none of the run's reports."""
         d = self.by_path.get(path)

@@ -42,6 +42,7 @@ def styles(lang: str) -> str:
     small = _space(20, 20, 264, "auto")
     title = _fonts("方正小标宋简体") + ("" if zh else w("b")) + _size(22 if zh else 18)
     grid = w("snapToGrid", val=0)  # tables keep their own lines
+    card = _fonts("仿宋") + _size(12 if zh else 10.5)
     black = {size: _fonts("黑体", SANS) + _size(size) for size in (9, 10, 10.5, body)}
     rows = [
         # key, name, based on, paragraph, run
@@ -62,7 +63,7 @@ def styles(lang: str) -> str:
         ("TableText", "Table Text", "Normal", grid + small, _fonts("宋体") + _size(10.5 if zh else 10)),
         ("TableHead", "Table Head", "TableText", "", black[10 if zh else 9]),
         ("TableSmall", "Table Small", "TableText", _space(0, 0, 250, "auto"), _size(9)),
-        ("CardText", "Card Text", "Normal", grid + _space(40, 40, 300, "auto"), _size(12 if zh else 10.5)),
+        ("CardText", "Card Text", "Normal", grid + _space(40, 40, 300, "auto"), card),
         ("CardName", "Card Name", "CardText", "", _fonts("黑体", SANS) + _grey("44484E") + _size(10.5 if zh else 9)),
         ("Picture", "Picture", "Normal", KEEP + _space(160, 0) + CENTER, ""),
         ("Footer", "footer", "Normal", "", _fonts("宋体", "SimSun" if zh else SERIF) + _size(14 if zh else 10.5)),

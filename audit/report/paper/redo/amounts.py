@@ -22,6 +22,7 @@ from audit.report.paper.redo.given import (
 )
 
 HOLDS = {"zh": ("成立", "不成立"), "en": ("holds", "does not hold")}
+MOST = 200  # arguments of SUM; a spreadsheet takes 255
 SAME = {"zh": ("一致", "不一致"), "en": ("agree", "differ")}
 
 
@@ -60,8 +61,14 @@ def _sums(g: Given) -> Redo:
     values = [v / unit for v in values]
     total = sum(values, Decimal(0))
     decimals = max(decimals_of(v) for v in values)
-    listed = ",".join(format(v, "f") for v in values)
-    return Redo(f"=ROUND(SUM({listed}),{decimals})" if decimals else f"=SUM({listed})", total, decimals, suffix)
+    added = _added(values)
+    return Redo(f"=ROUND({added},{decimals})" if decimals else f"={added}", total, decimals, suffix)
+
+
+def _added(values: Sequence[Decimal]) -> str:
+    """SUM(…) of the values; several where there are more than a spreadsheet's function takes."""
+    rows = [values[n : n + MOST] for n in range(0, len(values), MOST)]
+    return "+".join(f"SUM({','.join(format(v, 'f') for v in row)})" for row in rows)
 
 
 def _net(g: Given) -> Redo:
@@ -97,8 +104,8 @@ def _hedged_sum(g: Given, outs: Sequence[int], unit: int, suffix: str) -> Redo:
         lows.append((Decimal(low) if low else Decimal(0)) / unit if g.figures["hedge"][i] else value / unit)
         highs.append(((Decimal(high) / unit) if high else None) if g.figures["hedge"][i] else value / unit)
     decimals = max(decimals_of(v) for v in [*lows, *(h for h in highs if h is not None)])
-    low = (f"SUM({','.join(format(v, 'f') for v in lows)})", sum(lows, Decimal(0)))
-    high = None if None in highs else (f"SUM({','.join(format(v, 'f') for v in highs)})", sum(highs, Decimal(0)))
+    low = (_added(lows), sum(lows, Decimal(0)))
+    high = None if None in highs else (_added(highs), sum(highs, Decimal(0)))
     return between(low, high, decimals, suffix)
 
 
