@@ -127,9 +127,7 @@ def _signed(stem: Stem, i: int, ends: Interval) -> Interval:
     return (-ends[1], -ends[0]) if i in stem.less else ends
 
 
-def _stem_rows(
-    stem: Stem, f: Figures, i: int, own: Sequence[Value | None], dec: int, times: int
-) -> list[Interval]:
+def _stem_rows(stem: Stem, f: Figures, i: int, own: Sequence[Value | None], dec: int, times: int) -> list[Interval]:
     """A stem's interval for each value of figure i; of all rows alike where i is no member."""
     if not stem.members:
         return [(stem.constant[0] * times, stem.constant[1] * times)] * len(own)
@@ -173,11 +171,13 @@ def _slack(r: Recipe, f: Figures, delta: int, i: int, value: Value | None, dec: 
 
 
 def _interval(f: Figures, i: int, value: Value | None, dec: int, mode: str) -> Interval:
-    """The interval of figure i at 10**dec, as it stands, or with another value."""
+    """The interval of figure i at 10**dec, as it stands, or with another value; `room` sees to it that dec suffices."""
     if value is None:
         if mode == "band":
             return scaled(f, i, dec)
         value = f.value(i)
+    if dec < value.dec:
+        raise ValueError(f"{value.num} at {value.dec} decimals is no integer at {dec}")  # never a float in a verdict
     shift = 10 ** (dec - value.dec)
     num, step = value.num * shift, value.step * shift
     half = 0 if mode == "exact" else shift // 2 if mode == "half" else step // 2 if step > 1 else 0

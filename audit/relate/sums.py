@@ -375,7 +375,7 @@ class Sums:
         """Decide what a list that does not make its total says: broken, part of an open list, or nothing."""
         c, f = self.c, self.c.figures
         gap = self.gap(t, parts)
-        if sum(self.gap(t, [i]) > 0 for i in parts) > 1 or (t in self.part_of and c.half[parts[0]] != c.half[t]):
+        if sum(self.gap(t, [i]) > 0 for i in parts) > 1 or (not far and t in self.part_of and c.half[parts[0]] != c.half[t]):
             return  # the list is of something else
         if _OPEN_LIST.search(text) or (len(parts) >= 2 and re.match(r"[^，,。；;、]{0,6}等", c.post[parts[-1]])):
             evidence -= 3.0

@@ -63,8 +63,6 @@ def near():
     """The helpers above, for tests in this folder."""
 
     class Near:
-        read, locator, broken, same, with_print = (
-            staticmethod(f) for f in (read, locator, broken, same, with_print)
-        )
+        read, locator, broken, same, with_print = (staticmethod(f) for f in (read, locator, broken, same, with_print))
 
     return Near
