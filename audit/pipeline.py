@@ -181,9 +181,7 @@ class Flow:
         return self._tally.summary() | ({"baseline": known} if known else {})
 
 
-def chunks(
-    items: Iterable[Parsed | Failure], size: int, chars: int = CHUNK_CHARS
-) -> Iterator[list[Parsed | Failure]]:
+def chunks(items: Iterable[Parsed | Failure], size: int, chars: int = CHUNK_CHARS) -> Iterator[list[Parsed | Failure]]:
     """Reports in lists that are judged together, bounded by number and by length of text; failures keep their place."""
     waiting: list[Parsed | Failure] = []
     length = 0
@@ -195,4 +193,3 @@ def chunks(
             waiting, length = [], 0
     if waiting:
         yield waiting
-

@@ -9,7 +9,23 @@ from typing import Any
 
 from audit.model import FIGURES, MEMBERS, RELATIONS, Audited, Parsed, Run
 
-_FIGURE_JSON = ("id", "start", "end", "text", "value", "unit", "kind", "decimals", "hedge", "low", "high", "label", "period", "section", "unchecked")
+_FIGURE_JSON = (
+    "id",
+    "start",
+    "end",
+    "text",
+    "value",
+    "unit",
+    "kind",
+    "decimals",
+    "hedge",
+    "low",
+    "high",
+    "label",
+    "period",
+    "section",
+    "unchecked",
+)
 
 
 @lru_cache(maxsize=65536)
@@ -141,7 +157,12 @@ def frames_of(documents: Sequence[Parsed], first: int = 0) -> tuple[dict[str, An
             for name, value in r.values.items():
                 frame[name].append(value)
         keys.append(ids)
-    return {name: pd.DataFrame({c: _integers(values) if c not in ("relation_id", "check") else values for c, values in cols.items()}) for name, cols in columns.items()}, keys
+    return {
+        name: pd.DataFrame(
+            {c: _integers(values) if c not in ("relation_id", "check") else values for c, values in cols.items()}
+        )
+        for name, cols in columns.items()
+    }, keys
 
 
 def _integers(values: list[int]):
@@ -188,14 +209,26 @@ def figures_frame(documents: Iterable[Audited]):
         for name in FIGURES:
             if name != "document":
                 rows[name].extend("" if x is None else x for x in f[source.get(name, name)])
-    return pd.DataFrame({name: pd.Series(rows[name], dtype="int64" if dtype == "int64" else "object") for name, (dtype, _) in FIGURES.items()})
+    return pd.DataFrame(
+        {
+            name: pd.Series(rows[name], dtype="int64" if dtype == "int64" else "object")
+            for name, (dtype, _) in FIGURES.items()
+        }
+    )
 
 
 def relations_frame(run: Run):
     """The relations of a run (schema RELATIONS)."""
     import pandas as pd
 
-    rows = [{"relation_id": r["id"], "document": path, **{k: r.get(k, "") for k in ("kind", "check", "label", "verdict", "how", "formula", "power", "chance")}} for path, r in _relations(run)]
+    rows = [
+        {
+            "relation_id": r["id"],
+            "document": path,
+            **{k: r.get(k, "") for k in ("kind", "check", "label", "verdict", "how", "formula", "power", "chance")},
+        }
+        for path, r in _relations(run)
+    ]
     return pd.DataFrame(rows, columns=list(RELATIONS))
 
 
@@ -218,7 +251,18 @@ def members_frame(run: Run):
             else:
                 doc, a, b = m.get("path", path), m["start"], m["end"]
                 text = texts.get(doc, "")[a:b]
-            rows.append({"relation_id": r["id"], "role": m["role"], "order": n, "figure_id": m.get("figure", ""), "document": doc, "start": a, "end": b, "text": text})
+            rows.append(
+                {
+                    "relation_id": r["id"],
+                    "role": m["role"],
+                    "order": n,
+                    "figure_id": m.get("figure", ""),
+                    "document": doc,
+                    "start": a,
+                    "end": b,
+                    "text": text,
+                }
+            )
     return pd.DataFrame(rows, columns=list(MEMBERS))
 
 

@@ -24,11 +24,12 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path[:0] = [p for p in (str(HERE), str(HERE.parent)) if p not in sys.path]
 
-from audit.dataset.rules import Rule  # noqa: E402
-from audit.dataset.table import Table  # noqa: E402
 from synthetic_oracle import broken  # noqa: E402
 from synthetic_slips import Slip, put_slips  # noqa: E402
 from synthetic_table import number_column, ratio, table, text_column, write_csv  # noqa: E402
+
+from audit.dataset.rules import Rule  # noqa: E402
+from audit.dataset.table import Table  # noqa: E402
 
 YEARS = range(2019, 2024)
 LEVELS = ("县", "区", "市")
@@ -132,10 +133,38 @@ def some(of: int, share: float, rng: random.Random) -> int:
     return min(of, max(0, round(rng.gauss(of * share, spread))))
 
 
-COLUMNS = (
-    "地区 年度 层级 申请 受理 不予受理 上年结转 审结 未结 维持 撤销 变更 终止 审结率 纠错率 受理增减 受理同比 "
-    "来电 网络 工单合计 转办 办结 按期办结 回访 满意 办结率 按期率 满意率 人员 持证率"
-).split()
+COLUMNS = [
+    "地区",
+    "年度",
+    "层级",
+    "申请",
+    "受理",
+    "不予受理",
+    "上年结转",
+    "审结",
+    "未结",
+    "维持",
+    "撤销",
+    "变更",
+    "终止",
+    "审结率",
+    "纠错率",
+    "受理增减",
+    "受理同比",
+    "来电",
+    "网络",
+    "工单合计",
+    "转办",
+    "办结",
+    "按期办结",
+    "回访",
+    "满意",
+    "办结率",
+    "按期率",
+    "满意率",
+    "人员",
+    "持证率",
+]
 FORMATS = {
     "审结率": (2, "%"), "纠错率": (2, "%"), "受理同比": (1, "%"), "办结率": (2, "%"), "按期率": (2, "%"),
     "满意率": (1, "%"), "持证率": (1, "%"),
@@ -189,9 +218,7 @@ def _rules() -> Iterator[Rule]:
     yield bound("未结", ">=", "0")
 
 
-RULES = tuple(
-    Rule(f"R{n:02d}", r.kind, r.columns, r.options, r.where) for n, r in enumerate(_rules(), 1)
-)
+RULES = tuple(Rule(f"R{n:02d}", r.kind, r.columns, r.options, r.where) for n, r in enumerate(_rules(), 1))
 
 
 def main() -> int:

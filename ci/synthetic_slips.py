@@ -6,8 +6,9 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from audit.dataset.table import Column, Table
 from synthetic_table import put
+
+from audit.dataset.table import Table
 
 # how often each happens; two at once are of the same row
 SHARES = {"digit": 40, "exchanged": 18, "lost": 18, "doubled": 12, "point": 6, "sign": 3, "neighbour": 3}
@@ -73,8 +74,10 @@ def _hit(table: Table, row: int, name: str, names: Sequence[str], rng: random.Ra
     else:
         now = _SLIPS[kind](was, rng)
     dec = _decimals(now)
-    if dec is None or now == was or int(now.replace(".", "")) * 10 ** (9 - dec) == column.num[row] * 10 ** (
-        9 - column.dec[row]
+    if (
+        dec is None
+        or now == was
+        or int(now.replace(".", "")) * 10 ** (9 - dec) == column.num[row] * 10 ** (9 - column.dec[row])
     ):
         return None
     put(column, row, now, int(now.replace(".", "")), dec, column.step[row])

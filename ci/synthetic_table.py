@@ -30,7 +30,9 @@ def number_column(name: str, cells: Sequence[int | None], decimals: int = 0, uni
     """
     percent = unit in ("%", "‰")
     step = 1 if percent or decimals else 0
-    column = Column(name=name, head=f"{name}（{unit}）" if unit else name, unit=unit, kind="percent" if percent else "number")
+    column = Column(
+        name=name, head=f"{name}（{unit}）" if unit else name, unit=unit, kind="percent" if percent else "number"
+    )
     for value in cells:
         put(column, None, printed(value, decimals), value, decimals, step)
     return column

@@ -17,7 +17,9 @@ def gather(documents: Sequence[Audited]) -> list[Indicator]:
     return [i for d in documents for i in indicators_of(d)]
 
 
-def compare(documents: Sequence[Audited], config: Config, kept: Sequence[Indicator] | None = None) -> tuple[list[dict], list[Finding]]:
+def compare(
+    documents: Sequence[Audited], config: Config, kept: Sequence[Indicator] | None = None
+) -> tuple[list[dict], list[Finding]]:
     """Relate reports with each other.
 
     Args:    documents: audited reports, or empty where `kept` holds what `gather` took of them.

@@ -69,7 +69,11 @@ def indicators_of(document: Audited) -> list[Indicator]:
     from audit.relate.context import rate_rows
 
     declared = {row["rate"] for row in rate_rows() if row.get("declared")}
-    rows = [(r, o) for r, o in zip(parsed.relations, document.relations, strict=True) if r.kind == "rate" and r.frame == "rates" and r.data.get("rate") in declared]
+    rows = [
+        (r, o)
+        for r, o in zip(parsed.relations, document.relations, strict=True)
+        if r.kind == "rate" and r.frame == "rates" and r.data.get("rate") in declared
+    ]
     if not rows:
         return []
     signature = hashlib.sha256("|".join(map(str, f["value"])).encode()).hexdigest()[:16]
@@ -78,17 +82,26 @@ def indicators_of(document: Audited) -> list[Indicator]:
     for r, judged in rows:
         num = [i for role, i in r.members if role == "numerator"]
         den = [i for role, i in r.members if role == "denominator"]
-        if len(num) != 1 or len(den) != 1 or judged["verdict"] != "ties" and judged["how"] != "truncated":
+        if len(num) != 1 or len(den) != 1 or (judged["verdict"] != "ties" and judged["how"] != "truncated"):
             continue
         n, d, p = num[0], den[0], r.about
         if f["dec"][n] or f["dec"][d]:
             continue
         words = _words(parsed, d)
         line, column = lines(f["start"][p])
-        places = tuple(Place(parsed.path, f["start"][i], f["end"][i], role, f["id"][i], f["text"][i]) for role, i in (("numerator", n), ("denominator", d), ("reported", p)))
+        places = tuple(
+            Place(parsed.path, f["start"][i], f["end"][i], role, f["id"][i], f["text"][i])
+            for role, i in (("numerator", n), ("denominator", d), ("reported", p))
+        )
         others = {}
         for i in range(max(0, d - 3), min(len(f["start"]), p)):
-            if i not in (n, d) and f["kind"][i] == "count" and f["unit"][i] == f["unit"][d] and abs(f["sentence"][i] - f["sentence"][d]) <= 1 and f["num"][i] >= f["num"][n]:
+            if (
+                i not in (n, d)
+                and f["kind"][i] == "count"
+                and f["unit"][i] == f["unit"][d]
+                and abs(f["sentence"][i] - f["sentence"][d]) <= 1
+                and f["num"][i] >= f["num"][n]
+            ):
                 others.setdefault(base_of(_words(parsed, i)), f["num"][i])
         shown = Shown(f)
         out.append(Indicator(document.id, parsed.path, parsed.sha256, parsed.title, signature, parsed.place, parsed.year, parsed.genre, r.data["rate"], base_of(words), f["num"][n], f["num"][d],
@@ -127,7 +140,10 @@ def bases_across(rows: Sequence[Indicator], lang: str) -> tuple[list[dict], list
             continue
         differ = len({m.base for m in members}) > 1
         rule = rule_of(CODE)
-        formula = "；".join(f"{m.place or m.title or m.path} {m.texts[0]} ÷ {m.texts[1]} = {m.texts[2]}（{BASES[m.base][lang]}）" for m in members[:12])
+        formula = "；".join(
+            f"{m.place or m.title or m.path} {m.texts[0]} ÷ {m.texts[1]} = {m.texts[2]}（{BASES[m.base][lang]}）"
+            for m in members[:12]
+        )
         key = f"x{len(relations) + 1}"
         harmonised = [_harmonised(m) for m in members]
         relations.append({"id": key, "kind": "basis", "check": CODE, "verdict": "breaks" if differ else "ties", "how": "marked" if differ else "exact", "label": rate, "year": year, "genre": genre,

@@ -15,7 +15,23 @@ from audit.read.normalise import INVISIBLE, normalise
 
 # Words that stand where no number does. 0 is a number; these are not.
 _DASHES = ("-", "--", "---", "—", "——", "———", "–", "―", "…", "……", "...", "/", "\\", "*", "×", ".", "·")
-_WORDS = ("无", "空", "缺", "缺失", "不详", "暂无", "未填", "未报", "未公布", "未公开", "未统计", "未披露", "不适用", "无数据", "暂缺")
+_WORDS = (
+    "无",
+    "空",
+    "缺",
+    "缺失",
+    "不详",
+    "暂无",
+    "未填",
+    "未报",
+    "未公布",
+    "未公开",
+    "未统计",
+    "未披露",
+    "不适用",
+    "无数据",
+    "暂缺",
+)
 _TOOLS = ("n/a", "na", "nan", "none", "null", "nil", "#n/a", "<na>", "nat")
 NULLS = frozenset((*_DASHES, *_WORDS, *_TOOLS))
 
@@ -28,7 +44,9 @@ _SIGNED = re.compile(
 )
 _REMARK = re.compile(r"(?:[*†①-⑳]+|[（(][^（）()0-9]{1,20}[)）]|\[[0-9]{1,2}\])$")
 _CODE_HEAD = re.compile(r"代码|编码|编号|序号|邮编|邮政|电话|热线|区划码|文号|案号|^id$|^no\.?$|证号|账号", re.I)
-_TIME_HEAD = re.compile(r"年度|年份|^年$|月份|^月$|季度|^季$|日期|时间|期间|时期|^期$|报告期|^year$|^date$|^month$|^period$", re.I)
+_TIME_HEAD = re.compile(
+    r"年度|年份|^年$|月份|^月$|季度|^季$|日期|时间|期间|时期|^期$|报告期|^year$|^date$|^month$|^period$", re.I
+)
 _RATE_HEAD = re.compile(r"(?:率|占比|比重|比例|百分比|构成比?|增幅|升幅|降幅|涨幅|跌幅|增速|同比|环比|满意度)$")
 _SERIAL_HEAD = re.compile(r"日期|时间")
 _LEADING_ZERO = re.compile(r"0[0-9]+")
@@ -147,7 +165,9 @@ def _scanned(text: str, tail: str) -> Value | None:
     step = 1 if percent and not f.step[0] else f.step[0]
     shown = text[f.start[0] : f.end[0]]
     own = bool(unit) or any(sign in shown for sign in ("万", "亿", "千", "百", "成"))
-    return Value(f.num[0], f.dec[0], step, f.low[0], f.high[0], "%" if percent and unit == "成" else unit, False, own, f.hedge[0])
+    return Value(
+        f.num[0], f.dec[0], step, f.low[0], f.high[0], "%" if percent and unit == "成" else unit, False, own, f.hedge[0]
+    )
 
 
 def fill(column: Column, texts: list[str], *, caption: str = "", given: dict[int, str] | None = None) -> list[Fault]:
@@ -183,7 +203,10 @@ def retype(column: Column, kind: str, unit: str = "", decimals: int | None = Non
         _fill_blank(column)
         return []
     if kind == DATE:
-        column.grain = next((p[1] for t, n in zip(column.text, column.null, strict=True) if n is None and (p := periods.read(t))), "year")
+        column.grain = next(
+            (p[1] for t, n in zip(column.text, column.null, strict=True) if n is None and (p := periods.read(t))),
+            "year",
+        )
         return _fill_dates(column)
     return _fill_numbers(column, "", decimals)
 

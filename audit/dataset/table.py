@@ -65,12 +65,16 @@ class Table:
     sha256: str
     columns: list[Column] = field(default_factory=list)
     rows: int = 0
-    line: list[int] = field(default_factory=list)  # where each row begins: line of a text file, row of a sheet, counted from 1
+    line: list[int] = field(
+        default_factory=list
+    )  # where each row begins: line of a text file, row of a sheet, counted from 1
     sheet: str = ""
     notes: list[str] = field(default_factory=list)  # what was done to read it: encoding, separator, hidden rows
     format: str = ""  # csv, tsv, jsonl, parquet, xlsx
     encoding: str = ""
-    source: str = ""  # the decoded text of the file; of a workbook its extracted text, a line a row, cells apart by tabs
+    source: str = (
+        ""  # the decoded text of the file; of a workbook its extracted text, a line a row, cells apart by tabs
+    )
     faults: list[Fault] = field(default_factory=list)
     cell: Callable[[int, int], tuple[int, int]] | None = None  # row, column (from 0) -> code points in `source`
 

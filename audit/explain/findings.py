@@ -71,7 +71,15 @@ def document_key(parsed: Parsed) -> str:
     return (os.path.relpath(full, here) if full.startswith(here + os.sep) else parsed.path).replace("\\", "/")
 
 
-def findings_of(parsed: Parsed, doc_id: str, relation_ids: Sequence[str], outcomes: Sequence[Mapping], rules: Mapping, severities: Mapping[str, str], lang: str) -> list[Finding]:
+def findings_of(
+    parsed: Parsed,
+    doc_id: str,
+    relation_ids: Sequence[str],
+    outcomes: Sequence[Mapping],
+    rules: Mapping,
+    severities: Mapping[str, str],
+    lang: str,
+) -> list[Finding]:
     """The findings of one report.
 
     Args:
@@ -106,9 +114,18 @@ def _lower(a: str, b: str) -> str:
     return a if RANK[a] <= RANK[b] else b
 
 
-def _merge(relations: Sequence[Relation], outcomes: Sequence[Mapping], broken: list[int]) -> tuple[list[int], dict[int, tuple[str, ...]]]:
+def _merge(
+    relations: Sequence[Relation], outcomes: Sequence[Mapping], broken: list[int]
+) -> tuple[list[int], dict[int, tuple[str, ...]]]:
     """Fold findings that speak of one defect: the same figures, or a part of them, under another code."""
-    order = sorted(broken, key=lambda k: (_PRIORITY.index(outcomes[k]["code"][:3]) if outcomes[k]["code"][:3] in _PRIORITY else 99, -RANK[relations[k].cap], k))
+    order = sorted(
+        broken,
+        key=lambda k: (
+            _PRIORITY.index(outcomes[k]["code"][:3]) if outcomes[k]["code"][:3] in _PRIORITY else 99,
+            -RANK[relations[k].cap],
+            k,
+        ),
+    )
     kept: list[int] = []
     also: dict[int, list[str]] = {}
     sets = {k: frozenset(i for _, i in relations[k].members) for k in order}
@@ -120,7 +137,12 @@ def _merge(relations: Sequence[Relation], outcomes: Sequence[Mapping], broken: l
             candidates = {h for i in mine for h in by_figure.get(i, ())}
             for h in sorted(candidates, key=kept.index):
                 theirs = sets[h]
-                same_figure = relations[h].about == relations[k].about and relations[k].about >= 0 and len(mine & theirs) >= 2 and relations[h].note != "grid"
+                same_figure = (
+                    relations[h].about == relations[k].about
+                    and relations[k].about >= 0
+                    and len(mine & theirs) >= 2
+                    and relations[h].note != "grid"
+                )
                 if mine <= theirs or same_figure:
                     host = h
                     break
@@ -143,11 +165,15 @@ def clean_label(label: str) -> str:
     return text if len(text) <= 28 else text[-28:]
 
 
-def _finding(parsed, doc_id, r: Relation, o: Mapping, rule, severity, also, relation_id, lines: Lines, shown: Shown, lang) -> Finding:
+def _finding(
+    parsed, doc_id, r: Relation, o: Mapping, rule, severity, also, relation_id, lines: Lines, shown: Shown, lang
+) -> Finding:
     figures = parsed.figures
     places = []
     for role, i in r.members:
-        places.append(Place(parsed.path, figures["start"][i], figures["end"][i], role, figures["id"][i], figures["text"][i]))
+        places.append(
+            Place(parsed.path, figures["start"][i], figures["end"][i], role, figures["id"][i], figures["text"][i])
+        )
     for role, a, b in r.spans:
         b = min(b, a + MAX_PLACE)
         places.append(Place(parsed.path, a, b, role, "", parsed.source[a:b]))
@@ -193,7 +219,11 @@ def words(parsed: Parsed, r: Relation, o: Mapping, shown: Shown, lang: str) -> d
         if o["expected"] is not None and r.note != "from_to":
             low, high = o["expected"] if isinstance(o["expected"], tuple) else (o["expected"], o["expected"])
             scale = 10 ** _decimals_between(v["delta_lo"], v["delta_hi"], r, figures)
-            expected = printed(abs(int(low)), scale) if low == high else f"{printed(abs(int(low)), scale)}~{printed(abs(int(high)), scale)}"
+            expected = (
+                printed(abs(int(low)), scale)
+                if low == high
+                else f"{printed(abs(int(low)), scale)}~{printed(abs(int(high)), scale)}"
+            )
             expected = _trim(expected) + (unit if unit in ("个百分点", "百分点") else "")
     elif frame == "sums":
         expected = _parts_total(r, parsed)
@@ -213,7 +243,11 @@ def words(parsed: Parsed, r: Relation, o: Mapping, shown: Shown, lang: str) -> d
         n = o["expected"]
         scale = v["scale"]
         if isinstance(n, tuple):
-            expected = "、".join(f"{printed(int(x), scale)}%" for x in n) if frame == "granularity" else "、".join(str(x) for x in n)
+            expected = (
+                "、".join(f"{printed(int(x), scale)}%" for x in n)
+                if frame == "granularity"
+                else "、".join(str(x) for x in n)
+            )
         elif n is not None:
             expected = f"{printed(int(n), scale)}%" if frame == "granularity" else str(n)
         if r.data.get("survey"):
@@ -238,9 +272,7 @@ def words(parsed: Parsed, r: Relation, o: Mapping, shown: Shown, lang: str) -> d
             reported = r.label or str(v["announced"])
             label = "序号" if lang == "zh" else "numbering"
             expected = str(v["listed"])
-    elif frame == "hedges":
-        reported = _with_hedge(parsed, r.about)
-    elif frame == "marks" and r.check == "HDG103":
+    elif frame == "hedges" or (frame == "marks" and r.check == "HDG103"):
         reported = _with_hedge(parsed, r.about)
     elif frame == "dates":
         day = datetime.date.fromordinal
@@ -307,13 +339,20 @@ def _parts_total(r: Relation, parsed: Parsed) -> str:
     if not base or abs(v["total_lo"]) % base:
         return str(v["parts_lo"])
     factor = abs(v["total_lo"]) // base
-    return printed(v["parts_lo"] // factor, 10**decimals) if v["parts_lo"] % factor == 0 else printed(v["parts_lo"], 10**decimals * factor)
+    return (
+        printed(v["parts_lo"] // factor, 10**decimals)
+        if v["parts_lo"] % factor == 0
+        else printed(v["parts_lo"], 10**decimals * factor)
+    )
 
 
 def _with_hedge(parsed: Parsed, i: int) -> str:
     """A hedged figure with the hedge words around it: 超过4000家次."""
     a, b = parsed.figures["start"][i], parsed.figures["end"][i]
-    before = re.search(r"(?:不少于|不低于|不超过|大约|超过|突破|将近|接近|至少|不足|不到|约|近|逾|超|上)[ ]*$", parsed.source[max(0, a - 4) : a])
+    before = re.search(
+        r"(?:不少于|不低于|不超过|大约|超过|突破|将近|接近|至少|不足|不到|约|近|逾|超|上)[ ]*$",
+        parsed.source[max(0, a - 4) : a],
+    )
     after = re.match(r"(?:以上|以下|以内|左右|上下|之多|多)", parsed.source[b : b + 2])
     return f"{before.group().strip() if before else ''}{parsed.source[a:b].strip()}{after.group() if after else ''}"
 
@@ -321,7 +360,11 @@ def _with_hedge(parsed: Parsed, i: int) -> str:
 def _form(r: Relation, lang: str) -> tuple[str, str, str, str]:
     v, zh = r.values, lang == "zh"
     if r.check in ("DOC101", "DOC105"):
-        name = {"“”": "引号", "‘’": "单引号", "《》": "书名号", "（）": "括号"}.get(r.data["pair"], r.data["pair"]) if zh else r.data["pair"]
+        name = (
+            {"“”": "引号", "‘’": "单引号", "《》": "书名号", "（）": "括号"}.get(r.data["pair"], r.data["pair"])
+            if zh
+            else r.data["pair"]
+        )
         return f"{name}{r.data['pair']}" if zh else name, str(r.data["closes"]), str(r.data["opens"]), ""
     if r.check == "DOC102":
         return (f"元数据“{r.label}”" if zh else f"metadata {r.label}"), str(v["found"]), str(v["expected"]), ""

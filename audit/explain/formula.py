@@ -14,7 +14,12 @@ class Shown:
     __slots__ = ("kinds", "texts", "units", "values")
 
     def __init__(self, figures: Mapping[str, Sequence]) -> None:
-        self.texts, self.units, self.kinds, self.values = figures["text"], figures["unit"], figures["kind"], figures["value"]
+        self.texts, self.units, self.kinds, self.values = (
+            figures["text"],
+            figures["unit"],
+            figures["kind"],
+            figures["value"],
+        )
 
     def __call__(self, i: int) -> str:
         text = re.sub(r"\s", "", self.texts[i])
@@ -85,7 +90,10 @@ def formula(relation, shown: Shown) -> str:
         ids = [i for ids in by.values() for i in ids]
         if len(ids) >= 2:
             a, b = ids[0], ids[1]
-            same = relation.check == "REP102" or (v.get("a_lo", v.get("exact_lo")) <= v.get("b_hi", v.get("hedged_hi")) and v.get("b_lo", v.get("hedged_lo")) <= v.get("a_hi", v.get("exact_hi")))
+            same = relation.check == "REP102" or (
+                v.get("a_lo", v.get("exact_lo")) <= v.get("b_hi", v.get("hedged_hi"))
+                and v.get("b_lo", v.get("hedged_lo")) <= v.get("a_hi", v.get("exact_hi"))
+            )
             return f"{shown.texts[a].strip()} {'=' if same else '≠'} {shown.texts[b].strip()}"
         return ""
     if frame == "enumerations":
@@ -141,7 +149,11 @@ def _rate(relation, by, shown: Shown) -> str:
     if relation.data.get("mean"):
         unit = _unit_value(relation, shown)
         exact = ratio(v["num_lo"] * unit, v["den_hi"], v["per"], dec)
-        return f"{top} ÷ {bottom}{times} = {exact}" if v["num_lo"] == v["num_hi"] and v["den_lo"] == v["den_hi"] else f"{top} ÷ {bottom}{times} ≈ {exact}"
+        return (
+            f"{top} ÷ {bottom}{times} = {exact}"
+            if v["num_lo"] == v["num_hi"] and v["den_lo"] == v["den_hi"]
+            else f"{top} ÷ {bottom}{times} ≈ {exact}"
+        )
     if low == high:
         return f"{top} ÷ {bottom} = {low}{mark}"
     return f"{top} ÷ {bottom} = {low}{mark} ~ {high}{mark}"
@@ -153,7 +165,11 @@ def _unit_value(relation, shown: Shown) -> int:
     rep = relation.about
     value = str(shown.values[rep]).split(".")[0]
     try:
-        return max(1, int(value) // max(1, v["rep"] // v["scale"])) if "." not in str(shown.values[rep]) and v["rep"] else 1
+        return (
+            max(1, int(value) // max(1, v["rep"] // v["scale"]))
+            if "." not in str(shown.values[rep]) and v["rep"]
+            else 1
+        )
     except (ValueError, ZeroDivisionError):
         return 1
 
@@ -220,7 +236,9 @@ def _change(relation, by, shown: Shown) -> str:
         down = v["cur_lo"] < v["prev_lo"]
         base = f"{shown(cur)} {'+' if down else '−'} {shown(d)}"
         value = ratio(v["cur_lo"] - v["prev_lo"], v["prev_lo"], v["per"], dec) if v["prev_lo"] > 0 else "—"
-        return f"{'−' if down else ''}{shown(d)} ÷ ({base}) = {value.lstrip('-') if not down else value}{_mark(v['per'])}"
+        return (
+            f"{'−' if down else ''}{shown(d)} ÷ ({base}) = {value.lstrip('-') if not down else value}{_mark(v['per'])}"
+        )
     prev = by["previous"][0]
     value = ratio(v["cur_lo"] - v["prev_lo"], v["prev_lo"], v["per"], dec) if v["prev_lo"] > 0 else "—"
     sign = "=" if v["cur_lo"] == v["cur_hi"] and v["prev_lo"] == v["prev_hi"] else "≈"

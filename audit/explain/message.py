@@ -31,7 +31,11 @@ def expected_text(relation, expected: object, unit: str) -> str:
     scale = relation.values.get("scale", 1)
     if relation.frame not in ("rates", "changes", "bases") or expected is None:
         return ""
-    mark = "" if relation.data.get("mean") or relation.note == "multiple" else (unit if unit in ("%", "‰", "‱") else MARK.get(relation.values.get("per", 100), ""))
+    mark = (
+        ""
+        if relation.data.get("mean") or relation.note == "multiple"
+        else (unit if unit in ("%", "‰", "‱") else MARK.get(relation.values.get("per", 100), ""))
+    )
     if isinstance(expected, tuple):
         low, high = (printed(int(x), scale) for x in expected)
         return f"{low}{mark}" if low == high else f"{low}~{high}{mark}"
@@ -41,7 +45,16 @@ def expected_text(relation, expected: object, unit: str) -> str:
 def fill(template: str, **fields: str) -> str:
     """A message from its template; fields that are empty leave no stray space or comma."""
     text = template.format(**{k: fields.get(k, "") for k in ("label", "reported", "expected", "formula", "detail")})
-    for wrong, right in (("  ", " "), ("，应为 ；", "；"), ("；最接近的为 ；", "；"), ("; the nearest are ;", ";"), ("；最接近的为 ", "；最接近的为 "), ("：，", "："), (": ,", ":"), ("，应为 （", "（")):
+    for wrong, right in (
+        ("  ", " "),
+        ("，应为 ；", "；"),
+        ("；最接近的为 ；", "；"),
+        ("; the nearest are ;", ";"),
+        ("；最接近的为 ", "；最接近的为 "),
+        ("：，", "："),
+        (": ,", ":"),
+        ("，应为 （", "（"),
+    ):
         text = text.replace(wrong, right)
     for tail in ("；最接近的为", "; the nearest are", "，应为", ", expected"):
         text = text.strip().removesuffix(tail)

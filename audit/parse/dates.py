@@ -104,5 +104,3 @@ def chinese(r: Reader, s: int, end: int, numeral: str, unit: str, e: int) -> Non
         r.figure(s, e, (value, 0, 0), 0, unit, "duration", "", "at_most")
     else:
         r.note(s, end, "period")
-
-

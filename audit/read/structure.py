@@ -114,14 +114,23 @@ def structure(text: str, marks: tuple = ()) -> Structure:
         if m is not None:
             level = _record_marker(text, m, start, stripped_end, out)
         elif (mark is not None and mark.kind == "h") or line.lstrip()[:1] == "#":
-            level = mark.level if mark is not None and mark.kind == "h" else len(_HASH.match(line + " ").group(1)) if _HASH.match(line + " ") else 0
+            level = (
+                mark.level
+                if mark is not None and mark.kind == "h"
+                else len(_HASH.match(line + " ").group(1))
+                if _HASH.match(line + " ")
+                else 0
+            )
         if mark is not None and mark.kind == "meta":
             meta.meta_line(line, start, out.meta)
             _append(out, start, stripped_end, META)
             open_block = -1
             continue
-        if level == 0 and not seen_text and (pair := meta.LINE.match(line)) and meta.KEY.fullmatch(
-            pair.group(1).replace(" ", "")
+        if (
+            level == 0
+            and not seen_text
+            and (pair := meta.LINE.match(line))
+            and meta.KEY.fullmatch(pair.group(1).replace(" ", ""))
         ):
             meta.meta_line(line, start, out.meta)
             _append(out, start, stripped_end, META)
@@ -189,8 +198,10 @@ def _is_heading(line: str, m: re.Match | None) -> bool:
     inner = body.rstrip("。.:：*")
     if not inner or body[-1] in "；;，,、":
         return not inner
-    return not any(c in inner for c in "。；;") and inner.count("，") + inner.count(",") <= 2 and not (
-        body[-1] in "。" and any(c.isdigit() for c in inner)
+    return (
+        not any(c in inner for c in "。；;")
+        and inner.count("，") + inner.count(",") <= 2
+        and not (body[-1] in "。" and any(c.isdigit() for c in inner))
     )
 
 
@@ -207,7 +218,7 @@ def _continues(text: str, last: tuple[int, int], line: str, bullet: bool) -> boo
     if line[:1] in "　 \t" and line[:2].isspace():
         return False
     if final in _CLOSERS:
-        return text[end - 2] not in _TERMINAL and final in "”’》\"" and len(line) > 12
+        return text[end - 2] not in _TERMINAL and final in '”’》"' and len(line) > 12
     return final not in "：:"
 
 

@@ -258,8 +258,11 @@ def aligned(text: str, start: int) -> tuple[Table | None, int]:
 
 def _is_data(text: str, cells: list[tuple[int, int]]) -> bool:
     values = [_VALUE.fullmatch(text, a, b) is not None for a, b in cells]
-    return len(cells) >= 2 and all(values[1:]) and any(_NUMERAL.fullmatch(text, a, b) for a, b in cells[1:]) and (
-        cells[0][1] - cells[0][0] <= 40
+    return (
+        len(cells) >= 2
+        and all(values[1:])
+        and any(_NUMERAL.fullmatch(text, a, b) for a, b in cells[1:])
+        and (cells[0][1] - cells[0][0] <= 40)
     )
 
 

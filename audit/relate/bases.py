@@ -63,9 +63,34 @@ def bases(c: Context, out: list[Relation]) -> None:
         nh = sum(scaled(c, i, dec)[1] for i in num)
         fl, fh = scaled(c, d, dec)
         dl, dh = scaled(c, o, dec)
-        values = {"num_lo": nl, "num_hi": nh, "fitted_lo": fl, "fitted_hi": fh, "declared_lo": dl, "declared_hi": dh, "rep": f.num[rep], "scale": 10 ** f.dec[rep], "per": 100}
+        values = {
+            "num_lo": nl,
+            "num_hi": nh,
+            "fitted_lo": fl,
+            "fitted_hi": fh,
+            "declared_lo": dl,
+            "declared_hi": dh,
+            "rep": f.num[rep],
+            "scale": 10 ** f.dec[rep],
+            "per": 100,
+        }
         members = [("numerator", i) for i in num] + [("denominator", d), ("denominator", o), ("reported", rep)]
-        out.append(Relation("basis", "bases", "SCP101", members, values, rep, WARNING, 0.0, [], r.label, "", {"fitted": d, "declared": o, "row": row}))
+        out.append(
+            Relation(
+                "basis",
+                "bases",
+                "SCP101",
+                members,
+                values,
+                rep,
+                WARNING,
+                0.0,
+                [],
+                r.label,
+                "",
+                {"fitted": d, "declared": o, "row": row},
+            )
+        )
 
 
 def is_filed(c: Context, i: int, declared: list[str]) -> bool:
@@ -107,7 +132,11 @@ def narrower(c: Context, out: list[Relation], num: list[int], den: list[int], re
     if section is not None and set(_INSTANCE.findall(c.text[section[1] : section[4]])) & said:
         return
     members = [("numerator", i) for i in num] + [("denominator", i) for i in den] + [("reported", rep)]
-    out.append(Relation("basis", "marks", "SCP102", members, {"flag": 1}, rep, WARNING, 0.0, [], r.label, "", {"said": sorted(said)}))
+    out.append(
+        Relation(
+            "basis", "marks", "SCP102", members, {"flag": 1}, rep, WARNING, 0.0, [], r.label, "", {"said": sorted(said)}
+        )
+    )
 
 
 def ties(c: Context, num: list[int], den: list[int], rep: int) -> bool:

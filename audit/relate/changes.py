@@ -13,7 +13,9 @@ from audit.relate.words import overlap, shared
 COUNTED = _COUNTED | {"duration", "score", "concentration"}
 _UP = r"增长|增加|上升|提高|提升|上涨|递增|增收|增产|增支|增发|增投|增亏|增持|多征|增幅|升幅|涨幅|增速|反弹|回升|多|增|升|涨|快于|快|高于|高出|高"
 _DOWN = r"下降|降低|减少|回落|下滑|下跌|递减|减收|减产|减支|减亏|减排|减发|少征|压减|缩短|压缩|降幅|跌幅|少|减|降|跌|慢于|慢|低于|低"
-_WORD = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|约|近|逾|超过|分别|各|幅度|幅|为|达到|达|收|：|:|[0-9（(）).%]|[ ])*$")
+_WORD = re.compile(
+    rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|约|近|逾|超过|分别|各|幅度|幅|为|达到|达|收|：|:|[0-9（(）).%]|[ ])*$"
+)
 _WORD_BEFORE = re.compile(rf"(?P<up>{_UP})|(?P<down>{_DOWN})")
 _CHANGE_RATE = re.compile(r"(?:压减|压缩|核减|审减|增长|下降|精简|降低|增减)率(?:为|达到?|：|:)?[约近]?[ ]*$")
 _LEVEL = re.compile(r"(?:至|到|为)[ ]*$")
@@ -52,7 +54,11 @@ class Changes:
                     if re.search(r"净(?:增|减|流入|流出)(?:加|长|少)?(?:了)?[ ]*$", c.pre[i]):
                         self.net(i)
                     elif re.search(r"相差[ ]*$", c.pre[i]):
-                        near = [k for k in range(i - 1, max(-1, i - 3), -1) if f.unit[k] == f.unit[i] and c.sentence[k] == c.sentence[i]]
+                        near = [
+                            k
+                            for k in range(i - 1, max(-1, i - 3), -1)
+                            if f.unit[k] == f.unit[i] and c.sentence[k] == c.sentence[i]
+                        ]
                         if len(near) == 2:
                             self.difference(max(near, key=lambda k: f.num[k]), min(near, key=lambda k: f.num[k]), i)
                     self.delta_only(i)
@@ -89,7 +95,9 @@ class Changes:
             return True
         if "年均" in words or "年平均" in words:
             return False
-        if words.endswith("的") or _LEVEL.search(words) and re.search(r"(?:增|升|降|减|提高|下降|增加|上升|增长)(?:至|到|为)$", words):
+        if words.endswith("的") or (
+            _LEVEL.search(words) and re.search(r"(?:增|升|降|减|提高|下降|增加|上升|增长)(?:至|到|为)$", words)
+        ):
             return False
         m = _WORD.search(words)
         if m is None:
@@ -107,7 +115,13 @@ class Changes:
         if m is None:
             return False
         word = m.group("up") or m.group("down")
-        if word in ("多", "少", "增", "减", "降", "升", "高", "低", "快", "慢") and not _COMPARED.search(self.c.clause_text[i]) and self.c.bracket[i] < 0 and "征" not in words and "收" not in words:
+        if (
+            word in ("多", "少", "增", "减", "降", "升", "高", "低", "快", "慢")
+            and not _COMPARED.search(self.c.clause_text[i])
+            and self.c.bracket[i] < 0
+            and "征" not in words
+            and "收" not in words
+        ):
             return False
         if word in ("增加", "减少", "新增", "增") and "新增" in words:
             return False
@@ -116,16 +130,32 @@ class Changes:
     def is_previous(self, i: int) -> bool:
         c = self.c
         words = c.clause_text[i]
-        if c.bracket[i] >= 0 and re.search(r"(?:上年|去年|上期)(?:同期)?$", c.text[max(0, c.bracket[i] - 6) : c.bracket[i]]) and not words.strip():
+        if (
+            c.bracket[i] >= 0
+            and re.search(r"(?:上年|去年|上期)(?:同期)?$", c.text[max(0, c.bracket[i] - 6) : c.bracket[i]])
+            and not words.strip()
+        ):
             return True  # 比上年（50131万元）增长4.1%
         m = None
         for m in _PREVIOUS.finditer(words):
             pass
-        if re.search(r"[由从][^，,。；;]{0,10}$", c.pre[i]) and i + 1 < self.n and c.clause[i + 1] == c.clause[i] and re.search(r"(?:至|到|为)[ ]*$", c.pre[i + 1]):
+        if (
+            re.search(r"[由从][^，,。；;]{0,10}$", c.pre[i])
+            and i + 1 < self.n
+            and c.clause[i + 1] == c.clause[i]
+            and re.search(r"(?:至|到|为)[ ]*$", c.pre[i + 1])
+        ):
             return True
-        if m is not None and not re.search(r"(?:结转|旧存|未结|转入|结存)", words[m.end() : m.end() + 4]) and not re.search(r"[较比]" + re.escape(m.group()), words):
+        if (
+            m is not None
+            and not re.search(r"(?:结转|旧存|未结|转入|结存)", words[m.end() : m.end() + 4])
+            and not re.search(r"[较比]" + re.escape(m.group()), words)
+        ):
             return not self.is_delta(i)
-        if re.search(r"[较比](?:20[0-9]{2}年|第?[一二三四]季度|[0-9]{1,2}月份?|上年同?期?|去年同?期?|前[一三]年|上[月周季期])[^，,。；;]{0,4}的?[ ]*$", words) and re.search(r"的[ ]*$", words):
+        if re.search(
+            r"[较比](?:20[0-9]{2}年|第?[一二三四]季度|[0-9]{1,2}月份?|上年同?期?|去年同?期?|前[一三]年|上[月周季期])[^，,。；;]{0,4}的?[ ]*$",
+            words,
+        ) and re.search(r"的[ ]*$", words):
             return True
         if re.search(r"[较比]", words) and m is not None:
             # 较上年的8.5%下降1.4个百分点 / 比去年50件增加
@@ -133,7 +163,9 @@ class Changes:
         if c.year:
             at = c.figures.start[i]
             for y in (c.year - 1,):
-                if re.search(rf"{y}年(?:度|全年|同期)?[^，,。；;]{{0,8}}$", c.text[max(c.sentence_start[i], at - 20) : at]):
+                if re.search(
+                    rf"{y}年(?:度|全年|同期)?[^，,。；;]{{0,8}}$", c.text[max(c.sentence_start[i], at - 20) : at]
+                ):
                     return True
         return False
 
@@ -170,7 +202,20 @@ class Changes:
                     v = self.frame(scaled(c, cur, dec), scaled(c, prev, dec), p, sign)
                     v.update(rep=rep, rep_lo=rep, rep_hi=rep, scale=scale, per=per)
                     if self.ties(v):
-                        self.out.append(Relation("year_on_year", "changes", "CHG101", [("current", cur), ("previous", prev), ("reported", p)], v, p, WARNING, 0.0, [], c.label[cur]))
+                        self.out.append(
+                            Relation(
+                                "year_on_year",
+                                "changes",
+                                "CHG101",
+                                [("current", cur), ("previous", prev), ("reported", p)],
+                                v,
+                                p,
+                                WARNING,
+                                0.0,
+                                [],
+                                c.label[cur],
+                            )
+                        )
                         return
             for d in deltas[:1]:
                 if f.unit[cur] == f.unit[d] and f.num[cur] > f.num[d]:
@@ -180,7 +225,21 @@ class Changes:
                     v = self.frame((a, b), prev_band, p, sign)
                     v.update(rep=rep, rep_lo=rep, rep_hi=rep, scale=scale, per=per)
                     if self.ties(v):
-                        self.out.append(Relation("year_on_year", "changes", "CHG101", [("current", cur), ("delta", d), ("reported", p)], v, p, WARNING, 0.0, [], c.label[cur], "by_delta"))
+                        self.out.append(
+                            Relation(
+                                "year_on_year",
+                                "changes",
+                                "CHG101",
+                                [("current", cur), ("delta", d), ("reported", p)],
+                                v,
+                                p,
+                                WARNING,
+                                0.0,
+                                [],
+                                c.label[cur],
+                                "by_delta",
+                            )
+                        )
                         return
 
     # ---------------------------------------------------------------- one percentage of change
@@ -188,11 +247,17 @@ class Changes:
         c, f = self.c, self.c.figures
         words = self.words(p)
         sign = direction(words)
-        if _PLAN.search(c.post[p][:4]) and re.search(r"力争|目标|计划|确保|预期", c.text[c.sentence_start[p] : f.start[p]]):
+        if _PLAN.search(c.post[p][:4]) and re.search(
+            r"力争|目标|计划|确保|预期", c.text[c.sentence_start[p] : f.start[p]]
+        ):
             return
         before = self.nearby(p, COUNTED)
         before = [i for i in before if c.sentence[i] >= c.sentence[p] - 1]
-        after = [i for i in range(p + 1, min(self.n, p + 3)) if c.bracket[i] > f.end[p] - 1 and f.start[i] - f.end[p] < 14 and f.kind[i] in COUNTED and self.is_delta(i)]
+        after = [
+            i
+            for i in range(p + 1, min(self.n, p + 3))
+            if c.bracket[i] > f.end[p] - 1 and f.start[i] - f.end[p] < 14 and f.kind[i] in COUNTED and self.is_delta(i)
+        ]
         near = []
         for i in before:
             if not self.is_delta(i):
@@ -202,9 +267,22 @@ class Changes:
         deltas = after or near[:1]
         levels = [i for i in before if not self.is_delta(i)]
         previous = [i for i in levels if self.is_previous(i) and c.sentence[i] == c.sentence[p]]
-        if not previous and p + 1 < self.n and 0 <= c.bracket[p + 1] - f.end[p] <= 1 and f.kind[p + 1] in COUNTED and _PREVIOUS.search(c.clause_text[p + 1]):
+        if (
+            not previous
+            and p + 1 < self.n
+            and 0 <= c.bracket[p + 1] - f.end[p] <= 1
+            and f.kind[p + 1] in COUNTED
+            and _PREVIOUS.search(c.clause_text[p + 1])
+        ):
             previous = [p + 1]  # 同比上升8.2%（上年为680件）
-        if not previous and p + 1 < self.n and c.half[p + 1] == c.half[p] and c.clause[p + 1] - c.clause[p] <= 1 and f.kind[p + 1] in COUNTED and re.search(r"(?:上年|去年|上期)(?:同期)?(?:为|是)?[ ]*$", c.clause_text[p + 1]):
+        if (
+            not previous
+            and p + 1 < self.n
+            and c.half[p + 1] == c.half[p]
+            and c.clause[p + 1] - c.clause[p] <= 1
+            and f.kind[p + 1] in COUNTED
+            and re.search(r"(?:上年|去年|上期)(?:同期)?(?:为|是)?[ ]*$", c.clause_text[p + 1])
+        ):
             previous = [p + 1]  # 同比增长10%，上年同期为120户
         current = [i for i in levels if i not in previous]
         if not current:
@@ -222,7 +300,11 @@ class Changes:
                     return
             if previous and same:
                 self.with_previous(same[0], previous[0], p, sign)
-            plain = [i for i in same if not re.search(r"预算|计划|目标|任务|指标", c.pre[i]) and c.sentence[i] == c.sentence[p]]
+            plain = [
+                i
+                for i in same
+                if not re.search(r"预算|计划|目标|任务|指标", c.pre[i]) and c.sentence[i] == c.sentence[p]
+            ]
             if plain and p - plain[0] <= 8:
                 self.with_delta(plain[0], d, p, sign)
             return
@@ -233,15 +315,27 @@ class Changes:
                 if self.with_previous(i, prev, p, sign, test=True):
                     self.with_previous(i, prev, p, sign)
                     return
-            same = [i for i in same if not re.search(r"预算|计划|目标|任务", c.pre[i]) and not (c.bracket[i] >= 0 and c.bracket[i] != c.bracket[p])] or same
+            same = [
+                i
+                for i in same
+                if not re.search(r"预算|计划|目标|任务", c.pre[i])
+                and not (c.bracket[i] >= 0 and c.bracket[i] != c.bracket[p])
+            ] or same
             if same and c.sentence[same[0]] == c.sentence[p]:
                 self.with_previous(same[0], prev, p, sign)
             elif same and c.block[same[0]] == c.block[p]:
                 self.with_previous(same[0], prev, p, sign, cap=WARNING)
             return
         if _CHANGE_RATE.search(words.rstrip()) and len(levels) >= 2:
-            prev, cur = max(levels[:2], key=lambda i: f.num[i] / 10 ** f.dec[i]), min(levels[:2], key=lambda i: f.num[i] / 10 ** f.dec[i])
-            if f.unit[prev] == f.unit[cur] and c.sentence[prev] == c.sentence[p] and self.with_previous(cur, prev, p, -1, test=True):
+            prev, cur = (
+                max(levels[:2], key=lambda i: f.num[i] / 10 ** f.dec[i]),
+                min(levels[:2], key=lambda i: f.num[i] / 10 ** f.dec[i]),
+            )
+            if (
+                f.unit[prev] == f.unit[cur]
+                and c.sentence[prev] == c.sentence[p]
+                and self.with_previous(cur, prev, p, -1, test=True)
+            ):
                 self.with_previous(cur, prev, p, -1)
                 return
         cur = current[0]
@@ -249,7 +343,15 @@ class Changes:
             return
         if c.plan[cur] and c.clause[p] - c.clause[cur] <= 1:
             # 预期160000万元，增长5%左右: on what this report says was done
-            done = [i for i in self.counts if i < cur and not c.plan[i] and f.unit[i] == f.unit[cur] and f.kind[i] == f.kind[cur] and overlap(c.label[i], c.label[cur]) >= 0.8]
+            done = [
+                i
+                for i in self.counts
+                if i < cur
+                and not c.plan[i]
+                and f.unit[i] == f.unit[cur]
+                and f.kind[i] == f.kind[cur]
+                and overlap(c.label[i], c.label[cur]) >= 0.8
+            ]
             for i in reversed(done):
                 if self.with_previous(cur, i, p, sign, test=True):
                     self.with_previous(cur, i, p, sign, cap=WARNING)
@@ -261,7 +363,11 @@ class Changes:
                     self.with_previous(cur, i, p, sign)
                     return
         if f.kind[cur] == "count" and not f.hedge[cur] and not f.step[cur] and not f.hedge[p] and f.num[cur] > 0:
-            candidates = [i for i in current[:3] if c.sentence[i] == c.sentence[p] and f.kind[i] == "count" and f.num[i] > 0 and not f.hedge[i]]
+            candidates = [
+                i
+                for i in current[:3]
+                if c.sentence[i] == c.sentence[p] and f.kind[i] == "count" and f.num[i] > 0 and not f.hedge[i]
+            ]
             self.back(candidates[0], p, sign, quiet=len(candidates) > 1 and c.clause[candidates[0]] != c.clause[p] - 1)
 
     def cut(self, p: int, before: list[int]) -> bool:
@@ -277,9 +383,34 @@ class Changes:
         (a, b), (x, y) = scaled(c, part, dec), scaled(c, sent, dec)
         if cut is None:
             a, b = x - b, y - a
-        v = {"num_lo": a, "num_hi": b, "den_lo": x, "den_hi": y, "rep": f.num[p], "rep_lo": f.num[p], "rep_hi": f.num[p], "scale": 10 ** f.dec[p], "per": 100}
+        v = {
+            "num_lo": a,
+            "num_hi": b,
+            "den_lo": x,
+            "den_hi": y,
+            "rep": f.num[p],
+            "rep_lo": f.num[p],
+            "rep_hi": f.num[p],
+            "scale": 10 ** f.dec[p],
+            "per": 100,
+        }
         members = [("numerator", part), ("denominator", sent), ("reported", p)]
-        self.out.append(Relation("rate", "rates", "RAT101", members, v, p, ERROR, 0.0, [], c.label[part], "" if cut is not None else "complement", {"named": True}))
+        self.out.append(
+            Relation(
+                "rate",
+                "rates",
+                "RAT101",
+                members,
+                v,
+                p,
+                ERROR,
+                0.0,
+                [],
+                c.label[part],
+                "" if cut is not None else "complement",
+                {"named": True},
+            )
+        )
         return True
 
     def change_run(self, run: list[int]) -> None:
@@ -290,7 +421,11 @@ class Changes:
         before = self.nearby(run[0], COUNTED, 12)
         block = [i for i in before if c.sentence[i] == c.sentence[run[0]]]
         deltas = block[:k][::-1]
-        if len(deltas) < k or not self.is_delta(deltas[0]) or not all(c.joined[i] or self.is_delta(i) for i in deltas[1:]):
+        if (
+            len(deltas) < k
+            or not self.is_delta(deltas[0])
+            or not all(c.joined[i] or self.is_delta(i) for i in deltas[1:])
+        ):
             deltas = []
         rest = [i for i in before if i not in deltas and not self.is_delta(i)]
         if len(deltas) == k:
@@ -325,7 +460,9 @@ class Changes:
             row = [last]
             while c.joined[row[0]] and f.unit[row[0] - 1] == f.unit[last]:
                 row.insert(0, row[0] - 1)
-            if len(row) == len(run) + 1 and all(self.with_previous(b, a, p, 0, test=True) for a, b, p in zip(row, row[1:], run, strict=False)):
+            if len(row) == len(run) + 1 and all(
+                self.with_previous(b, a, p, 0, test=True) for a, b, p in zip(row, row[1:], run, strict=False)
+            ):
                 for a, b, p in zip(row, row[1:], run, strict=False):
                     self.with_previous(b, a, p, 0)
                 return True
@@ -342,7 +479,18 @@ class Changes:
         if f.unit[p] == "成":
             low, high = (low - 5, high + 5) if not f.hedge[p] else (low - 1, high + 1)
         per = 1000 if f.unit[p] == "‰" else 100
-        return {"cur_lo": cur[0], "cur_hi": cur[1], "prev_lo": prev[0], "prev_hi": prev[1], "rep": f.num[p], "rep_lo": low, "rep_hi": high, "scale": scale, "per": per, "sign": sign}
+        return {
+            "cur_lo": cur[0],
+            "cur_hi": cur[1],
+            "prev_lo": prev[0],
+            "prev_hi": prev[1],
+            "rep": f.num[p],
+            "rep_lo": low,
+            "rep_hi": high,
+            "scale": scale,
+            "per": per,
+            "sign": sign,
+        }
 
     def ties(self, v: dict, strict: bool = False) -> bool:
         """Does the change print as stated: rounded, or (unless strict) truncated?"""
@@ -359,7 +507,9 @@ class Changes:
             if v["rep_lo"] != v["rep"] or v["rep_hi"] != v["rep"]:
                 if k * hi >= v["rep_lo"] * v["prev_lo"] and k * lo <= v["rep_hi"] * v["prev_hi"]:
                     return True
-            elif (got := fit.ratio(lo, hi, v["prev_lo"], v["prev_hi"], rep, v["scale"], v["per"])) and (got == fit.ROUNDED or not strict):
+            elif (got := fit.ratio(lo, hi, v["prev_lo"], v["prev_hi"], rep, v["scale"], v["per"])) and (
+                got == fit.ROUNDED or not strict
+            ):
                 return True
         return False
 
@@ -369,7 +519,20 @@ class Changes:
         v = self.frame(scaled(c, cur, dec), scaled(c, prev, dec), p, sign)
         if test:
             return self.ties(v, strict)
-        self.out.append(Relation("year_on_year", "changes", "CHG101", [("current", cur), ("previous", prev), ("reported", p)], v, p, cap, 0.0, [], c.label[cur]))
+        self.out.append(
+            Relation(
+                "year_on_year",
+                "changes",
+                "CHG101",
+                [("current", cur), ("previous", prev), ("reported", p)],
+                v,
+                p,
+                cap,
+                0.0,
+                [],
+                c.label[cur],
+            )
+        )
         return True
 
     def with_delta(self, cur, d, p, sign, *, test=False, strict=False, cap=ERROR):
@@ -392,9 +555,36 @@ class Changes:
         if v["prev_lo"] <= 0 and s > 0:
             # it cannot have risen by more than it is
             values = {"big_lo": a, "big_hi": b, "small_lo": x, "small_hi": y}
-            self.out.append(Relation("year_on_year", "orders", "ORD101", [("earlier", cur), ("later", d), ("reported", p)], values, d, WARNING, 0.0, [], c.label[cur]))
+            self.out.append(
+                Relation(
+                    "year_on_year",
+                    "orders",
+                    "ORD101",
+                    [("earlier", cur), ("later", d), ("reported", p)],
+                    values,
+                    d,
+                    WARNING,
+                    0.0,
+                    [],
+                    c.label[cur],
+                )
+            )
             return True
-        self.out.append(Relation("year_on_year", "changes", "CHG101", [("current", cur), ("delta", d), ("reported", p)], v, p, cap, 0.0, [], c.label[cur], "by_delta"))
+        self.out.append(
+            Relation(
+                "year_on_year",
+                "changes",
+                "CHG101",
+                [("current", cur), ("delta", d), ("reported", p)],
+                v,
+                p,
+                cap,
+                0.0,
+                [],
+                c.label[cur],
+                "by_delta",
+            )
+        )
         return True
 
     def back(self, cur, p, sign, quiet) -> None:
@@ -404,17 +594,42 @@ class Changes:
         v = {"cur_lo": f.num[cur], "cur_hi": f.num[cur], "rep": rep, "scale": 10 ** f.dec[p], "per": 100, "sign": s}
         if not back_solvable(f.num[cur], rep, v["scale"], s):
             return  # which of the figures of its clause changed is not said: nothing to judge
-        self.out.append(Relation("year_on_year", "back_changes", "CHG102", [("current", cur), ("reported", p)], v, p, WARNING, 0.0, [], c.label[cur]))
+        self.out.append(
+            Relation(
+                "year_on_year",
+                "back_changes",
+                "CHG102",
+                [("current", cur), ("reported", p)],
+                v,
+                p,
+                WARNING,
+                0.0,
+                [],
+                c.label[cur],
+            )
+        )
 
     # ---------------------------------------------------------------- 新登记4216户，注销1873户，净增2343户
     def net(self, d: int) -> None:
         """What came in less what went out is the net, where all three stand side by side; natural growth is births less deaths."""
         c, f = self.c, self.c.figures
-        before = [i for i in range(d - 1, max(-1, d - 5), -1) if f.unit[i] == f.unit[d] and f.kind[i] == f.kind[d] and c.block[i] == c.block[d] and c.sentence[i] >= c.sentence[d] - 1 and f.cell[i] is None]
+        before = [
+            i
+            for i in range(d - 1, max(-1, d - 5), -1)
+            if f.unit[i] == f.unit[d]
+            and f.kind[i] == f.kind[d]
+            and c.block[i] == c.block[d]
+            and c.sentence[i] >= c.sentence[d] - 1
+            and f.cell[i] is None
+        ]
         if len(before) < 2:
             return
         minus, plus = before[0], before[1]
-        if c.pre[d].strip().startswith("净") is False or not re.search(r"新|开业|设立|流入|出生|增", c.pre[plus]) or not re.search(r"注销|吊销|减|退|流出|死亡|关", c.pre[minus]):
+        if (
+            c.pre[d].strip().startswith("净") is False
+            or not re.search(r"新|开业|设立|流入|出生|增", c.pre[plus])
+            or not re.search(r"注销|吊销|减|退|流出|死亡|关", c.pre[minus])
+        ):
             return
         self.difference(plus, minus, d)
 
@@ -434,14 +649,35 @@ class Changes:
         if lo > v or hi < u:
             if f.kind[d] != "percent" and not (c.sentence[plus] == c.sentence[d] and d - plus <= 3):
                 return
-        self.out.append(Relation("balance", "sums", "SUM104", [("plus", plus), ("minus", minus), ("total", d)], values, d, WARNING, 0.0, [], c.label[d], "net", {"in": [plus], "out": [minus, d]}))
+        self.out.append(
+            Relation(
+                "balance",
+                "sums",
+                "SUM104",
+                [("plus", plus), ("minus", minus), ("total", d)],
+                values,
+                d,
+                WARNING,
+                0.0,
+                [],
+                c.label[d],
+                "net",
+                {"in": [plus], "out": [minus, d]},
+            )
+        )
 
     # ---------------------------------------------------------------- percentage points
     def points(self, q: int) -> None:
         c, f = self.c, self.c.figures
-        rates = [i for i in range(q - 1, max(-1, q - 9), -1) if f.kind[i] == "percent" and f.cell[i] is None and c.block[i] == c.block[q] and not self.is_change(i)]
+        rates = [
+            i
+            for i in range(q - 1, max(-1, q - 9), -1)
+            if f.kind[i] == "percent" and f.cell[i] is None and c.block[i] == c.block[q] and not self.is_change(i)
+        ]
         rates = [i for i in rates if c.sentence[i] >= c.sentence[q]]
-        if rates and (c.half[rates[0]] != c.half[q] or any(f.kind[k] == "percentage_point" for k in range(rates[0] + 1, q))):
+        if rates and (
+            c.half[rates[0]] != c.half[q] or any(f.kind[k] == "percentage_point" for k in range(rates[0] + 1, q))
+        ):
             rates = [i for i in rates if c.half[i] == c.half[q]]
         sign = direction(self.words(q))
         if len(rates) < 2:
@@ -449,7 +685,13 @@ class Changes:
                 return
             self.points_elsewhere(q, sign)
             return
-        prior = [i for i in rates if self.is_previous(i) or c.bracket[i] >= 0 and c.bracket[q] < 0 or re.search(r"[较比低高慢快]于?[^，,。]{0,14}$", c.clause_text[i])]
+        prior = [
+            i
+            for i in rates
+            if self.is_previous(i)
+            or (c.bracket[i] >= 0 and c.bracket[q] < 0)
+            or re.search(r"[较比低高慢快]于?[^，,。]{0,14}$", c.clause_text[i])
+        ]
         for b in prior[:2] or rates[:1]:
             for a in rates:
                 if a != b and self.add_points(a, b, q, sign, test=True):
@@ -492,15 +734,40 @@ class Changes:
         c = self.c
         dec = common(c, a, b, q)
         cur, prev, delta = (self.exact(i, dec) for i in (a, b, q))
-        values = {"cur_lo": cur, "cur_hi": cur, "prev_lo": prev, "prev_hi": prev, "delta_lo": delta, "delta_hi": delta, "sign": sign}
+        values = {
+            "cur_lo": cur,
+            "cur_hi": cur,
+            "prev_lo": prev,
+            "prev_hi": prev,
+            "delta_lo": delta,
+            "delta_hi": delta,
+            "sign": sign,
+        }
         f = c.figures
         # two printed rates and their printed difference: each may be rounded by half its last unit
-        slack = sum(10 ** (dec - f.dec[i]) // 2 for i in (a, b, q)) if len({f.dec[i] for i in (a, b, q)}) > 1 else 10 ** (dec - f.dec[q])
+        slack = (
+            sum(10 ** (dec - f.dec[i]) // 2 for i in (a, b, q))
+            if len({f.dec[i] for i in (a, b, q)}) > 1
+            else 10 ** (dec - f.dec[q])
+        )
         values["delta_lo"], values["delta_hi"] = delta - slack, delta + slack
         if test:
             gap = cur - prev
             return (abs(gap) - delta if not sign else sign * gap - delta) in range(-slack, slack + 1)
-        self.out.append(Relation("year_on_year", "differences", "CHG103", [("current", a), ("previous", b), ("delta", q)], values, q, cap, 0.0, [], c.label[a]))
+        self.out.append(
+            Relation(
+                "year_on_year",
+                "differences",
+                "CHG103",
+                [("current", a), ("previous", b), ("delta", q)],
+                values,
+                q,
+                cap,
+                0.0,
+                [],
+                c.label[a],
+            )
+        )
         return True
 
     def exact(self, i: int, dec: int) -> int:
@@ -511,11 +778,23 @@ class Changes:
     def delta_only(self, d: int) -> None:
         c, f = self.c, self.c.figures
         words = c.pre[d].rstrip()
-        if re.search(r"(?:增至|增加到|增加至|提高到|上升到|上升至|扩大到|增长到|达到)$", words) and d and c.clause[d - 1] == c.clause[d] and f.unit[d - 1] == f.unit[d] and re.search(r"[由从][^，,。]{0,12}$", c.pre[d - 1]):
+        if (
+            re.search(r"(?:增至|增加到|增加至|提高到|上升到|上升至|扩大到|增长到|达到)$", words)
+            and d
+            and c.clause[d - 1] == c.clause[d]
+            and f.unit[d - 1] == f.unit[d]
+            and re.search(r"[由从][^，,。]{0,12}$", c.pre[d - 1])
+        ):
             dec = common(c, d, d - 1)
             self.from_to(d, dec, 1)
             return
-        if re.search(r"(?:降至|减少到|减少至|下降到|下降至|压缩到|压缩至|缩短到|缩短至|压减至|压减到)$", words) and d and c.clause[d - 1] == c.clause[d] and f.unit[d - 1] == f.unit[d] and re.search(r"[由从][^，,。]{0,12}$", c.pre[d - 1]):
+        if (
+            re.search(r"(?:降至|减少到|减少至|下降到|下降至|压缩到|压缩至|缩短到|缩短至|压减至|压减到)$", words)
+            and d
+            and c.clause[d - 1] == c.clause[d]
+            and f.unit[d - 1] == f.unit[d]
+            and re.search(r"[由从][^，,。]{0,12}$", c.pre[d - 1])
+        ):
             dec = common(c, d, d - 1)
             self.from_to(d, dec, -1)
             return
@@ -525,21 +804,75 @@ class Changes:
         previous = [i for i in before if self.is_previous(i)]
         current = [i for i in before if i not in previous and not self.is_delta(i)]
         nxt = d + 1
-        if not previous and current and nxt < self.n and c.half[nxt] == c.half[d] and f.unit[nxt] == f.unit[d] and re.search(r"(?:上年|去年|上期)(?:同期)?(?:为|是)[ ]*$", c.clause_text[nxt]):
+        if (
+            not previous
+            and current
+            and nxt < self.n
+            and c.half[nxt] == c.half[d]
+            and f.unit[nxt] == f.unit[d]
+            and re.search(r"(?:上年|去年|上期)(?:同期)?(?:为|是)[ ]*$", c.clause_text[nxt])
+        ):
             previous = [nxt]  # 1248件，同比增加212件，上年为1036件
-        if previous and current and c.clause[d] - c.clause[previous[0]] <= 1 and not any(f.kind[k] == "percent" for k in range(previous[0] + 1, d)):
+        if (
+            previous
+            and current
+            and c.clause[d] - c.clause[previous[0]] <= 1
+            and not any(f.kind[k] == "percent" for k in range(previous[0] + 1, d))
+        ):
             dec = common(c, current[0], previous[0], d)
             (a, b), (x, y), (u, v) = scaled(c, current[0], dec), scaled(c, previous[0], dec), scaled(c, d, dec)
-            values = {"cur_lo": a, "cur_hi": b, "prev_lo": x, "prev_hi": y, "delta_lo": u, "delta_hi": v, "sign": direction(words)}
-            self.out.append(Relation("year_on_year", "differences", "CHG103", [("current", current[0]), ("previous", previous[0]), ("delta", d)], values, d, ERROR, 0.0, [], c.label[current[0]]))
-
+            values = {
+                "cur_lo": a,
+                "cur_hi": b,
+                "prev_lo": x,
+                "prev_hi": y,
+                "delta_lo": u,
+                "delta_hi": v,
+                "sign": direction(words),
+            }
+            self.out.append(
+                Relation(
+                    "year_on_year",
+                    "differences",
+                    "CHG103",
+                    [("current", current[0]), ("previous", previous[0]), ("delta", d)],
+                    values,
+                    d,
+                    ERROR,
+                    0.0,
+                    [],
+                    c.label[current[0]],
+                )
+            )
 
     def from_to(self, d: int, dec: int, sign: int) -> None:
         """由24个增至30个: the second figure lies on the side of the first that the word says."""
         c = self.c
         (a, b), (x, y) = scaled(c, d, dec), scaled(c, d - 1, dec)
-        values = {"cur_lo": a, "cur_hi": b, "prev_lo": x, "prev_hi": y, "delta_lo": 0, "delta_hi": OPEN_HIGH, "sign": sign}
-        self.out.append(Relation("order", "differences", "CHG103", [("earlier", d - 1), ("later", d)], values, d, ERROR, 0.0, [], c.label[d], "from_to"))
+        values = {
+            "cur_lo": a,
+            "cur_hi": b,
+            "prev_lo": x,
+            "prev_hi": y,
+            "delta_lo": 0,
+            "delta_hi": OPEN_HIGH,
+            "sign": sign,
+        }
+        self.out.append(
+            Relation(
+                "order",
+                "differences",
+                "CHG103",
+                [("earlier", d - 1), ("later", d)],
+                values,
+                d,
+                ERROR,
+                0.0,
+                [],
+                c.label[d],
+                "from_to",
+            )
+        )
 
 
 def back_solvable(cur: int, rep: int, scale: int, sign: int) -> bool:

@@ -13,7 +13,9 @@ from audit.parse.grids import Grid
 from audit.read.structure import Structure
 
 # Sentence ends, half sentences, clauses. A full stop ends a sentence unless a digit or a letter follows.
-_POINTS = re.compile(r"[（(][^（）()0-9，,。；;：:\n]{1,12}[)）](?=[^，,。；;：:、\n)）])|[。！？!?；;，,：:、（()）“”‘’|\t\n]|\.(?![0-9A-Za-z.])|——")
+_POINTS = re.compile(
+    r"[（(][^（）()0-9，,。；;：:\n]{1,12}[)）](?=[^，,。；;：:、\n)）])|[。！？!?；;，,：:、（()）“”‘’|\t\n]|\.(?![0-9A-Za-z.])|——"
+)
 _SENTENCE = frozenset("。！？!?.")
 _HALF = frozenset("；;")
 _CLAUSE = frozenset("，,：:")
@@ -50,13 +52,17 @@ class Context:
     label: list[str] = field(default_factory=list)
     period: list[str] = field(default_factory=list)
     section: list[int] = field(default_factory=list)  # index of the last heading marker, or -1
-    plan: list[bool] = field(default_factory=list)  # stands in a part about what is to be done, or in a sentence of aims
+    plan: list[bool] = field(
+        default_factory=list
+    )  # stands in a part about what is to be done, or in a sentence of aims
     roles: list[frozenset[str]] = field(default_factory=list)  # stage roles its words name
     limit: list[bool] = field(default_factory=list)  # a threshold in a name, no quantity of its own: 10亿元以上项目2个
     delta: list[bool] = field(default_factory=list)  # an amount of change: 同比分别减少19起、11人
     sentence_start: list[int] = field(default_factory=list)
     bracket_end: dict[int, int] = field(default_factory=dict)
-    exact: dict[int, int] = field(default_factory=dict)  # a rounded figure -> the exact one behind it: 38.62万条（386214条）
+    exact: dict[int, int] = field(
+        default_factory=dict
+    )  # a rounded figure -> the exact one behind it: 38.62万条（386214条）
     joint: list = field(default_factory=list)  # groups.Group: figures that words such as 三县合计 take together
 
     def topic(self, i: int) -> str:
@@ -152,11 +158,23 @@ def build(text: str, layout: Structure, scan: Scan, grids: list[Grid]) -> Contex
             stack.clear()
         at = last_point if last_point > previous_end else previous_end
         pre = text[at:s]
-        twin = i > 0 and s == previous_end and c.block[i - 1] == block_index and f.unit[i] != f.unit[i - 1] and cell_free(f, i)
+        twin = (
+            i > 0
+            and s == previous_end
+            and c.block[i - 1] == block_index
+            and f.unit[i] != f.unit[i - 1]
+            and cell_free(f, i)
+        )
         if twin:
             pre = c.pre[i - 1]  # 不起诉86件131人: one name for both
         c.pre.append(pre.replace("\n", "") if "\n" in pre else pre)
-        words = c.clause_text[i - 1] if twin else text[clause_start if clause_start > previous_end else previous_end : s] if clause_start <= s else pre
+        words = (
+            c.clause_text[i - 1]
+            if twin
+            else text[clause_start if clause_start > previous_end else previous_end : s]
+            if clause_start <= s
+            else pre
+        )
         c.clause_text.append(words.replace("\n", "") if "\n" in words else words)
         c.sentence.append(sentence)
         c.half.append(half)
@@ -177,7 +195,9 @@ def build(text: str, layout: Structure, scan: Scan, grids: list[Grid]) -> Contex
             stop = next_block
         c.post.append(text[e:stop].replace("\n", "") if stop - e < 80 else text[e : e + 80].replace("\n", ""))
         between = text[previous_end:s]
-        c.joined.append(i > 0 and len(between) <= 6 and c.block[i - 1] == block_index and _JOIN.fullmatch(between) is not None)
+        c.joined.append(
+            i > 0 and len(between) <= 6 and c.block[i - 1] == block_index and _JOIN.fullmatch(between) is not None
+        )
         previous_end = e
         i += 1
     cell = f.cell
@@ -215,7 +235,9 @@ def cell_free(f: Figures, i: int) -> bool:
     return f.cell[i] is None and f.cell[i - 1] is None and f.kind[i] == "count" == f.kind[i - 1]
 
 
-_LIMIT = re.compile(r"[ ]*(?:元|万元|亿元)?(?:\([^()]{1,4}\)|（[^（）]{1,4}）)?(?:及|含|\(含\))?(?:以上|以下|以内|以外|之间)(?:（[^（）]{1,4}）)?(?:的)?[一-鿿]{0,8}$")
+_LIMIT = re.compile(
+    r"[ ]*(?:元|万元|亿元)?(?:\([^()]{1,4}\)|（[^（）]{1,4}）)?(?:及|含|\(含\))?(?:以上|以下|以内|以外|之间)(?:（[^（）]{1,4}）)?(?:的)?[一-鿿]{0,8}$"
+)
 _DELTA = re.compile(r"(?:(?:增|减)(?:加|少|长|幅)?|上升|下降|提高|降低|新增|净增|净减)(?:了|分别|约|近|各)*[ ]*$")
 _SINCE = re.compile(r"同比|环比|较|比(?![例重])|上年|去年")
 
@@ -227,14 +249,24 @@ def _exact(c: Context) -> None:
         b = a + 1
         if not (f.step[a] or f.hedge[a]) or f.step[b] or f.hedge[b] or f.unit[a] != f.unit[b] or f.cell[a] is not None:
             continue
-        if c.bracket[b] == c.bracket[a] or not 0 <= c.bracket[b] - f.end[a] <= 1 or not _EXACTLY.fullmatch(c.text[c.bracket[b] + 1 : f.start[b]]):
+        if (
+            c.bracket[b] == c.bracket[a]
+            or not 0 <= c.bracket[b] - f.end[a] <= 1
+            or not _EXACTLY.fullmatch(c.text[c.bracket[b] + 1 : f.start[b]])
+        ):
             continue
         shift = 10 ** (f.dec[a] - f.dec[b]) if f.dec[a] >= f.dec[b] else 0
         low = f.low[a] if f.hedge[a] else f.num[a] - f.step[a]
         high = f.high[a] if f.hedge[a] else f.num[a] + f.step[a]
         if shift and (low is None or f.num[b] * shift >= low) and (high is None or f.num[b] * shift <= high):
             c.exact[a] = b
-            c.pre[b], c.clause_text[b], c.label[b], c.bracket[b], c.clause[b] = c.pre[a], c.clause_text[a], c.label[a], c.bracket[a], c.clause[a]
+            c.pre[b], c.clause_text[b], c.label[b], c.bracket[b], c.clause[b] = (
+                c.pre[a],
+                c.clause_text[a],
+                c.label[a],
+                c.bracket[a],
+                c.clause[a],
+            )
 
 
 _EXACTLY = re.compile(r"[ ]*(?:精确数?|准确数?|确切数?|实为|即|具体)?(?:为|是)?[：:]?[ ]*")
@@ -246,11 +278,19 @@ def _limits(c: Context) -> None:
     n = len(f)
     for i in range(n):
         limit = False
-        if f.cell[i] is None and i + 1 < n and c.block[i + 1] == c.block[i] and f.kind[i] != "percent" and f.end[i] <= f.start[i + 1]:
+        if (
+            f.cell[i] is None
+            and i + 1 < n
+            and c.block[i + 1] == c.block[i]
+            and f.kind[i] != "percent"
+            and f.end[i] <= f.start[i + 1]
+        ):
             between = c.text[f.end[i] : f.start[i + 1]]
             if len(between) <= 16 and f.unit[i + 1] != f.unit[i]:
                 spread = i in f.upper or between[:1] in "-—–至~～" or (i > 0 and c.limit[i - 1])
-                limit = bool(_LIMIT.match(between)) or bool(spread and re.fullmatch(r"[-—–至~～]?[一-鿿]{1,10}", between))
+                limit = bool(_LIMIT.match(between)) or bool(
+                    spread and re.fullmatch(r"[-—–至~～]?[一-鿿]{1,10}", between)
+                )
         c.limit.append(limit)
         words = c.pre[i]
         if f.cell[i] is not None:
@@ -281,7 +321,9 @@ def _periods(c: Context) -> None:
             c.period.append("")
 
 
-_PLAN_HEAD = re.compile(r"下一步|下步|下阶段|下一年|明年|来年|今后|未来|打算|计划|安排|思路|目标任务|工作任务|主要任务|工作重点|重点工作|预期|展望|努力方向|草案")
+_PLAN_HEAD = re.compile(
+    r"下一步|下步|下阶段|下一年|明年|来年|今后|未来|打算|计划|安排|思路|目标任务|工作任务|主要任务|工作重点|重点工作|预期|展望|努力方向|草案"
+)
 _DONE_HEAD = re.compile(r"完成|情况|回顾|成效|执行|总结|开展")
 _AIM = re.compile(r"力争|确保|预期|目标(?!.{0,6}完成)|计划(?!.{0,8}完成)|拟|将(?=[一-鿿])|要(?=[做抓加推完实建提])")
 
@@ -336,7 +378,11 @@ def _distribute(c: Context) -> None:
             left = max(c.sentence_start[i], c.figures.end[i - 1] if i else 0)
             source = c.text[left:start]
             cut = max(source.rfind("分别"), source.rfind("依次"))
-            names = [w.strip() for w in _SPLIT_NAMES.split(re.split(r"[，,：:。；;]", source[:cut].rstrip("，, "))[-1])] if cut > 0 else []
+            names = (
+                [w.strip() for w in _SPLIT_NAMES.split(re.split(r"[，,：:。；;]", source[:cut].rstrip("，, "))[-1])]
+                if cut > 0
+                else []
+            )
             if len(names) != j - i + 1:
                 names = [w.strip() for w in _SPLIT_NAMES.split(head)]
             if len(names) == j - i + 1 and all(names):

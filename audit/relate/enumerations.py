@@ -10,13 +10,37 @@ from audit.relate.context import Context
 from audit.relate.relations import WARNING, Relation
 
 _BEFORE = re.compile(r"(?:等|共计|共|合计|总共|这)?[“‘]?$")
-_STOP = re.compile(r"[，,。；;：:（(）)\n|！？]|是指|包括|涵盖|涉及|围绕|推动|聚焦|以及其|对(?=[一-鿿]{2,}、)|将(?=[^、，。]*、)|把|按照|依托|强化|成立|开展|构建|完善|探索推行|推行|推进|实行|全面落实|落实|重点抓好|针对|由(?=[一-鿿]{2,}、)|从(?=[一-鿿]{2,}、)|在(?=[一-鿿]{2,}、)|为(?=[一-鿿]{2,}、)|已对|举办|组织|召开|打造了?|建成了?|培育了?|评选|覆盖|选定|确定|设置|突出|聚焦|紧扣|抓好|设立|设有|出台|印发|制定|打通|整合|统筹|健全")
+_STOP = re.compile(
+    r"[，,。；;：:（(）)\n|！？]|是指|包括|涵盖|涉及|围绕|推动|聚焦|以及其|对(?=[一-鿿]{2,}、)|将(?=[^、，。]*、)|把|按照|依托|强化|成立|开展|构建|完善|探索推行|推行|推进|实行|全面落实|落实|重点抓好|针对|由(?=[一-鿿]{2,}、)|从(?=[一-鿿]{2,}、)|在(?=[一-鿿]{2,}、)|为(?=[一-鿿]{2,}、)|已对|举办|组织|召开|打造了?|建成了?|培育了?|评选|覆盖|选定|确定|设置|突出|聚焦|紧扣|抓好|设立|设有|出台|印发|制定|打通|整合|统筹|健全"
+)
 _SEPARATOR = re.compile(r"、|以及|及其|和|与|及|暨|”“|》《")
 _NOT_LIST = re.compile(r"[0-9０-９]")
 _AFTER = re.compile(r"^[^，,。；;：:\n（(]{0,10}[：:]")
 _COLON = re.compile(r"[^，,。；;\n]{0,14}(?:[，,](?:即|包括|分别是|分别为|具体为))?[：:]")
 _ITEM = re.compile(r"(?:(?<=[。；;：:，,\n])|(?<=[^一-鿿])|^)\s*(?:[#*]*)([一二三四五六七八九十]{1,2})是(?!否)")
-_NOUN = frozenset(("个", "项", "类", "种", "大", "领域", "方面", "环节", "部门", "单位", "原则", "行业", "级", "件", "家", "所", "处", "批", "条"))
+_NOUN = frozenset(
+    (
+        "个",
+        "项",
+        "类",
+        "种",
+        "大",
+        "领域",
+        "方面",
+        "环节",
+        "部门",
+        "单位",
+        "原则",
+        "行业",
+        "级",
+        "件",
+        "家",
+        "所",
+        "处",
+        "批",
+        "条",
+    )
+)
 _NAMED = re.compile(r"[“‘]?([二两三四五六七八九十])(?:大|个|项|种|类|级|项)?([一-鿿]{0,4})[”’]?")
 
 
@@ -91,17 +115,32 @@ def list_before(c: Context, i: int, out: list[Relation], chinese: bool) -> bool:
         return False
     n = f.num[i]
     begin = start - (len(words) - cut) if "\n" not in c.text[left:start] else c.text.find(parts[0][:6], left)
-    span = ("announced_list", max(left, begin), start - len(words) + tail.start() if "\n" not in c.text[left:start] else start)
+    span = (
+        "announced_list",
+        max(left, begin),
+        start - len(words) + tail.start() if "\n" not in c.text[left:start] else start,
+    )
     if not cue and not chinese and f.unit[i] not in ("个", "项", "类", "种", "大", "方面"):
         return False
     if len(parts) == n or (cue == "共" or cue == "合计" or cue == "共计") or not cue or len(parts) > n:
         if not cue and len(parts) != n:
             # without a cue the words before may not be the list: only a list that ties is one
             sizes = [len(p) for p in parts]
-            if not (f.unit[i] in ("领域", "方面", "类", "个", "项") and abs(len(parts) - n) <= 2 and len(parts) >= 3 and max(sizes) <= 6 and max(sizes) - min(sizes) <= 2 and cut):
+            if not (
+                f.unit[i] in ("领域", "方面", "类", "个", "项")
+                and abs(len(parts) - n) <= 2
+                and len(parts) >= 3
+                and max(sizes) <= 6
+                and max(sizes) - min(sizes) <= 2
+                and cut
+            ):
                 return False
         if cue in ("共", "共计", "合计") and len(parts) != n:
-            if f.unit[i] not in ("项", "个", "类", "种", "方面", "领域", "大", "条", "部") or n > 12 or any(len(p) > 16 for p in parts):
+            if (
+                f.unit[i] not in ("项", "个", "类", "种", "方面", "领域", "大", "条", "部")
+                or n > 12
+                or any(len(p) > 16 for p in parts)
+            ):
                 return False
             if not re.search(r"共计|共|合计", cue) or len(parts) + 3 < n or len(parts) > n + 2:
                 return False
@@ -111,7 +150,22 @@ def list_before(c: Context, i: int, out: list[Relation], chinese: bool) -> bool:
             return False
         values = {"announced": n, "listed": len(parts)}
         role_span = [("item", max(left, span[1]), max(left, span[1]) + min(78, max(1, span[2] - span[1])))]
-        out.append(Relation("enumeration", "enumerations", "ENU101", [("announced", i)], values, i, WARNING, 0.0, role_span, c.label[i], "", {"items": parts}))
+        out.append(
+            Relation(
+                "enumeration",
+                "enumerations",
+                "ENU101",
+                [("announced", i)],
+                values,
+                i,
+                WARNING,
+                0.0,
+                role_span,
+                c.label[i],
+                "",
+                {"items": parts},
+            )
+        )
         return True
     return False
 
@@ -120,7 +174,9 @@ def figures_after(c: Context, i: int, out: list[Relation]) -> bool:
     """按内容分六个方面：经济建设290件、…; 居前五位的是…; 六类上涨：…2.6%，…: as many figures as announced, in the half sentence or the sentence."""
     f = c.figures
     after = c.text[f.end[i] : f.end[i] + 40]
-    lead = _COLON.match(after) or re.match(r"[^，,。；;\n]{0,18}(?:依次|分别)(?:为|是)|(?:的)?[^，,。；;\n]{0,12}(?:是|为)(?![^，,。；;]{0,6}期)", after)
+    lead = _COLON.match(after) or re.match(
+        r"[^，,。；;\n]{0,18}(?:依次|分别)(?:为|是)|(?:的)?[^，,。；;\n]{0,12}(?:是|为)(?![^，,。；;]{0,6}期)", after
+    )
     if not lead:
         return names_after(c, i, out, after)
     for until in (c.half, c.sentence):
@@ -128,9 +184,16 @@ def figures_after(c: Context, i: int, out: list[Relation]) -> bool:
         for j in range(i + 1, len(f)):
             if until[j] != until[i] or c.block[j] != c.block[i]:
                 break
-            if ids and (f.kind[j] != f.kind[ids[0]] or f.unit[j] != f.unit[ids[0]]) or f.kind[j] not in ("count", "money", "percent") or c.limit[j] or c.delta[j]:
+            if (
+                (ids and (f.kind[j] != f.kind[ids[0]] or f.unit[j] != f.unit[ids[0]]))
+                or f.kind[j] not in ("count", "money", "percent")
+                or c.limit[j]
+                or c.delta[j]
+            ):
                 continue
-            if (c.bracket[j] == c.bracket[i] or c.bracket[j] >= 0 and f.start[j] - c.bracket[j] <= 2) and (not ids or (c.bracket[j] >= 0) == (c.bracket[ids[0]] >= 0)):
+            if (c.bracket[j] == c.bracket[i] or (c.bracket[j] >= 0 and f.start[j] - c.bracket[j] <= 2)) and (
+                not ids or (c.bracket[j] >= 0) == (c.bracket[ids[0]] >= 0)
+            ):
                 ids.append(j)
         if len(ids) == f.num[i]:
             announce(c, i, ids, out)
@@ -147,7 +210,14 @@ def figures_after(c: Context, i: int, out: list[Relation]) -> bool:
     if comma and "、" in listing[: comma.start()]:
         listing = listing[: comma.start()]
     found = items(listing)
-    if found and "，" not in listing and "," not in listing and len(found) >= 2 and not _NOT_LIST.search(listing) and not listing.endswith("等"):
+    if (
+        found
+        and "，" not in listing
+        and "," not in listing
+        and len(found) >= 2
+        and not _NOT_LIST.search(listing)
+        and not listing.endswith("等")
+    ):
         if len(found) == f.num[i] or (abs(len(found) - f.num[i]) <= 1 and all(len(p) <= 14 for p in found)):
             span_items(c, i, f.end[i] + lead.end(), listing, found, out)
             return True
@@ -157,7 +227,10 @@ def figures_after(c: Context, i: int, out: list[Relation]) -> bool:
 def names_after(c: Context, i: int, out: list[Relation], after: str) -> bool:
     """三大支柱行业A、B、C合计: names right behind the number; only a list of just as many is one."""
     f = c.figures
-    m = re.match(r"([一-鿿]{0,6}?(?:行业|产业|领域|区域|镇街|部门|环节|类别|渠道|方面))((?:[^，,。；;：:、\n0-9]{2,20}、)+[^，,。；;：:、\n0-9]{2,24}?)(?:合计|共|等|分别|均|增加值|实现|完成|累计)", c.text[f.end[i] : f.end[i] + 120])
+    m = re.match(
+        r"([一-鿿]{0,6}?(?:行业|产业|领域|区域|镇街|部门|环节|类别|渠道|方面))((?:[^，,。；;：:、\n0-9]{2,20}、)+[^，,。；;：:、\n0-9]{2,24}?)(?:合计|共|等|分别|均|增加值|实现|完成|累计)",
+        c.text[f.end[i] : f.end[i] + 120],
+    )
     if m is None or f.num[i] < 3:
         return False
     found = items(m.group(2))
@@ -169,12 +242,40 @@ def names_after(c: Context, i: int, out: list[Relation], after: str) -> bool:
 
 def announce(c: Context, i: int, ids: list[int], out: list[Relation]) -> None:
     members = [("announced", i)] + [("item", j) for j in ids]
-    out.append(Relation("enumeration", "enumerations", "ENU101", members, {"announced": c.figures.num[i], "listed": len(ids)}, i, WARNING, 0.0, [], c.label[i]))
+    out.append(
+        Relation(
+            "enumeration",
+            "enumerations",
+            "ENU101",
+            members,
+            {"announced": c.figures.num[i], "listed": len(ids)},
+            i,
+            WARNING,
+            0.0,
+            [],
+            c.label[i],
+        )
+    )
 
 
 def span_items(c: Context, i: int, at: int, listing: str, found: list[str], out: list[Relation]) -> None:
     values = {"announced": c.figures.num[i], "listed": len(found)}
-    out.append(Relation("enumeration", "enumerations", "ENU101", [("announced", i)], values, i, WARNING, 0.0, [("item", at, at + min(78, len(listing)))], c.label[i], "", {"items": found}))
+    out.append(
+        Relation(
+            "enumeration",
+            "enumerations",
+            "ENU101",
+            [("announced", i)],
+            values,
+            i,
+            WARNING,
+            0.0,
+            [("item", at, at + min(78, len(listing)))],
+            c.label[i],
+            "",
+            {"items": found},
+        )
+    )
 
 
 def parts_announced(c: Context, out: list[Relation]) -> None:
@@ -188,7 +289,13 @@ def parts_announced(c: Context, out: list[Relation]) -> None:
         before = min(ids) - 1
         if len(ids) < 2 or before < 0 or before in taken or f.cell[before] is not None or f.kind[before] != "count":
             continue
-        if f.num[before] == len(ids) and not f.dec[before] and f.unit[before] in ("次", "批", "期", "轮", "类", "种", "项", "个", "方面", "部分", "位") and c.sentence[before] == c.sentence[ids[0]] and f.unit[before] != f.unit[ids[0]]:
+        if (
+            f.num[before] == len(ids)
+            and not f.dec[before]
+            and f.unit[before] in ("次", "批", "期", "轮", "类", "种", "项", "个", "方面", "部分", "位")
+            and c.sentence[before] == c.sentence[ids[0]]
+            and f.unit[before] != f.unit[ids[0]]
+        ):
             announce(c, before, sorted(ids), out)
             taken.add(before)
 
@@ -212,13 +319,34 @@ def numbered_after(c: Context, i: int, out: list[Relation]) -> bool:
     if len(spans) < 2:
         return False
     noun = f.unit[i] + c.post[i][:6]
-    plain = re.match(r"[一-鿿]{0,4}[：:]", c.text[f.end[i] : f.end[i] + 6]) is not None and len(spans) == f.num[i]  # 三件事：一是…
-    if f.num[i] > 10 or not plain and not re.search(r"方面|原则|工作|重点|任务|问题|特点|措施|制度|举措|环节|大|要求|原因|机制|行动|工程|困难|短板", noun + c.text[f.end[i] - 3 : f.end[i] + 8]):
+    plain = (
+        re.match(r"[一-鿿]{0,4}[：:]", c.text[f.end[i] : f.end[i] + 6]) is not None and len(spans) == f.num[i]
+    )  # 三件事：一是…
+    if f.num[i] > 10 or (
+        not plain
+        and not re.search(
+            r"方面|原则|工作|重点|任务|问题|特点|措施|制度|举措|环节|大|要求|原因|机制|行动|工程|困难|短板",
+            noun + c.text[f.end[i] - 3 : f.end[i] + 8],
+        )
+    ):
         return False
     if len(spans) != f.num[i] and abs(len(spans) - f.num[i]) > 2:
         return False
     values = {"announced": f.num[i], "listed": len(spans)}
-    out.append(Relation("enumeration", "enumerations", "ENU101", [("announced", i)], values, i, WARNING, 0.0, [("item", a, b) for a, b in spans[:20]], c.label[i]))
+    out.append(
+        Relation(
+            "enumeration",
+            "enumerations",
+            "ENU101",
+            [("announced", i)],
+            values,
+            i,
+            WARNING,
+            0.0,
+            [("item", a, b) for a, b in spans[:20]],
+            c.label[i],
+        )
+    )
     return True
 
 
@@ -232,7 +360,10 @@ def pointed(c: Context, out: list[Relation]) -> None:
 
 def named(c: Context, out: list[Relation]) -> None:
     """“三个一”, “五费”, “三调联动” after a list of as many: names that count. A name that does not tie says nothing."""
-    for m in re.finditer(r"[“‘]([两三四五六七八九十])(?:大|个|项|种|类|级)?[一-鿿]{0,5}[”’]|(?<=[、一-鿿])([两三四五六七八九])级(?=[一-鿿])", c.text):
+    for m in re.finditer(
+        r"[“‘]([两三四五六七八九十])(?:大|个|项|种|类|级)?[一-鿿]{0,5}[”’]|(?<=[、一-鿿])([两三四五六七八九])级(?=[一-鿿])",
+        c.text,
+    ):
         digit = m.group(1) or m.group(2)
         n = DIGITS.get(digit, 10)
         left = max(0, m.start() - 120)
@@ -280,14 +411,47 @@ def numbering(c: Context, out: list[Relation]) -> None:
         gaps = [k for k in range(1, len(run)) if numbers[k] != numbers[k - 1] + 1]
         listed = len(run)
         announced = numbers[-1]
-        spans = [("item", m[0], max(m[1], min(m[4], m[0] + 12))) for m in (run if len(run) <= 12 else [run[0], run[-1]])]
+        spans = [
+            ("item", m[0], max(m[1], min(m[4], m[0] + 12))) for m in (run if len(run) <= 12 else [run[0], run[-1]])
+        ]
         if gaps:
             k = gaps[0]
             if len(gaps) > 1 or numbers[k] == 1:
                 continue
-            spans = [("item", run[k - 1][0], max(run[k - 1][1], run[k - 1][4])), ("item", run[k][0], max(run[k][1], run[k][4]))]
+            spans = [
+                ("item", run[k - 1][0], max(run[k - 1][1], run[k - 1][4])),
+                ("item", run[k][0], max(run[k][1], run[k][4])),
+            ]
             spans = [(r, a, min(b, a + 40)) for r, a, b in spans]
             values = {"announced": numbers[k - 1] + 1, "listed": numbers[k]}
-            out.append(Relation("enumeration", "enumerations", "ENU102", [], values, -1, WARNING, 0.0, spans, c.text[run[k][0] : run[k][1]].strip(), "numbering"))
+            out.append(
+                Relation(
+                    "enumeration",
+                    "enumerations",
+                    "ENU102",
+                    [],
+                    values,
+                    -1,
+                    WARNING,
+                    0.0,
+                    spans,
+                    c.text[run[k][0] : run[k][1]].strip(),
+                    "numbering",
+                )
+            )
             continue
-        out.append(Relation("enumeration", "enumerations", "ENU102", [], {"announced": announced, "listed": listed}, -1, WARNING, 0.0, spans, "", "numbering"))
+        out.append(
+            Relation(
+                "enumeration",
+                "enumerations",
+                "ENU102",
+                [],
+                {"announced": announced, "listed": listed},
+                -1,
+                WARNING,
+                0.0,
+                spans,
+                "",
+                "numbering",
+            )
+        )

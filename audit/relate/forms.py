@@ -56,17 +56,51 @@ def quotes(c: Context, out: list[Relation]) -> None:
             if opens == closes:
                 values = {"found": 0, "expected": 1}
             check = "DOC101" if opener != "《" else "DOC101"
-            out.append(Relation("form", "counts", check, [], values, -1, WARNING, 0.0, [("item", max(a, at - 4), width)], opener + closer, "quotes", {"opens": opens, "closes": closes, "pair": opener + closer}))
+            out.append(
+                Relation(
+                    "form",
+                    "counts",
+                    check,
+                    [],
+                    values,
+                    -1,
+                    WARNING,
+                    0.0,
+                    [("item", max(a, at - 4), width)],
+                    opener + closer,
+                    "quotes",
+                    {"opens": opens, "closes": closes, "pair": opener + closer},
+                )
+            )
         if kind == "p":
             for opener, closer in (("（", "）"),):
                 opens = block.count(opener) + block.count("(")
-                closes = len(re.findall(r"(?<![0-9一二三四五六七八九十A-Za-z])[）)]|(?<=[0-9一二三四五六七八九十A-Za-z])[）)]", block))
+                closes = len(
+                    re.findall(
+                        r"(?<![0-9一二三四五六七八九十A-Za-z])[）)]|(?<=[0-9一二三四五六七八九十A-Za-z])[）)]", block
+                    )
+                )
                 if opens != closes and abs(opens - closes) == 1:
                     listed = len(re.findall(r"(?:^|[。；;\n])\s*[0-9一二三四五六七八九十]{1,2}[）)]", block))
                     if closes - opens == listed:
                         continue
                     at = a + _culprit(block.replace("(", "（").replace(")", "）"), opener, closer)
-                    out.append(Relation("form", "counts", "DOC105", [], {"found": closes, "expected": opens}, -1, INFO, 0.0, [("item", max(a, at - 4), min(b, at + 20))], "（）", "quotes", {"opens": opens, "closes": closes, "pair": "（）"}))
+                    out.append(
+                        Relation(
+                            "form",
+                            "counts",
+                            "DOC105",
+                            [],
+                            {"found": closes, "expected": opens},
+                            -1,
+                            INFO,
+                            0.0,
+                            [("item", max(a, at - 4), min(b, at + 20))],
+                            "（）",
+                            "quotes",
+                            {"opens": opens, "closes": closes, "pair": "（）"},
+                        )
+                    )
 
 
 def _order_broken(block: str, opener: str, closer: str) -> bool:
@@ -105,7 +139,21 @@ def metadata(c: Context, out: list[Relation]) -> None:
     for group in lines.values():
         names = "、".join(k for k, _, _ in group)
         a, b = group[0][1], group[-1][2]
-        out.append(Relation("form", "counts", "DOC102", [], {"found": 0, "expected": len(group)}, -1, WARNING, 0.0, [("item", a, min(b, a + 60))], names, "metadata"))
+        out.append(
+            Relation(
+                "form",
+                "counts",
+                "DOC102",
+                [],
+                {"found": 0, "expected": len(group)},
+                -1,
+                WARNING,
+                0.0,
+                [("item", a, min(b, a + 60))],
+                names,
+                "metadata",
+            )
+        )
 
 
 def breaks(c: Context, out: list[Relation]) -> None:
@@ -114,7 +162,11 @@ def breaks(c: Context, out: list[Relation]) -> None:
     if not found:
         return
     spans = [("item", max(0, a - 1), min(len(c.text), b + 1)) for a, b in found[:20]]
-    out.append(Relation("form", "counts", "DOC103", [], {"found": len(found), "expected": 0}, -1, INFO, 0.0, spans, "", "breaks"))
+    out.append(
+        Relation(
+            "form", "counts", "DOC103", [], {"found": len(found), "expected": 0}, -1, INFO, 0.0, spans, "", "breaks"
+        )
+    )
 
 
 def required(c: Context, out: list[Relation], title: tuple[int, int] | None) -> None:
@@ -126,7 +178,35 @@ def required(c: Context, out: list[Relation], title: tuple[int, int] | None) -> 
     for name, pattern in SECTIONS:
         found = any(re.search(pattern, h) for h in heads)
         a, b = title or (0, min(20, len(c.text)))
-        out.append(Relation("form", "counts", "DOC104", [], {"found": int(found), "expected": 1}, -1, INFO, 0.0, [("item", a, min(b, a + 60))], name, "section"))
+        out.append(
+            Relation(
+                "form",
+                "counts",
+                "DOC104",
+                [],
+                {"found": int(found), "expected": 1},
+                -1,
+                INFO,
+                0.0,
+                [("item", a, min(b, a + 60))],
+                name,
+                "section",
+            )
+        )
     if title is None and c.text:
         first = len(c.text) - len(c.text.lstrip())
-        out.append(Relation("form", "counts", "DOC106", [], {"found": 0, "expected": 1}, -1, INFO, 0.0, [("item", first, first + 20)], "", "title"))
+        out.append(
+            Relation(
+                "form",
+                "counts",
+                "DOC106",
+                [],
+                {"found": 0, "expected": 1},
+                -1,
+                INFO,
+                0.0,
+                [("item", first, first + 20)],
+                "",
+                "title",
+            )
+        )

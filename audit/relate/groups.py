@@ -50,7 +50,7 @@ def groups(c: Context) -> list[Group]:
         at = bisect_left(f.start, m.start())
         digit = m.group(2)
         n = int(digit) if digit.isdigit() else 10 if digit == "十" else DIGITS.get(digit, 0)
-        if n < 2 or at >= len(f) and at == 0:
+        if n < 2 or (at >= len(f) and at == 0):
             continue
         if at < len(f) and f.cell[at] is not None:
             continue
@@ -113,7 +113,11 @@ def _what_follows(c: Context, m: re.Match, anchor: int, nxt: int) -> tuple[int, 
             if points <= 2:
                 percent = k
             break
-        if f.kind[k] not in _KINDS or total >= 0 or m.group(3) in ("占", "约占", "共占", "均占", "均") and points == 0:
+        if (
+            f.kind[k] not in _KINDS
+            or total >= 0
+            or (m.group(3) in ("占", "约占", "共占", "均占", "均") and points == 0)
+        ):
             break
         if points > (1 if _TOTAL_CUE.search(c.pre[k]) else 0):
             break
@@ -169,7 +173,11 @@ def _initials(name: str, words: str) -> bool:
 def _first(c: Context, listed: list[int], n: int) -> list[int]:
     """The first n of the list itself: what stands before it, a total say, is none of it."""
     k = len(listed) - 1
-    while k > 0 and c.clause[listed[k]] - c.clause[listed[k - 1]] <= (3 if c.bracket[listed[k]] < 0 else 5) and not _TOTAL_CUE.search(c.pre[listed[k]][-6:]):
+    while (
+        k > 0
+        and c.clause[listed[k]] - c.clause[listed[k - 1]] <= (3 if c.bracket[listed[k]] < 0 else 5)
+        and not _TOTAL_CUE.search(c.pre[listed[k]][-6:])
+    ):
         k -= 1
     if len(listed) - k < n:
         return []

@@ -16,14 +16,22 @@ def hedges(c: Context, out: list[Relation]) -> None:
     """
     f = c.figures
     bad = grammar().contradictory
-    whole = {i for r in out if r.kind in ("sum", "balance") and r.check in ("SUM101", "SUM104") for role, i in r.members if role == "total"}
+    whole = {
+        i
+        for r in out
+        if r.kind in ("sum", "balance") and r.check in ("SUM101", "SUM104")
+        for role, i in r.members
+        if role == "total"
+    }
     for i in range(len(f)):
         codes = f.hedge[i]
         if not codes or codes == "range" or f.cell[i] is not None:
             continue
         listed = codes.split("+")
         if len(listed) > 1 and any((a, b) in bad for a in listed for b in listed if a != b):
-            out.append(Relation("hedge", "marks", "HDG103", [("reported", i)], {"flag": 1}, i, WARNING, 0.0, [], c.label[i]))
+            out.append(
+                Relation("hedge", "marks", "HDG103", [("reported", i)], {"flag": 1}, i, WARNING, 0.0, [], c.label[i])
+            )
             continue
         if f.kind[i] not in ("count", "money") or i in f.fraction:
             continue
@@ -33,7 +41,13 @@ def hedges(c: Context, out: list[Relation]) -> None:
         # N年多, 半年多 and 3个多月 are how time is told; 一百多 is round by itself
         if "over" in listed:
             kind = 1
-        elif "about" in listed and f.kind[i] == "count" and not f.step[i] and not f.dec[i] and re.search(r"[约]", c.text[max(0, f.start[i] - 3) : f.start[i]]):
+        elif (
+            "about" in listed
+            and f.kind[i] == "count"
+            and not f.step[i]
+            and not f.dec[i]
+            and re.search(r"[约]", c.text[max(0, f.start[i] - 3) : f.start[i]])
+        ):
             kind = 2
             if len(digits) < 5 and not (i in whole and len(digits) >= 3 and unit == 1):
                 continue
@@ -41,5 +55,10 @@ def hedges(c: Context, out: list[Relation]) -> None:
             continue
         if kind == 1 and f.step[i]:
             continue  # 4.7万余条: rounded to 0.1万, and said to be
-        values = {"value": printed, "unit": unit, "digits": max(len(digits), 5) if kind == 2 and i in whole else len(digits), "hedge": kind}
+        values = {
+            "value": printed,
+            "unit": unit,
+            "digits": max(len(digits), 5) if kind == 2 and i in whole else len(digits),
+            "hedge": kind,
+        }
         out.append(Relation("hedge", "hedges", "HDG101", [("reported", i)], values, i, WARNING, 0.0, [], c.label[i]))

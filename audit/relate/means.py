@@ -13,7 +13,9 @@ from audit.relate.words import overlap
 
 _EACH = re.compile(r"平均每|每(?!日新|天新|年|月|季|周|个季度|次提高)|平均")
 _CLEAR = frozenset("个件名人户家项条次场吨亩所村校队支台辆起宗卷份期天日万千百篇笔趟车股")
-_SHORT = re.compile(r"(?<![平其])([人户件亩日月年村家校县镇乡所队案场次店笔趟车])次?均(?!为|已|按|未|在|由|能|可|实现|达|完成|无|有|得到)[^，,。；;]{0,12}$")
+_SHORT = re.compile(
+    r"(?<![平其])([人户件亩日月年村家校县镇乡所队案场次店笔趟车])次?均(?!为|已|按|未|在|由|能|可|实现|达|完成|无|有|得到)[^，,。；;]{0,12}$"
+)
 _PER = re.compile(r"每(?!年|月|季|日|天)|均(?!为|已|按|未|在|由|能|可|实现|达|完成|无|有|得)")
 _NOT_MEAN = re.compile(r"均(?:为|已|按|未|在|由|能|可|实现|达|完成|无|有|得|落实|到位)")
 _MYRIADS = {"十": 10, "百": 100, "千": 1000, "万": 10000, "十万": 100000, "百万": 10**6}
@@ -76,8 +78,19 @@ def each(c: Context, m: int) -> tuple[str, str, int] | None:
 def mean(c: Context, out: list[Relation], m: int, base: tuple[str, str, int]) -> None:
     f = c.figures
     unit, noun, times = base
-    before = [i for i in range(m - 1, max(-1, m - 16), -1) if c.block[i] == c.block[m] and f.cell[i] is None and f.kind[i] in (*COUNTED, "duration")]
-    tops = [i for i in before if shareable(c, i, m) and c.sentence[i] >= c.sentence[m] - 1 and not c.limit[i] and not _PER.search(c.clause_text[i])]
+    before = [
+        i
+        for i in range(m - 1, max(-1, m - 16), -1)
+        if c.block[i] == c.block[m] and f.cell[i] is None and f.kind[i] in (*COUNTED, "duration")
+    ]
+    tops = [
+        i
+        for i in before
+        if shareable(c, i, m)
+        and c.sentence[i] >= c.sentence[m] - 1
+        and not c.limit[i]
+        and not _PER.search(c.clause_text[i])
+    ]
     if unit == "年":
         of_years(c, out, m)
         return
@@ -85,9 +98,17 @@ def mean(c: Context, out: list[Relation], m: int, base: tuple[str, str, int]) ->
         over_time(c, out, m, unit, tops, before)
         return
     pool = [i for i in before if f.kind[i] in ("count", "area", "weight", "length", "volume") and f.num[i] > 0]
-    far = [i for i in range(m - 1, max(-1, m - 200), -1) if f.kind[i] in ("count", "area") and f.cell[i] is None and i not in pool and f.num[i] > 0]
+    far = [
+        i
+        for i in range(m - 1, max(-1, m - 200), -1)
+        if f.kind[i] in ("count", "area") and f.cell[i] is None and i not in pool and f.num[i] > 0
+    ]
     persons = unit in ("人", "名", "位", "户", "家", "件", "亩")
-    named = [d for d in (*pool, *far) if answers(c, d, unit, noun) or (persons and f.unit[d] in ("人", "名") and unit in ("人", "名"))]
+    named = [
+        d
+        for d in (*pool, *far)
+        if answers(c, d, unit, noun) or (persons and f.unit[d] in ("人", "名") and unit in ("人", "名"))
+    ]
     for t in (*tops, *named_tops(c, m, tops)):
         for d in [*named, *([i for i in pool if not unit and f.unit[i] != f.unit[m]] if not named else [])]:
             if d != t and divides(c, t, d, m, times):
@@ -95,11 +116,25 @@ def mean(c: Context, out: list[Relation], m: int, base: tuple[str, str, int]) ->
                 return
     if unit in ("人", "名", "个", "户") and tops and not named:
         for d in pool:
-            if d != tops[0] and c.sentence[d] == c.sentence[m] and f.unit[d] != f.unit[m] and divides(c, tops[0], d, m, times):
+            if (
+                d != tops[0]
+                and c.sentence[d] == c.sentence[m]
+                and f.unit[d] != f.unit[m]
+                and divides(c, tops[0], d, m, times)
+            ):
                 add(c, out, tops[0], d, None, m, times=times)
                 return
     sure = [d for d in named if c.sentence[d] == c.sentence[m] and d in pool]
-    if sure and tops and c.sentence[tops[0]] == c.sentence[m] and c.clause[m] - c.clause[tops[0]] <= 1 and sure[0] != tops[0] and m - tops[0] <= 2 and len(sure) == 1 and (noun or f.unit[sure[0]] == unit):
+    if (
+        sure
+        and tops
+        and c.sentence[tops[0]] == c.sentence[m]
+        and c.clause[m] - c.clause[tops[0]] <= 1
+        and sure[0] != tops[0]
+        and m - tops[0] <= 2
+        and len(sure) == 1
+        and (noun or f.unit[sure[0]] == unit)
+    ):
         add(c, out, tops[0], sure[0], None, m, WARNING, times)
 
 
@@ -113,7 +148,13 @@ def shareable(c: Context, i: int, m: int) -> bool:
     if f.kind[i] != f.kind[m]:
         return False
     a, b = f.unit[i], f.unit[m]
-    return a == b or f.kind[m] == "money" or (a in _PEOPLE and b in _PEOPLE) or a == b + "次" or (a in _GRAMS and b in _GRAMS)
+    return (
+        a == b
+        or f.kind[m] == "money"
+        or (a in _PEOPLE and b in _PEOPLE)
+        or a == b + "次"
+        or (a in _GRAMS and b in _GRAMS)
+    )
 
 
 def named_tops(c: Context, m: int, tops: list[int]) -> list[int]:
@@ -126,11 +167,15 @@ def named_tops(c: Context, m: int, tops: list[int]) -> list[int]:
     words = [w for w in (subject[-4:], subject[:4], noun) if len(w) >= 2]
     if not words and not noun:
         return []
-    behind = [i for i in range(m + 1, min(m + 3, len(f))) if c.sentence[i] == c.sentence[m] and re.search(r"共|总|达|计", c.pre[i])]
+    behind = [
+        i
+        for i in range(m + 1, min(m + 3, len(f)))
+        if c.sentence[i] == c.sentence[m] and re.search(r"共|总|达|计", c.pre[i])
+    ]
     back = [i for i in range(m - 1, max(-1, m - 60), -1) if c.block[i] >= c.block[m] - 3]
     return [
         i for i in (*behind, *back)
-        if i not in tops and f.cell[i] is None and shareable(c, i, m) and not _PER.search(c.clause_text[i]) and (noun and c.post[i].strip().startswith(noun) or any(w[k : k + 2] in c.pre[i][-12:] + c.post[i][:6] for w in words for k in range(len(w) - 1)))
+        if i not in tops and f.cell[i] is None and shareable(c, i, m) and not _PER.search(c.clause_text[i]) and ((noun and c.post[i].strip().startswith(noun)) or any(w[k : k + 2] in c.pre[i][-12:] + c.post[i][:6] for w in words for k in range(len(w) - 1)))
     ]  # fmt: skip
 
 
@@ -141,7 +186,9 @@ def answers(c: Context, d: int, unit: str, noun: str) -> bool:
     if noun and len(noun) >= 2:
         head = noun[:4]
         if overlap(head, near) >= 0.5 or noun[:2] in near:
-            return f.unit[d] == unit or not unit or f.unit[d] in ("个", "家", "所") or (unit == "人" and f.unit[d] == "人")
+            return (
+                f.unit[d] == unit or not unit or f.unit[d] in ("个", "家", "所") or (unit == "人" and f.unit[d] == "人")
+            )
         return f.unit[d] == unit and unit not in ("个", "项", "人", "名", "家")
     if unit == "校":
         return f.unit[d] in ("所", "个", "校") and "校" in near
@@ -153,7 +200,9 @@ def over_time(c: Context, out: list[Relation], m: int, unit: str, tops: list[int
     f = c.figures
     names = ("天", "日历天", "个工作日", "工作日", "日") if unit in ("日", "天") else ("个月",)
     stated = [i for i in before if f.unit[i] in names]
-    stated += [i for i in range(m - 1, -1, -1) if f.unit[i] in names[:2] and i not in stated and c.block[i] >= c.block[m] - 2]
+    stated += [
+        i for i in range(m - 1, -1, -1) if f.unit[i] in names[:2] and i not in stated and c.block[i] >= c.block[m] - 2
+    ]
     terms = [(s.start, s.end, s.days if unit in ("日", "天") else s.months) for s in spells(c, m)]
     terms = [t for t in terms if t[2] > 1]
     far = [i for i in before if like(c, i, m) and i not in tops]
@@ -194,7 +243,22 @@ def of_years(c: Context, out: list[Relation], m: int) -> bool:
     if not agrees(values):
         return False
     members = [("numerator", i) for i in run] + [("reported", m)]
-    out.append(Relation("rate", "rates", "RAT101", members, values, m, WARNING, 0.0, [], c.label[m], "mean", {"mean": True, "days": len(run)}))
+    out.append(
+        Relation(
+            "rate",
+            "rates",
+            "RAT101",
+            members,
+            values,
+            m,
+            WARNING,
+            0.0,
+            [],
+            c.label[m],
+            "mean",
+            {"mean": True, "days": len(run)},
+        )
+    )
     return True
 
 
@@ -202,7 +266,11 @@ def like(c: Context, i: int, m: int) -> bool:
     """Is figure i of the unit of an average m, and named by a word of it?"""
     f = c.figures
     words = c.clause_text[m][-10:]
-    return f.unit[i] == f.unit[m] and f.kind[i] == f.kind[m] and any(words[k : k + 2] in c.pre[i] for k in range(len(words) - 1))
+    return (
+        f.unit[i] == f.unit[m]
+        and f.kind[i] == f.kind[m]
+        and any(words[k : k + 2] in c.pre[i] for k in range(len(words) - 1))
+    )
 
 
 def multiple(c: Context, out: list[Relation], m: int) -> None:
@@ -214,8 +282,19 @@ def multiple(c: Context, out: list[Relation], m: int) -> None:
         return
     if m not in f.fraction and not _TIMES.search(pre):
         return
-    before = [i for i in range(m - 1, max(-1, m - 12), -1) if c.block[i] >= c.block[m] - (1 if m in f.fraction else 0) and f.cell[i] is None and f.kind[i] in COUNTED and c.sentence[i] >= c.sentence[m] - 2]
-    adjacent = m > 0 and f.kind[m - 1] in COUNTED and re.fullmatch(r"[）)]?的(?:约|近)?", c.text[f.end[m - 1] : f.start[m]].strip()) is not None
+    before = [
+        i
+        for i in range(m - 1, max(-1, m - 12), -1)
+        if c.block[i] >= c.block[m] - (1 if m in f.fraction else 0)
+        and f.cell[i] is None
+        and f.kind[i] in COUNTED
+        and c.sentence[i] >= c.sentence[m] - 2
+    ]
+    adjacent = (
+        m > 0
+        and f.kind[m - 1] in COUNTED
+        and re.fullmatch(r"[）)]?的(?:约|近)?", c.text[f.end[m - 1] : f.start[m]].strip()) is not None
+    )
     tops = [i for i in before if not (adjacent and i == m - 1)]
     dens = [m - 1] if adjacent else before
     joint = next((g for g in c.joint if g.percent == m), None)
@@ -225,7 +304,9 @@ def multiple(c: Context, out: list[Relation], m: int) -> None:
             if d not in picked and fits_multiple(c, picked, d, m):
                 add_multiple(c, out, picked, d, m)
                 return
-    said = re.search(r"([^，,。；;0-9]{2,16}?)(?:是|为|相当于|约为|达到?)([^，,。；;0-9]{2,12}?)的(?:约|近|超过)?[ ]*$", pre)
+    said = re.search(
+        r"([^，,。；;0-9]{2,16}?)(?:是|为|相当于|约为|达到?)([^，,。；;0-9]{2,12}?)的(?:约|近|超过)?[ ]*$", pre
+    )
     if said and not adjacent:
         # 行政复议新收案件是行政诉讼的2倍: both named
         first = sorted(tops, key=lambda i: -overlap(said.group(1), c.pre[i][-16:]))
@@ -233,10 +314,21 @@ def multiple(c: Context, out: list[Relation], m: int) -> None:
         tops, dens = first, second
     for t in tops[:3]:
         for d in dens:
-            if t != d and f.unit[t] == f.unit[d] and fits_multiple(c, [t], d, m) and (adjacent or c.clause[m] - c.clause[t] <= 4):
+            if (
+                t != d
+                and f.unit[t] == f.unit[d]
+                and fits_multiple(c, [t], d, m)
+                and (adjacent or c.clause[m] - c.clause[t] <= 4)
+            ):
                 add_multiple(c, out, [t], d, m)
                 return
-    if adjacent and m + 1 < len(f) and f.unit[m + 1] == f.unit[m - 1] and c.sentence[m + 1] == c.sentence[m] and re.match(r"(?:达到?|为|共|有)", c.pre[m + 1].strip()):
+    if (
+        adjacent
+        and m + 1 < len(f)
+        and f.unit[m + 1] == f.unit[m - 1]
+        and c.sentence[m + 1] == c.sentence[m]
+        and re.match(r"(?:达到?|为|共|有)", c.pre[m + 1].strip())
+    ):
         # 为上年（143件）的1.8倍，达258件
         add_multiple(c, out, [m + 1], m - 1, m)
         return
@@ -254,9 +346,29 @@ def multiple_frame(c: Context, tops: list[int], d: int, m: int) -> dict[str, int
         # a/b of the base: compared as num*b against den*a, which must be one; said loosely it may be off by a twentieth
         p, q = f.fraction[m]
         loose = bool(f.hedge[m]) or re.search(r"约|近|超过|逾", c.clause_text[m][-14:]) is not None
-        return {"num_lo": a * q, "num_hi": b * q, "den_lo": x * p, "den_hi": y * p, "rep": 100, "rep_lo": 95 if loose else 99, "rep_hi": 105 if loose else 101, "scale": 100, "per": 1}
+        return {
+            "num_lo": a * q,
+            "num_hi": b * q,
+            "den_lo": x * p,
+            "den_hi": y * p,
+            "rep": 100,
+            "rep_lo": 95 if loose else 99,
+            "rep_hi": 105 if loose else 101,
+            "scale": 100,
+            "per": 1,
+        }
     low, high = (f.low[m], f.high[m]) if f.hedge[m] else (f.num[m], f.num[m])
-    return {"num_lo": a, "num_hi": b, "den_lo": x, "den_hi": y, "rep": f.num[m], "rep_lo": -OPEN_HIGH if low is None else low, "rep_hi": OPEN_HIGH if high is None else high, "scale": 10 ** f.dec[m], "per": 1}
+    return {
+        "num_lo": a,
+        "num_hi": b,
+        "den_lo": x,
+        "den_hi": y,
+        "rep": f.num[m],
+        "rep_lo": -OPEN_HIGH if low is None else low,
+        "rep_hi": OPEN_HIGH if high is None else high,
+        "scale": 10 ** f.dec[m],
+        "per": 1,
+    }
 
 
 def fits_multiple(c: Context, tops: list[int], d: int, m: int) -> bool:
@@ -266,12 +378,29 @@ def fits_multiple(c: Context, tops: list[int], d: int, m: int) -> bool:
     k = v["scale"]
     if v["rep_lo"] != v["rep_hi"]:
         return k * v["num_hi"] >= v["rep_lo"] * v["den_lo"] and k * v["num_lo"] <= v["rep_hi"] * v["den_hi"]
-    return 2 * k * v["num_lo"] <= (2 * v["rep"] + 1) * v["den_hi"] and 2 * k * v["num_hi"] >= (2 * v["rep"] - 1) * v["den_lo"]
+    return (
+        2 * k * v["num_lo"] <= (2 * v["rep"] + 1) * v["den_hi"]
+        and 2 * k * v["num_hi"] >= (2 * v["rep"] - 1) * v["den_lo"]
+    )
 
 
 def add_multiple(c: Context, out: list[Relation], tops: list[int], d: int, m: int) -> None:
     members = [("numerator", t) for t in tops] + [("denominator", d), ("reported", m)]
-    out.append(Relation("rate", "rates", "RAT101", members, multiple_frame(c, tops, d, m), m, WARNING, 0.05, [], c.label[m], "multiple"))
+    out.append(
+        Relation(
+            "rate",
+            "rates",
+            "RAT101",
+            members,
+            multiple_frame(c, tops, d, m),
+            m,
+            WARNING,
+            0.05,
+            [],
+            c.label[m],
+            "multiple",
+        )
+    )
 
 
 def frame(c: Context, t: int, d: int | None, m: int, times: int, days: int = 0) -> dict[str, int]:
@@ -288,7 +417,17 @@ def frame(c: Context, t: int, d: int | None, m: int, times: int, days: int = 0) 
         high = OPEN_HIGH if f.high[m] is None else -(-f.high[m] // unit)
     else:
         low = high = f.num[m] // unit
-    return {"num_lo": a, "num_hi": b, "den_lo": x * unit, "den_hi": y * unit, "rep": f.num[m] // unit, "rep_lo": low, "rep_hi": high, "scale": 10 ** f.dec[m], "per": times}
+    return {
+        "num_lo": a,
+        "num_hi": b,
+        "den_lo": x * unit,
+        "den_hi": y * unit,
+        "rep": f.num[m] // unit,
+        "rep_lo": low,
+        "rep_hi": high,
+        "scale": 10 ** f.dec[m],
+        "per": times,
+    }
 
 
 def divides(c: Context, t: int, d: int | None, m: int, times: int, days: int = 0) -> bool:
@@ -302,7 +441,10 @@ def agrees(v: dict[str, int]) -> bool:
     k = v["scale"] * v["per"]
     if v["rep_lo"] != v["rep_hi"]:
         return k * v["num_hi"] >= v["rep_lo"] * v["den_lo"] and k * v["num_lo"] <= v["rep_hi"] * v["den_hi"]
-    return 2 * k * v["num_lo"] <= (2 * v["rep"] + 1) * v["den_hi"] and 2 * k * v["num_hi"] >= (2 * v["rep"] - 1) * v["den_lo"]
+    return (
+        2 * k * v["num_lo"] <= (2 * v["rep"] + 1) * v["den_hi"]
+        and 2 * k * v["num_hi"] >= (2 * v["rep"] - 1) * v["den_lo"]
+    )
 
 
 def add(c, out, t, d, span, m, cap=ERROR, times=1) -> None:
@@ -314,4 +456,19 @@ def add(c, out, t, d, span, m, cap=ERROR, times=1) -> None:
         spans.append(("denominator", span[0], span[1]))
     members.append(("reported", m))
     values = frame(c, t, d, m, times, span[2] if span else 0)
-    out.append(Relation("rate", "rates", "RAT101", members, values, m, cap, 0.0, spans, c.label[m], "mean", {"mean": True, "days": span[2] if span else 0}))
+    out.append(
+        Relation(
+            "rate",
+            "rates",
+            "RAT101",
+            members,
+            values,
+            m,
+            cap,
+            0.0,
+            spans,
+            c.label[m],
+            "mean",
+            {"mean": True, "days": span[2] if span else 0},
+        )
+    )

@@ -12,10 +12,32 @@ from audit.relate.relations import INFO, WARNING, Relation, common, scaled
 from audit.relate.words import bigrams, core
 
 _KINDS = frozenset(("count", "money"))
-_SCOPE = re.compile(r"(?:^|[，,。；;：:、（(\s])(?:在|从|对|上述|以上|全部)?([^，,。；;：:、（()）0-9\s]{2,16}?)(?:当中|之中|中|里)[，,]")
-_GATHERED = re.compile(r"(?:^|[，,。；;：:\s])([^，,。；;：:、（()）0-9\s]{2,12}?)(?:原因|成因|领域|类型|案由|事由|类别)?(?:主要|多|较多|相对)?(?:集中在|集中于|集中体现在|是|为|有|涉及|分布在|表现为)(?=[一-鿿“])")
+_SCOPE = re.compile(
+    r"(?:^|[，,。；;：:、（(\s])(?:在|从|对|上述|以上|全部)?([^，,。；;：:、（()）0-9\s]{2,16}?)(?:当中|之中|中|里)[，,]"
+)
+_GATHERED = re.compile(
+    r"(?:^|[，,。；;：:\s])([^，,。；;：:、（()）0-9\s]{2,12}?)(?:原因|成因|领域|类型|案由|事由|类别)?(?:主要|多|较多|相对)?(?:集中在|集中于|集中体现在|是|为|有|涉及|分布在|表现为)(?=[一-鿿“])"
+)
 _CHANGE = re.compile(r"同比|环比|较上|比上|上年|去年|上期|增加|减少|增长|下降|平均|人均|超过|目标|计划|累计|另有|此外")
-_STAGE = ("审结", "办结", "受理", "新收", "立案", "查处", "调解", "化解", "审执结", "执结", "完成", "培训", "发放", "建成", "排查", "检查", "抽查")
+_STAGE = (
+    "审结",
+    "办结",
+    "受理",
+    "新收",
+    "立案",
+    "查处",
+    "调解",
+    "化解",
+    "审执结",
+    "执结",
+    "完成",
+    "培训",
+    "发放",
+    "建成",
+    "排查",
+    "检查",
+    "抽查",
+)
 
 
 def parts(c: Context, out: list[Relation]) -> None:
@@ -39,7 +61,9 @@ def parts(c: Context, out: list[Relation]) -> None:
     _same_stage(c, out, rows, held)
 
 
-def _scoped(c: Context, out: list[Relation], ids: list[int], rows: dict[int, list[int]], held: set[tuple[int, int]]) -> None:
+def _scoped(
+    c: Context, out: list[Relation], ids: list[int], rows: dict[int, list[int]], held: set[tuple[int, int]]
+) -> None:
     f = c.figures
     start = c.sentence_start[ids[0]]
     last = -1
@@ -49,7 +73,7 @@ def _scoped(c: Context, out: list[Relation], ids: list[int], rows: dict[int, lis
         if not run or run[0] == last:
             continue
         first = run[0]
-        if first - 1 in ids and f.start[first - 1] > start + m.start(1) or f.start[first] - start - m.end() > 40:
+        if (first - 1 in ids and f.start[first - 1] > start + m.start(1)) or f.start[first] - start - m.end() > 40:
             continue
         last = first
         run = _parallel(c, run)
@@ -72,7 +96,7 @@ def _parallel(c: Context, run: list[int]) -> list[int]:
             continue
         if (c.bracket[i] >= 0) != (c.bracket[first] >= 0):
             continue
-        if _CHANGE.search(c.pre[i]) or re.search(r"(?:合计|共计|共)[^，,。；;]{0,4}$", c.pre[i]) and out:
+        if _CHANGE.search(c.pre[i]) or (re.search(r"(?:合计|共计|共)[^，,。；;]{0,4}$", c.pre[i]) and out):
             break
         out.append(i)
     return out
@@ -86,7 +110,13 @@ def _whole(c: Context, words: str, run: list[int], ids: list[int], rows: dict[in
     best, best_score = None, 0.0
     for s in range(c.sentence[first], c.sentence[first] - 14, -1):
         for i in reversed(rows.get(s, ())):
-            if i >= first or f.unit[i] != f.unit[first] or f.kind[i] != f.kind[first] or _CHANGE.search(c.pre[i]) or c.block[first] - c.block[i] > 4:
+            if (
+                i >= first
+                or f.unit[i] != f.unit[first]
+                or f.kind[i] != f.kind[first]
+                or _CHANGE.search(c.pre[i])
+                or c.block[first] - c.block[i] > 4
+            ):
                 continue
             if any(f.num[j] * 10 ** f.dec[i] > f.num[i] * 10 ** f.dec[j] for j in run):
                 continue
@@ -113,14 +143,47 @@ def _relate(c: Context, out: list[Relation], whole: int, run: list[int], held: s
     makes = len(run) > 1 and hi >= low
     if makes and all((whole, i) in held for i in run):
         return
-    _add(c, out, "sum" if makes else "subset", whole, run, (low, high, lo, hi), 0 if makes else 1, WARNING if makes else INFO)
+    _add(
+        c,
+        out,
+        "sum" if makes else "subset",
+        whole,
+        run,
+        (low, high, lo, hi),
+        0 if makes else 1,
+        WARNING if makes else INFO,
+    )
     held.update((whole, i) for i in run)
 
 
-def _add(c: Context, out: list[Relation], kind: str, whole: int, run: list[int], v: tuple[int, int, int, int], mode: int, cap: str) -> None:
+def _add(
+    c: Context,
+    out: list[Relation],
+    kind: str,
+    whole: int,
+    run: list[int],
+    v: tuple[int, int, int, int],
+    mode: int,
+    cap: str,
+) -> None:
     values = {"total_lo": v[0], "total_hi": v[1], "parts_lo": v[2], "parts_hi": v[3], "mode": mode}
     members = [("total", whole)] + [("part", i) for i in run]
-    out.append(Relation(kind, "sums", "SUM102" if mode else "SUM101", members, values, whole, cap, 0.1, [], c.label[whole], "", {"sum": values}))
+    out.append(
+        Relation(
+            kind,
+            "sums",
+            "SUM102" if mode else "SUM101",
+            members,
+            values,
+            whole,
+            cap,
+            0.1,
+            [],
+            c.label[whole],
+            "",
+            {"sum": values},
+        )
+    )
 
 
 def _same_stage(c: Context, out: list[Relation], rows: dict[int, list[int]], held: set[tuple[int, int]]) -> None:
@@ -134,7 +197,12 @@ def _same_stage(c: Context, out: list[Relation], rows: dict[int, list[int]], hel
                 continue
             key = (c.block[i], verb, f.unit[i])
             head = heads.setdefault(key, i)
-            if head == i or c.sentence[head] == c.sentence[i] or (head, i) in held or f.num[i] * 10 ** f.dec[head] > f.num[head] * 10 ** f.dec[i]:
+            if (
+                head == i
+                or c.sentence[head] == c.sentence[i]
+                or (head, i) in held
+                or f.num[i] * 10 ** f.dec[head] > f.num[head] * 10 ** f.dec[i]
+            ):
                 continue
             dec = common(c, head, i)
             _add(c, out, "subset", head, [i], (*scaled(c, head, dec), *scaled(c, i, dec)), 1, INFO)

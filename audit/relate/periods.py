@@ -11,7 +11,9 @@ from audit.relate.relations import INFO, WARNING, Relation
 _PLAN = re.compile(r"《([^《》（(]{4,40})[（(]((?:19|20)\d\d) ?年? ?[—–\-~～至]+ ?((?:19|20)\d\d) ?年?[)）]》")
 _AS_OF = re.compile(r"截至(?:到)?((?:19|20)\d\d)年(?:([0-9]{1,2})月(?:([0-9]{1,2})日)?)?(底|末)?")
 _SIGNED = re.compile(r"(?:^|\n)[ \t　]*((?:19|20)\d\d) ?年 ?([0-9]{1,2}) ?月 ?([0-9]{1,2}) ?日[ \t　]*(?=\n|$)")
-_SIGNED_CN = re.compile(r"(?:^|\n)[ \t　]*([〇零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日[ \t　]*(?=\n|$)")
+_SIGNED_CN = re.compile(
+    r"(?:^|\n)[ \t　]*([〇零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日[ \t　]*(?=\n|$)"
+)
 
 
 class Dates:
@@ -48,7 +50,13 @@ def find_signed(text: str) -> tuple[int, int, int] | None:
     return found
 
 
-def periods(c: Context, out: list[Relation], title: tuple[int, int] | None, published: tuple[int, int, int] | None, partial: bool) -> None:
+def periods(
+    c: Context,
+    out: list[Relation],
+    title: tuple[int, int] | None,
+    published: tuple[int, int, int] | None,
+    partial: bool,
+) -> None:
     """Relate a report's dates with the period it reports on.
 
     Args:    c; out: appended to; title: span of the title, which names the period; published: (ordinal, start, end) of the date of publication
@@ -59,13 +67,55 @@ def periods(c: Context, out: list[Relation], title: tuple[int, int] | None, publ
     if year and signed and title is not None and not partial:
         end = datetime.date(year, 12, 31).toordinal()
         spans = [("item", signed[1], signed[2]), ("item", title[0], min(title[1], title[0] + 60))]
-        out.append(Relation("period", "dates", "PER101", [], {"earlier": end, "later": signed[0]}, -1, WARNING, 0.0, spans, str(year), "signed"))
+        out.append(
+            Relation(
+                "period",
+                "dates",
+                "PER101",
+                [],
+                {"earlier": end, "later": signed[0]},
+                -1,
+                WARNING,
+                0.0,
+                spans,
+                str(year),
+                "signed",
+            )
+        )
     day = published or signed
     if year and day and c.genre == "rule_of_law_report":
         limit = datetime.date(year + 1, 4, 1).toordinal()
-        out.append(Relation("period", "dates", "PER102", [], {"earlier": day[0], "later": limit}, -1, INFO, 0.0, [("item", day[1], day[2])], str(year), "published"))
+        out.append(
+            Relation(
+                "period",
+                "dates",
+                "PER102",
+                [],
+                {"earlier": day[0], "later": limit},
+                -1,
+                INFO,
+                0.0,
+                [("item", day[1], day[2])],
+                str(year),
+                "published",
+            )
+        )
     if signed and published:
-        out.append(Relation("period", "dates", "PER104", [], {"earlier": signed[0], "later": published[0]}, -1, INFO, 0.0, [("item", signed[1], signed[2]), ("item", published[1], published[2])], "", "order"))
+        out.append(
+            Relation(
+                "period",
+                "dates",
+                "PER104",
+                [],
+                {"earlier": signed[0], "later": published[0]},
+                -1,
+                INFO,
+                0.0,
+                [("item", signed[1], signed[2]), ("item", published[1], published[2])],
+                "",
+                "order",
+            )
+        )
     plans: dict[str, tuple[int, int, int, int]] = {}
     for m in _PLAN.finditer(c.text):
         name = re.sub(r"\s", "", m.group(1))
@@ -86,4 +136,18 @@ def periods(c: Context, out: list[Relation], title: tuple[int, int] | None, publ
                     continue
                 first = datetime.date(y, month, min(int(m.group(3) or 1), 28)).toordinal()
                 limit = (signed or published)[0]
-                out.append(Relation("period", "dates", "PER104", [], {"earlier": first, "later": limit}, -1, WARNING, 0.0, [("item", m.start(), m.end())], m.group(0), "as_of"))
+                out.append(
+                    Relation(
+                        "period",
+                        "dates",
+                        "PER104",
+                        [],
+                        {"earlier": first, "later": limit},
+                        -1,
+                        WARNING,
+                        0.0,
+                        [("item", m.start(), m.end())],
+                        m.group(0),
+                        "as_of",
+                    )
+                )

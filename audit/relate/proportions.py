@@ -10,7 +10,9 @@ from audit.relate.relations import WARNING, Relation, common, scaled
 
 _COLON = re.compile(r"[ ]*[∶:：][ ]*")
 _KINDS = frozenset(("count", "money", "weight", "length", "area", "volume", "energy"))
-_RATIO_NAME = re.compile(r"比(?:值|率)?(?:分别)?(?:为|是|达|约为|由[0-9.]+(?:缩小|下降|降低|扩大|上升|提高|降|升|增)(?:到|至|为))[ ]*$")
+_RATIO_NAME = re.compile(
+    r"比(?:值|率)?(?:分别)?(?:为|是|达|约为|由[0-9.]+(?:缩小|下降|降低|扩大|上升|提高|降|升|增)(?:到|至|为))[ ]*$"
+)
 
 
 def proportions(c: Context, out: list[Relation]) -> None:
@@ -22,7 +24,12 @@ def proportions(c: Context, out: list[Relation]) -> None:
     i = 0
     while i < len(f):
         run = [i]
-        while run[-1] + 1 < len(f) and f.kind[run[-1] + 1] == "ratio" and f.cell[i] is None and _COLON.fullmatch(c.text[f.end[run[-1]] : f.start[run[-1] + 1]]):
+        while (
+            run[-1] + 1 < len(f)
+            and f.kind[run[-1] + 1] == "ratio"
+            and f.cell[i] is None
+            and _COLON.fullmatch(c.text[f.end[run[-1]] : f.start[run[-1] + 1]])
+        ):
             run.append(run[-1] + 1)
         if len(run) >= 3:
             structure(c, out, run)
@@ -39,20 +46,64 @@ def structure(c: Context, out: list[Relation], run: list[int]) -> None:
     whole = 100 * 10**dec
     if abs(sum(value) - whole) > whole // 50:
         return  # a proportion of something else: 3∶2∶1
-    values = {"total_lo": whole, "total_hi": whole, "parts_lo": sum(value) - sum(half), "parts_hi": sum(value) + sum(half), "mode": 0}
-    out.append(Relation("sum", "sums", "RAT103", [("part", p) for p in run], values, run[-1], WARNING, 0.0, [], c.label[run[0]], "shares"))
+    values = {
+        "total_lo": whole,
+        "total_hi": whole,
+        "parts_lo": sum(value) - sum(half),
+        "parts_hi": sum(value) + sum(half),
+        "mode": 0,
+    }
+    out.append(
+        Relation(
+            "sum",
+            "sums",
+            "RAT103",
+            [("part", p) for p in run],
+            values,
+            run[-1],
+            WARNING,
+            0.0,
+            [],
+            c.label[run[0]],
+            "shares",
+        )
+    )
     k = len(run)
     for last in range(run[0] - 1, max(-1, run[0] - 24), -1):
         parts = list(range(last - k + 1, last + 1))
-        if parts[0] < 0 or c.block[parts[0]] != c.block[run[0]] or any(f.kind[j] not in _KINDS or f.unit[j] != f.unit[last] for j in parts) or not all(c.joined[j] for j in parts[1:]):
+        if (
+            parts[0] < 0
+            or c.block[parts[0]] != c.block[run[0]]
+            or any(f.kind[j] not in _KINDS or f.unit[j] != f.unit[last] for j in parts)
+            or not all(c.joined[j] for j in parts[1:])
+        ):
             continue
-        totals = [d for d in range(parts[0] - 1, max(-1, parts[0] - 16), -1) if f.kind[d] == f.kind[last] and f.unit[d] == f.unit[last]]
+        totals = [
+            d
+            for d in range(parts[0] - 1, max(-1, parts[0] - 16), -1)
+            if f.kind[d] == f.kind[last] and f.unit[d] == f.unit[last]
+        ]
         for den in ([d] for d in totals):
             frames = [_frame(c, [n], den, p, 100) for n, p in zip(parts, run, strict=True)]
             if sum(_ties(v) for v in frames) >= k - 1:
                 for n, p, v in zip(parts, run, frames, strict=True):
                     members = [("numerator", n), ("denominator", den[0]), ("reported", p)]
-                    out.append(Relation("rate", "rates", "RAT101", members, v, p, WARNING, 0.001, [], c.label[n], "", {"share": True}))
+                    out.append(
+                        Relation(
+                            "rate",
+                            "rates",
+                            "RAT101",
+                            members,
+                            v,
+                            p,
+                            WARNING,
+                            0.001,
+                            [],
+                            c.label[n],
+                            "",
+                            {"share": True},
+                        )
+                    )
                 return
 
 
@@ -60,14 +111,32 @@ def quotient(c: Context, out: list[Relation], p: int) -> None:
     f = c.figures
     if not f.dec[p] or not _RATIO_NAME.search(c.text[max(c.sentence_start[p], f.start[p] - 24) : f.start[p]]):
         return
-    pool = [i for i in range(p - 1, max(-1, p - 12), -1) if f.kind[i] in _KINDS and f.cell[i] is None and c.sentence[i] == c.sentence[p]]
+    pool = [
+        i
+        for i in range(p - 1, max(-1, p - 12), -1)
+        if f.kind[i] in _KINDS and f.cell[i] is None and c.sentence[i] == c.sentence[p]
+    ]
     for b in pool:
         for a in pool:
             if a < b and f.unit[a] == f.unit[b]:
                 for num, den in ((a, b), (b, a)):
                     v = _frame(c, [num], [den], p, 1)
                     if _ties(v):
-                        out.append(Relation("rate", "rates", "RAT101", [("numerator", num), ("denominator", den), ("reported", p)], v, p, WARNING, 0.02, [], c.label[p], "multiple"))
+                        out.append(
+                            Relation(
+                                "rate",
+                                "rates",
+                                "RAT101",
+                                [("numerator", num), ("denominator", den), ("reported", p)],
+                                v,
+                                p,
+                                WARNING,
+                                0.02,
+                                [],
+                                c.label[p],
+                                "multiple",
+                            )
+                        )
                         return
 
 
@@ -76,7 +145,17 @@ def _frame(c: Context, num: list[int], den: list[int], p: int, per: int) -> dict
     dec = common(c, *num, *den)
     a, b = scaled(c, num[0], dec)
     x, y = scaled(c, den[0], dec)
-    return {"num_lo": a, "num_hi": b, "den_lo": x, "den_hi": y, "rep": f.num[p], "rep_lo": f.num[p], "rep_hi": f.num[p], "scale": 10 ** f.dec[p], "per": per}
+    return {
+        "num_lo": a,
+        "num_hi": b,
+        "den_lo": x,
+        "den_hi": y,
+        "rep": f.num[p],
+        "rep_lo": f.num[p],
+        "rep_hi": f.num[p],
+        "scale": 10 ** f.dec[p],
+        "per": per,
+    }
 
 
 def _ties(v: dict[str, int]) -> bool:

@@ -12,7 +12,9 @@ from audit.relate.relations import ERROR, OPEN_HIGH, WARNING, Relation, common, 
 from audit.relate.words import abbreviates, bigrams, core, overlap, shared
 
 PER = {"‰": 1000, "‱": 10000}
-_FAR_HEDGE = re.compile(r"(超过|超|逾|高于|不足|不到|低于|将近|接近|近|大约|约)(?:占)?[^，,。；;0-9]{2,14}的(?:比例)?[ ]*$|(?:达到|占到)?(约)占[^，,。；;0-9]{0,14}$")
+_FAR_HEDGE = re.compile(
+    r"(超过|超|逾|高于|不足|不到|低于|将近|接近|近|大约|约)(?:占)?[^，,。；;0-9]{2,14}的(?:比例)?[ ]*$|(?:达到|占到)?(约)占[^，,。；;0-9]{0,14}$"
+)
 COUNTED = frozenset(("count", "money", "weight", "length", "area", "volume", "energy"))
 _PUT = r"(?:均|都|也|仍|同样|继续|始终|已经?|总体|分别|依次|同时|首次|再次|一举|历史性|进一步)*(?:保持在|保持|稳定在|达到了?|高达|达|仅为|仅|约为|约|为|是|在|到|至|近|接近|超过|突破|逾|均为|：|:|=| )*$"
 _NAME = re.compile(r"([一-鿿A-Za-z0-9“”‘’（）()]*?(?:率|满意度|好评度|长面|盖面|盈面|进度|比|比例|比重|占比))" + _PUT)
@@ -26,7 +28,9 @@ _IN_BRACKET = re.compile(r"[（(]占([^（）()]{2,14})[)）][ ]*(?:为|达到?|
 _TAIL_BRACKET = re.compile(r"[（(][^（）()]{1,16}[)）][ ]*(?:为|达到?|是|：|:)?[ ]*$")
 _OF_WHOLE = re.compile(r"(?:完成|达到|相当于|实现|达)?([一-鿿]{2,10})的(?:约|近|大约)?[ ]*$")
 _BRACKET_BEFORE = re.compile(r"[（(][^（）()]{2,40}[)）](?:为|达到?|是|：|:)?[ ]*$")
-_DEFINED = re.compile(r"[（(]([^（）()，,。；;]{2,20}?)(?:数)?占([^（）()，,。；;]{2,24}?)(?:之和|总和|合计|的?比[例重]?|总数)?[)）](?:为|达到?|是|：|:)?[ ]*$")
+_DEFINED = re.compile(
+    r"[（(]([^（）()，,。；;]{2,20}?)(?:数)?占([^（）()，,。；;]{2,24}?)(?:之和|总和|合计|的?比[例重]?|总数)?[)）](?:为|达到?|是|：|:)?[ ]*$"
+)
 _GROWTH = re.compile(
     r"(?:增长|增加|上升|提高|提升|下降|降低|减少|回落|下滑|上涨|增幅|升幅|降幅|涨幅|跌幅|增速|递增|递减|压减|缩短|压缩|同比|环比|高于|低于|快于|慢于|高出|增收|减收|多征|少征|反弹|多|少|增|减|降|升|涨|跌|快|慢)"
     r"(?:了|约|近|逾|超过|分别|各|幅度|幅|速)*(?:为|达到|达|：|:)?[ ]*$"
@@ -40,7 +44,24 @@ _MODIFIERS = (
     "初次", "提前", "自动", "先行", "差评", "主动", "提速", "回访", "双", "不", "未", "秒", "有效", "人工", "诉前", "正职", "主要负责人",
 )  # fmt: skip
 _NEGATIVE = re.compile(r"(?:不|未|非|无)(?:予|能|再|曾)?")
-_OPEN_BASE = frozenset(("覆盖率", "知晓率", "参与率", "普及率", "使用率", "入驻率", "可办率", "网办率", "电子化率", "公开率", "到位率", "网上可办率", "安装率", "配备率"))
+_OPEN_BASE = frozenset(
+    (
+        "覆盖率",
+        "知晓率",
+        "参与率",
+        "普及率",
+        "使用率",
+        "入驻率",
+        "可办率",
+        "网办率",
+        "电子化率",
+        "公开率",
+        "到位率",
+        "网上可办率",
+        "安装率",
+        "配备率",
+    )
+)
 
 
 def rate_name(c: Context, i: int) -> str:
@@ -83,7 +104,11 @@ class Rates:
         f = c.figures
         self.counts = [i for i, k in enumerate(f.kind) if k in COUNTED]
         pointers = {g.announced for g in c.joint}
-        self.prose_counts = [i for i in self.counts if f.cell[i] is None and i not in pointers and i not in c.exact and not _MEAN.search(c.pre[i])]
+        self.prose_counts = [
+            i
+            for i in self.counts
+            if f.cell[i] is None and i not in pointers and i not in c.exact and not _MEAN.search(c.pre[i])
+        ]
         self.used_base: dict[int, int] = {}  # block -> denominator last used by a share in it
         self.done: set[int] = set()
         self.joint = {g.percent: [g.total] if g.total >= 0 else g.items for g in c.joint if g.percent >= 0}
@@ -119,7 +144,10 @@ class Rates:
     def size(self, ids: list[int]) -> int:
         """The largest value a sum of figures may have, at 10**-6 of the unit."""
         f = self.c.figures
-        return sum(scaled(self.c, i, f.dec[i] + (f.step[i] & 1))[1] * 10 ** (6 - min(6, f.dec[i] + (f.step[i] & 1))) for i in ids)
+        return sum(
+            scaled(self.c, i, f.dec[i] + (f.step[i] & 1))[1] * 10 ** (6 - min(6, f.dec[i] + (f.step[i] & 1)))
+            for i in ids
+        )
 
     def printed(self, p: int) -> tuple[int, int]:
         """The interval that the print of a percentage stands for: itself, its hedge's, or half a 成 on each side.
@@ -163,7 +191,17 @@ class Rates:
         scale = 10 ** f.dec[rep]
         low, high = self.printed(rep)
         per = PER.get(f.unit[rep], 100)
-        values = {"num_lo": nl, "num_hi": nh, "den_lo": dl, "den_hi": dh, "rep": f.num[rep], "rep_lo": low, "rep_hi": high, "scale": scale, "per": per}
+        values = {
+            "num_lo": nl,
+            "num_hi": nh,
+            "den_lo": dl,
+            "den_hi": dh,
+            "rep": f.num[rep],
+            "rep_lo": low,
+            "rep_hi": high,
+            "scale": scale,
+            "per": per,
+        }
         members = [("numerator", i) for i in num] + [("denominator", i) for i in den] + [("reported", rep)]
         facts = {"named": named, "name": label, **(data or {})}
         self.out.append(Relation("rate", "rates", "RAT101", members, values, rep, cap, chance, [], label, note, facts))
@@ -261,19 +299,32 @@ class Rates:
         best, best_fits, best_rank = None, 0, None
         kinds = {f.kind[i] for i, _ in pairs}
         for d in self.counts:
-            if f.kind[d] not in kinds or f.hedge[d] or any(d == i for i, _ in pairs) or f.num[d] * 10 ** (4 - min(4, f.dec[d])) < top:
+            if (
+                f.kind[d] not in kinds
+                or f.hedge[d]
+                or any(d == i for i, _ in pairs)
+                or f.num[d] * 10 ** (4 - min(4, f.dec[d])) < top
+            ):
                 continue
             hits = sum(1 for i, p in pairs if self.fits([i], [d], p))
             if not hits:
                 continue
             match = self.base_match(words, d) if words else 0
-            rank = (hits, match, d < pairs[-1][1], f.cell[d] is None, f.unit[d] == f.unit[first], -abs(c.block[d] - c.block[first]), -abs(d - first))
+            rank = (
+                hits,
+                match,
+                d < pairs[-1][1],
+                f.cell[d] is None,
+                f.unit[d] == f.unit[first],
+                -abs(c.block[d] - c.block[first]),
+                -abs(d - first),
+            )
             if best_rank is None or rank > best_rank:
                 best, best_fits, best_rank = d, hits, rank
         need = max(2, (len(pairs) * 3 + 4) // 5) if len(pairs) > 1 else 2
         if best is None or best_fits < min(need, len(pairs)):
             return False
-        chance = 0.01 ** best_fits * len(self.counts)
+        chance = 0.01**best_fits * len(self.counts)
         for i, p in pairs:
             self.add([i], [best], p, chance=chance, label=c.label[i], data={"share": True})
             self.used_base[c.block[p]] = best
@@ -341,7 +392,9 @@ class Rates:
             return m.group(1).strip("的约近 ")
         start = max(c.sentence_start[p], c.figures.start[p] - 60)
         before = c.text[start : c.figures.start[p]]
-        hits = _BASE_CLAUSE.findall(before[-40:]) + _BASE_CLAUSE.findall(c.text[c.figures.end[p] : c.figures.end[p] + 24].split("。")[0])
+        hits = _BASE_CLAUSE.findall(before[-40:]) + _BASE_CLAUSE.findall(
+            c.text[c.figures.end[p] : c.figures.end[p] + 24].split("。")[0]
+        )
         return hits[-1] if hits else ""
 
     def base_match(self, words: str, d: int) -> float:
@@ -354,7 +407,27 @@ class Rates:
         noun = re.sub(r"^(?:全部|全体|所有|总的?)|(?:总数|总量|数|的)$", "", words)
         if score < 0.6 and (abbreviates(noun, c.pre[d][-14:]) or abbreviates(noun, c.post[d][:12])):
             score = 0.6
-        role_words = [w for w in ("受理", "审结", "办结", "结案", "立案", "收案", "新收", "出庭", "开庭", "申请", "预算", "收入", "支出", "总数", "总量") if w in words]
+        role_words = [
+            w
+            for w in (
+                "受理",
+                "审结",
+                "办结",
+                "结案",
+                "立案",
+                "收案",
+                "新收",
+                "出庭",
+                "开庭",
+                "申请",
+                "预算",
+                "收入",
+                "支出",
+                "总数",
+                "总量",
+            )
+            if w in words
+        ]
         if role_words:
             last = max(role_words, key=words.rfind)  # 公共财政预算支出 is about 支出
             if last in c.pre[d] or last in c.post[d][:8] or last in c.clause_text[d]:
@@ -365,7 +438,11 @@ class Rates:
 
     def first_of_block(self, d: int) -> bool:
         c = self.c
-        return d == 0 or c.block[d - 1] != c.block[d] or all(c.block[k] != c.block[d] or c.figures.kind[k] not in COUNTED for k in range(max(0, d - 2), d))
+        return (
+            d == 0
+            or c.block[d - 1] != c.block[d]
+            or all(c.block[k] != c.block[d] or c.figures.kind[k] not in COUNTED for k in range(max(0, d - 2), d))
+        )
 
     def share_numerator(self, p: int) -> list[int] | None:
         """The figure(s) whose share p states: the one its clause follows, or those that its subject names."""
@@ -380,7 +457,12 @@ class Rates:
             return [p - 1]
         before = [i for i in self.counts_before(p, 10, 0)]
         # 占不合格案卷总数的八成（4卷): the part stands in the bracket after its share
-        if p + 1 < len(c.figures) and c.figures.kind[p + 1] == "count" and 0 <= c.bracket[p + 1] - c.figures.end[p] <= 1 and not c.text[c.bracket[p + 1] + 1 : c.figures.start[p + 1]].strip("即共约 "):
+        if (
+            p + 1 < len(c.figures)
+            and c.figures.kind[p + 1] == "count"
+            and 0 <= c.bracket[p + 1] - c.figures.end[p] <= 1
+            and not c.text[c.bracket[p + 1] + 1 : c.figures.start[p + 1]].strip("即共约 ")
+        ):
             return [p + 1]
         if not before:
             hit = self.named(subject, self.counts_before(p, 12, 2)) if len(subject) >= 2 else None
@@ -396,7 +478,11 @@ class Rates:
             unit = re.sub(r"数$", "", subject)
             return next(([i] for i in before if c.figures.unit[i] == unit), None)
         if subject and (c.clause[near] != c.clause[p]) and len(subject) >= 2:
-            names = [w for w in re.split(r"[、]|和|与|及", re.sub(r"(?:两项|两类|三类|合计|共)+$", "", subject)) if len(w) >= 2]
+            names = [
+                w
+                for w in re.split(r"[、]|和|与|及", re.sub(r"(?:两项|两类|三类|合计|共)+$", "", subject))
+                if len(w) >= 2
+            ]
             if joint and len(names) >= 2:
                 picked = [best for w in names if (best := self.named(w, before)) is not None]
                 if len(picked) == len(names) and len(set(picked)) == len(picked):
@@ -422,7 +508,7 @@ class Rates:
             if words in c.label[i] or words in c.pre[i]:
                 s += 1
             own = core(c.label[i])
-            if 2 <= len(own) and own in words and own != words:
+            if len(own) >= 2 and own in words and own != words:
                 s += 0.5
             if s > score:
                 best, score = i, s
@@ -436,7 +522,11 @@ class Rates:
         pre = c.pre[p].strip()
         # 完成年度预算105425万元的5.39%
         if pre == "的" and p and f.end[p - 1] <= f.start[p] and f.kind[p - 1] in COUNTED:
-            before = [i for i in self.counts_before(p, 6, 0) if i != p - 1 and f.kind[i] == f.kind[p - 1] and c.sentence[i] == c.sentence[p]]
+            before = [
+                i
+                for i in self.counts_before(p, 6, 0)
+                if i != p - 1 and f.kind[i] == f.kind[p - 1] and c.sentence[i] == c.sentence[p]
+            ]
             if before:
                 self.pair(p, [[before[0]]], [p - 1], explicit=True, label=c.label[before[0]])
             return
@@ -447,18 +537,36 @@ class Rates:
         if whole is not None and not _NAME.search(c.pre[p]):
             before = [i for i in self.counts_before(p, 6, 0) if c.sentence[i] == c.sentence[p]]
             if before:
-                same = [d for d in self.prose_counts if d < before[0] and f.kind[d] == f.kind[before[0]] and f.num[d] * 10 ** f.dec[before[0]] >= f.num[before[0]] * 10 ** f.dec[d]]
-                named = sorted((d for d in same if self.base_match(whole.group(1), d) >= 0.34), key=lambda d: (-self.base_match(whole.group(1), d), -d))
+                same = [
+                    d
+                    for d in self.prose_counts
+                    if d < before[0]
+                    and f.kind[d] == f.kind[before[0]]
+                    and f.num[d] * 10 ** f.dec[before[0]] >= f.num[before[0]] * 10 ** f.dec[d]
+                ]
+                named = sorted(
+                    (d for d in same if self.base_match(whole.group(1), d) >= 0.34),
+                    key=lambda d: (-self.base_match(whole.group(1), d), -d),
+                )
                 fitting = [d for d in named if self.fits([before[0]], [d], p)]
                 if not fitting and re.search(r"目标|任务|计划|预期|指标", whole.group(1)):
                     return
                 if fitting or (named and self.base_match(whole.group(1), named[0]) >= 0.5):
-                    self.add([before[0]], [(fitting or named)[0]], p, named=True, label=c.label[before[0]], cap=ERROR if fitting else WARNING)
+                    self.add(
+                        [before[0]],
+                        [(fitting or named)[0]],
+                        p,
+                        named=True,
+                        label=c.label[before[0]],
+                        cap=ERROR if fitting else WARNING,
+                    )
             return
         if f.hedge[p] and self.again(p):
             return
         name = rate_name(c, p)
-        if name.endswith(("压减率", "压缩率", "核减率", "审减率", "增长率", "下降率", "精简率", "提速率", "降低率", "增减率")):
+        if name.endswith(
+            ("压减率", "压缩率", "核减率", "审减率", "增长率", "下降率", "精简率", "提速率", "降低率", "增减率")
+        ):
             return  # a change: see changes.py
         if name.endswith(("率", "度", "面", "进度", "贷比", "存比", "收支比", "结收比")):
             self.rate(p, name)
@@ -483,9 +591,26 @@ class Rates:
         if f.num[p] <= 100 * 10 ** f.dec[p] or f.unit[p] != "%":
             return
         name = rate_name(c, p)
-        if name.endswith("率") and lexicon_row(name)["on"] and not re.search(r"完成|增长|负债|杠杆|收入|利用|达产|产销|覆盖|结收|到位|执行", name) or self.is_share(p) and not name:
+        if (
+            name.endswith("率")
+            and lexicon_row(name)["on"]
+            and not re.search(r"完成|增长|负债|杠杆|收入|利用|达产|产销|覆盖|结收|到位|执行", name)
+        ) or (self.is_share(p) and not name):
             values = {"rep": f.num[p], "scale": 10 ** f.dec[p], "low": 0, "high": 100}
-            self.out.append(Relation("granularity", "bounds", "ORD102", [("reported", p)], values, p, WARNING, 0.0, [], name or c.label[p]))
+            self.out.append(
+                Relation(
+                    "granularity",
+                    "bounds",
+                    "ORD102",
+                    [("reported", p)],
+                    values,
+                    p,
+                    WARNING,
+                    0.0,
+                    [],
+                    name or c.label[p],
+                )
+            )
 
     def share(self, p: int) -> None:
         c, f = self.c, self.c.figures
@@ -496,45 +621,90 @@ class Rates:
         if num is None:
             return
         kinds = {f.kind[i] for i in num}
-        pool = [d for d in self.prose_counts if d not in num and f.kind[d] in kinds and d < p and (words or c.block[d] >= c.block[p] - 6)]
+        pool = [
+            d
+            for d in self.prose_counts
+            if d not in num and f.kind[d] in kinds and d < p and (words or c.block[d] >= c.block[p] - 6)
+        ]
         if f.num[p] <= 100 * 10 ** f.dec[p]:
             # a part is no larger than its whole, and 居前五位 is no whole of cases
-            pool = [d for d in pool if self.size(num) <= self.size([d]) and (f.unit[d] == f.unit[num[0]] or f.unit[d] not in ("位", "类", "种", "项"))]
+            pool = [
+                d
+                for d in pool
+                if self.size(num) <= self.size([d])
+                and (f.unit[d] == f.unit[num[0]] or f.unit[d] not in ("位", "类", "种", "项"))
+            ]
         pool.reverse()
-        pool += [d for d in self.counts if f.cell[d] is not None and f.kind[d] in kinds and d < p and c.block[d] >= c.block[p] - 2]
+        pool += [
+            d
+            for d in self.counts
+            if f.cell[d] is not None and f.kind[d] in kinds and d < p and c.block[d] >= c.block[p] - 2
+        ]
         label = c.label[num[0]]
         if words:
             ranked = [(self.base_match(words, d), d) for d in pool]
             named = [d for s, d in sorted(ranked, key=lambda r: (-r[0], -r[1])) if s >= 0.34]
             if named:
                 loose = named + [d for s, d in sorted(ranked, key=lambda r: (-r[0], -r[1])) if 0.24 <= s < 0.34]
-                fitting = [d for d in loose if self.fits(num, [d], p) == fit.ROUNDED] or [d for d in named if self.fits(num, [d], p)]
+                fitting = [d for d in loose if self.fits(num, [d], p) == fit.ROUNDED] or [
+                    d for d in named if self.fits(num, [d], p)
+                ]
                 if fitting:
                     self.add(num, [fitting[0]], p, named=True, label=label, data={"share": True})
                     self.used_base[c.block[p]] = fitting[0]
                     return
-                sure = [d for d in named if self.base_match(words, d) >= 0.5 and f.unit[d] == f.unit[num[0]] and (c.block[d] >= c.block[p] - 2 or self.base_match(words, d) >= 0.75 and words[:2] in c.pre[d])]
+                sure = [
+                    d
+                    for d in named
+                    if self.base_match(words, d) >= 0.5
+                    and f.unit[d] == f.unit[num[0]]
+                    and (c.block[d] >= c.block[p] - 2 or (self.base_match(words, d) >= 0.75 and words[:2] in c.pre[d]))
+                ]
                 subject = re.sub(r"(?:约|近|合计|共|分别|则|只|仅)+$", "", _SHARE.split(c.clause_text[p])[0].strip())
-                if len(subject) >= 2 and len(num) == 1 and c.clause[num[0]] != c.clause[p] and overlap(subject, c.label[num[0]] + c.pre[num[0]]) < 0.5:
+                if (
+                    len(subject) >= 2
+                    and len(num) == 1
+                    and c.clause[num[0]] != c.clause[p]
+                    and overlap(subject, c.label[num[0]] + c.pre[num[0]]) < 0.5
+                ):
                     return
-                sure = [d for d in sure if sum(f.num[i] for i in num) * 10 ** f.dec[d] <= f.num[d] * 10 ** f.dec[num[0]]]
+                sure = [
+                    d for d in sure if sum(f.num[i] for i in num) * 10 ** f.dec[d] <= f.num[d] * 10 ** f.dec[num[0]]
+                ]
                 if sure and (f.hedge[p] or f.unit[p] == "成") and c.block[sure[0]] != c.block[p]:
                     return
                 if sure:
-                    self.add(num, [sure[0]], p, named=True, label=label, cap=ERROR if c.block[sure[0]] == c.block[p] else WARNING, data={"share": True})
+                    self.add(
+                        num,
+                        [sure[0]],
+                        p,
+                        named=True,
+                        label=label,
+                        cap=ERROR if c.block[sure[0]] == c.block[p] else WARNING,
+                        data={"share": True},
+                    )
                 return
-            if self.in_table(p, re.sub(r"(?:约|近|合计|共|分别|则|只|仅)+$", "", _SHARE.split(c.clause_text[p])[0].strip()), words):
+            if self.in_table(
+                p, re.sub(r"(?:约|近|合计|共|分别|则|只|仅)+$", "", _SHARE.split(c.clause_text[p])[0].strip()), words
+            ):
                 return
             if re.search(r"(?:全省|全国|全市|同期|同类|总数)", words):
                 return
         subject = re.sub(r"(?:约|近|合计|共|分别|则|只|仅)+$", "", _SHARE.split(c.clause_text[p])[0].strip())
-        agrees = len(subject) < 2 or len(num) > 1 or c.clause[num[0]] == c.clause[p] or overlap(subject, c.label[num[0]] + c.pre[num[0]]) >= 0.5
+        agrees = (
+            len(subject) < 2
+            or len(num) > 1
+            or c.clause[num[0]] == c.clause[p]
+            or overlap(subject, c.label[num[0]] + c.pre[num[0]]) >= 0.5
+        )
         inherited = self.used_base.get(c.block[p])
         if inherited is None and (f.hedge[p] or f.unit[p] == "成"):
             # a round share fits many bases: it is of the whole that its paragraph opens with
             head = next((d for d in self.prose_counts if c.block[d] == c.block[p] and f.kind[d] in kinds), None)
             inherited = head if head is not None and head < min(num) and f.unit[head] == f.unit[num[0]] else None
-        order = ([inherited] if inherited is not None and inherited not in num else []) + [d for d in pool if d != inherited]
+        order = ([inherited] if inherited is not None and inherited not in num else []) + [
+            d for d in pool if d != inherited
+        ]
         same = [d for d in order if f.num[d] * 10 ** f.dec[num[0]] >= f.num[num[0]] * 10 ** f.dec[d]]
         for rank, d in enumerate(same[:14]):
             if self.fits(num, [d], p):
@@ -548,7 +718,13 @@ class Rates:
             return
         if not agrees:
             return
-        if inherited is not None and inherited not in num and c.clause[num[-1]] >= c.clause[p] - 2 and c.figures.unit[inherited] == f.unit[num[0]] and not words:
+        if (
+            inherited is not None
+            and inherited not in num
+            and c.clause[num[-1]] >= c.clause[p] - 2
+            and c.figures.unit[inherited] == f.unit[num[0]]
+            and not words
+        ):
             self.add(num, [inherited], p, cap=WARNING, label=label, data={"share": True})
             return
         # a share right after its part, of the total that opens the sentence: 共71412件，其中…37643件，占52.7%
@@ -566,14 +742,24 @@ class Rates:
         if num is None or len(num) != 1:
             return
         subject = re.sub(r"(?:约|近|合计|共|分别|则|只|仅)+$", "", _SHARE.split(c.clause_text[p])[0].strip("（( "))
-        if len(subject) >= 2 and c.clause[num[0]] != c.clause[p] and overlap(subject, c.label[num[0]] + c.pre[num[0]]) < 0.5:
+        if (
+            len(subject) >= 2
+            and c.clause[num[0]] != c.clause[p]
+            and overlap(subject, c.label[num[0]] + c.pre[num[0]]) < 0.5
+        ):
             return
         for r in reversed(self.out):
             if r.kind != "rate" or not r.data.get("share") or len(r.members) != 3 or c.block[r.about] != c.block[p]:
                 continue
             n, d, q = (i for _, i in r.members)
             near = c.sentence[q] == c.sentence[p] and abs(c.half[q] - c.half[p]) <= 1
-            if near and d != num[0] and f.unit[n] == f.unit[num[0]] and f.unit[d] == f.unit[num[0]] and self.fits([n], [d], q):
+            if (
+                near
+                and d != num[0]
+                and f.unit[n] == f.unit[num[0]]
+                and f.unit[d] == f.unit[num[0]]
+                and self.fits([n], [d], q)
+            ):
                 self.add(num, [d], p, cap=WARNING, label=c.label[num[0]], data={"share": True})
                 return
 
@@ -591,7 +777,13 @@ class Rates:
                 for t in totals:
                     for k in range(g.cols - 1, -1, -1):
                         n, d = g.at[r][k], g.at[t][k]
-                        if n >= 0 and d >= 0 and f.kind[n] == f.kind[d] and f.kind[n] in COUNTED and self.fits([n], [d], p):
+                        if (
+                            n >= 0
+                            and d >= 0
+                            and f.kind[n] == f.kind[d]
+                            and f.kind[n] in COUNTED
+                            and self.fits([n], [d], p)
+                        ):
                             self.add([n], [d], p, label=c.label[n], chance=0.02, data={"share": True})
                             return True
         del words
@@ -616,7 +808,12 @@ class Rates:
         core = row["rate"] if name.endswith(row["rate"]) else name
         prefix = name[: -len(core)] if name.endswith(core) else ""
         modifiers = [w for w in _MODIFIERS if w in prefix] + re.findall(r"[0-9]+[一-鿿]+", prefix)
-        if p and f.kind[p - 1] == "duration" and c.text[f.end[p - 1] : f.start[p]].strip().startswith(name[:3]) and c.clause[p - 1] == c.clause[p]:
+        if (
+            p
+            and f.kind[p - 1] == "duration"
+            and c.text[f.end[p - 1] : f.start[p]].strip().startswith(name[:3])
+            and c.clause[p - 1] == c.clause[p]
+        ):
             modifiers.append(c.text[f.start[p - 1] : f.end[p - 1]])  # 15秒接通率
         if self.defined(p, name) or (p in self.joint and self.pooled(p, name, row, self.counts_before(p, 24, 1))):
             return
@@ -627,7 +824,10 @@ class Rates:
             sentence = [i for i in before if c.block[i] == c.block[p] and c.sentence[i] == c.sentence[p] - 1]
         of, on = row["of"], row["on"]
         among = [d for d in sentence if _OF_THOSE.match(c.post[d]) and c.clause[p] - c.clause[d] <= 3 and f.num[d] > 0]
-        by = re.search(r"按(人|件|户|家|起)(?:数|次)?(?:计|算|统计)?", c.clause_text[p] + explicit + c.text[max(0, f.start[p] - 30) : f.start[p]].split("。")[-1])
+        by = re.search(
+            r"按(人|件|户|家|起)(?:数|次)?(?:计|算|统计)?",
+            c.clause_text[p] + explicit + c.text[max(0, f.start[p] - 30) : f.start[p]].split("。")[-1],
+        )
         if by:
             units = {"人": ("人", "名", "位")}.get(by.group(1), (by.group(1),))
             before = [i for i in before if f.unit[i] in units]
@@ -640,12 +840,17 @@ class Rates:
             words = c.pre[i] + c.post[i][:10] + c.clause_text[i][-12:]
             near = c.pre[i] if len(c.pre[i].strip()) > 1 else c.text[max(0, f.start[i] - 10) : f.start[i]]
             if _NEGATIVE.search(near[-10:]) and not _NEGATIVE.search(name):
-                negative = re.search(r"(?:不|未|没有)(?:予|能)?(?:" + "|".join(map(re.escape, of)) + ")", near + c.post[i][:8])
+                negative = re.search(
+                    r"(?:不|未|没有)(?:予|能)?(?:" + "|".join(map(re.escape, of)) + ")", near + c.post[i][:8]
+                )
                 if negative:
                     continue
             if any(w not in words for w in modifiers):
                 s -= 2.5
-            if any(f.kind[k] == "percent" and f.cell[k] is None for k in range(i + 1, p)) and c.clause[p] - c.clause[i] > 2:
+            if (
+                any(f.kind[k] == "percent" and f.cell[k] is None for k in range(i + 1, p))
+                and c.clause[p] - c.clause[i] > 2
+            ):
                 s -= 1.5  # its own rate stands between
             nums.append((s - 0.12 * rank, i))
         nums.sort(key=lambda r: -r[0])
@@ -672,10 +877,18 @@ class Rates:
         rows.sort(key=lambda r: -r[0])
         label = name
         limit = 0 if not survey else -1
-        fitting = [r for r in rows if self.fits(r[3], r[4], p) == fit.ROUNDED] or [r for r in rows if self.fits(r[3], r[4], p)]
+        fitting = [r for r in rows if self.fits(r[3], r[4], p) == fit.ROUNDED] or [
+            r for r in rows if self.fits(r[3], r[4], p)
+        ]
         if fitting and rows[0] is not fitting[0] and not survey:
             lead, grain = rows[0], 10 ** -f.dec[p] / 50
-            if lead[1] >= 2.8 and lead[2] >= 2.4 and lead[0] - fitting[0][0] >= 1.2 and len(rows) * grain > 0.03 and lead[3] == fitting[0][3]:
+            if (
+                lead[1] >= 2.8
+                and lead[2] >= 2.4
+                and lead[0] - fitting[0][0] >= 1.2
+                and len(rows) * grain > 0.03
+                and lead[3] == fitting[0][3]
+            ):
                 fitting = []  # the words are plain, and a fit elsewhere may be chance
         if f.num[p] == 100 * 10 ** f.dec[p] and not fitting:
             # 专项债券2.8亿元…2.8万元已全部拨付，拨付率100%: one amount in two units is a matter of the amounts
@@ -687,24 +900,67 @@ class Rates:
             if explicit and best[2] < 2 and rows and rows[0][2] >= 2.5 and rows[0][0] > best[0] + 1:
                 best = rows[0]  # the clause names its base: the print answers to another one
             grain = 10 ** -(f.dec[p]) / 50
-            self.add(best[3], best[4], p, chance=min(1.0, len(rows) * grain), named=bool(explicit), label=label,
-                     cap=WARNING if survey else ERROR, data={"rate": row["rate"], "explicit": explicit})
+            self.add(
+                best[3],
+                best[4],
+                p,
+                chance=min(1.0, len(rows) * grain),
+                named=bool(explicit),
+                label=label,
+                cap=WARNING if survey else ERROR,
+                data={"rate": row["rate"], "explicit": explicit},
+            )
             return
         if rows and among and rows[0][1] >= 1.2 and not together:
             _, ns, ds, num, den = rows[0]
-            self.add(num, den, p, named=True, label=label, cap=WARNING if survey else ERROR, data={"rate": row["rate"], "explicit": explicit})
+            self.add(
+                num,
+                den,
+                p,
+                named=True,
+                label=label,
+                cap=WARNING if survey else ERROR,
+                data={"rate": row["rate"], "explicit": explicit},
+            )
             return
-        if self.remote(p, name, row, survey) or (together and self.pooled(p, name, row, before)) or self.own_complement(p, name, row, nums, sentence):
+        if (
+            self.remote(p, name, row, survey)
+            or (together and self.pooled(p, name, row, before))
+            or self.own_complement(p, name, row, nums, sentence)
+        ):
             return
-        if not survey and (self.far_base(p, name, row, nums, modifiers) or self.numbers_alone(p, name, row, sentence, before, modifiers, nums)):
+        if not survey and (
+            self.far_base(p, name, row, nums, modifiers)
+            or self.numbers_alone(p, name, row, sentence, before, modifiers, nums)
+        ):
             return
         if rows:
             total, ns, ds, num, den = rows[0]
-            same_word = max(0.0 if "应" in c.pre[i][-12:] and "已" in c.pre[num[0]] else self.word_score(i, of, head=True) for i in den) >= ns
-            if ns >= 2.0 and ds >= 1.6 and not same_word and not (together and "合计" in prefix) and not _NEGATIVE.match(row["rate"]):
+            same_word = (
+                max(
+                    0.0 if "应" in c.pre[i][-12:] and "已" in c.pre[num[0]] else self.word_score(i, of, head=True)
+                    for i in den
+                )
+                >= ns
+            )
+            if (
+                ns >= 2.0
+                and ds >= 1.6
+                and not same_word
+                and not (together and "合计" in prefix)
+                and not _NEGATIVE.match(row["rate"])
+            ):
                 strong = (ns >= 2.9 and ds >= 2.2) or bool(explicit)
                 cap = WARNING if survey or not strong else ERROR
-                self.add(num, den, p, named=bool(explicit), label=label, cap=cap, data={"rate": row["rate"], "explicit": explicit})
+                self.add(
+                    num,
+                    den,
+                    p,
+                    named=bool(explicit),
+                    label=label,
+                    cap=cap,
+                    data={"rate": row["rate"], "explicit": explicit},
+                )
                 return
         self.granularity(p, name, row, survey, sentence, modifiers, bool(nums))
 
@@ -715,11 +971,19 @@ class Rates:
         if m is None:
             return False
         unit = re.search(r"(人|件|户|家|起)数?$", m.group(1)) or re.search(r"(人|件|户|家|起)数?$", m.group(2))
-        pool = [i for i in self.counts_before(p, 24, 1) if not unit or f.unit[i] in (("人", "名") if unit.group(1) == "人" else (unit.group(1),))]
+        pool = [
+            i
+            for i in self.counts_before(p, 24, 1)
+            if not unit or f.unit[i] in (("人", "名") if unit.group(1) == "人" else (unit.group(1),))
+        ]
         sides: list[list[list[int]]] = []
         for words in (m.group(1), m.group(2)):
             words = re.sub(r"(?:人|件|户|家|起)数?$|总?数$|合计$", "", words)
-            picked = [self.exactly(re.sub(r"(?:人|件|户|家|起)数$", "", w), pool) for w in re.split(r"、|和|与|及", words) if w]
+            picked = [
+                self.exactly(re.sub(r"(?:人|件|户|家|起)数$", "", w), pool)
+                for w in re.split(r"、|和|与|及", words)
+                if w
+            ]
             if not all(picked):
                 return False
             sides.append([sorted(x) for x in product(*picked) if len(set(x)) == len(x)])
@@ -732,8 +996,19 @@ class Rates:
     def exactly(self, words: str, among: list[int]) -> list[int]:
         """The figures whose words end with some words and are not their negation, at most four: 起诉 of 提起公诉, not of 不起诉."""
         c = self.c
-        hits = [i for i in among if words in c.pre[i][-len(words) - 6 :] and (_NEGATIVE.match(words) or not _NEGATIVE.search(c.pre[i][-len(words) - 2 :]))]
-        hits += [i for i in among if i not in hits and (abbreviates(words, c.pre[i][-8:]) or len(words) == 2 and words[-1] == c.pre[i].rstrip()[-1:]) and not _NEGATIVE.search(c.pre[i][-6:])]
+        hits = [
+            i
+            for i in among
+            if words in c.pre[i][-len(words) - 6 :]
+            and (_NEGATIVE.match(words) or not _NEGATIVE.search(c.pre[i][-len(words) - 2 :]))
+        ]
+        hits += [
+            i
+            for i in among
+            if i not in hits
+            and (abbreviates(words, c.pre[i][-8:]) or (len(words) == 2 and words[-1] == c.pre[i].rstrip()[-1:]))
+            and not _NEGATIVE.search(c.pre[i][-6:])
+        ]
         return sorted(hits, key=lambda i: len(c.pre[i]))[:4]
 
     def grades(self, name: str, sentence: list[int]) -> list[int]:
@@ -744,7 +1019,17 @@ class Rates:
             return []
         out = []
         for grade in re.findall(r"优秀|优|良好|良|合格|[AB]", stem):
-            hit = next((i for i in sentence if re.search(rf"(?<![一-鿿]){grade}[”’\"]?[等级档]*的?(?:有|为)?$", c.text[max(0, c.figures.start[i] - 8) : c.figures.start[i]])), None)
+            hit = next(
+                (
+                    i
+                    for i in sentence
+                    if re.search(
+                        rf"(?<![一-鿿]){grade}[”’\"]?[等级档]*的?(?:有|为)?$",
+                        c.text[max(0, c.figures.start[i] - 8) : c.figures.start[i]],
+                    )
+                ),
+                None,
+            )
             if hit is None:
                 return []
             out.append(hit)
@@ -757,9 +1042,27 @@ class Rates:
             if s < 2 or not f.dec[p]:
                 continue
             for m in sentence[:5]:
-                if m != n and f.unit[m] == f.unit[n] and f.kind[m] == f.kind[n] and self.fits([n], [n, m], p) == fit.ROUNDED and not self.fits([n], [m], p):
-                    whole = [k for k in self.prose_counts if k < p and f.unit[k] == f.unit[n] and f.num[k] == f.num[n] + f.num[m] and f.dec[k] == f.dec[n]]
-                    self.add([n], [whole[-1]] if whole else [n, m], p, label=name, chance=0.03, cap=WARNING, data={"rate": row["rate"]})
+                if (
+                    m != n
+                    and f.unit[m] == f.unit[n]
+                    and f.kind[m] == f.kind[n]
+                    and self.fits([n], [n, m], p) == fit.ROUNDED
+                    and not self.fits([n], [m], p)
+                ):
+                    whole = [
+                        k
+                        for k in self.prose_counts
+                        if k < p and f.unit[k] == f.unit[n] and f.num[k] == f.num[n] + f.num[m] and f.dec[k] == f.dec[n]
+                    ]
+                    self.add(
+                        [n],
+                        [whole[-1]] if whole else [n, m],
+                        p,
+                        label=name,
+                        chance=0.03,
+                        cap=WARNING,
+                        data={"rate": row["rate"]},
+                    )
                     return True
         return False
 
@@ -771,7 +1074,9 @@ class Rates:
             return False
         dens = []
         for n in nums:
-            d = next((i for i in before if i < n and f.unit[i] == f.unit[n] and i not in nums and f.num[i] >= f.num[n]), None)
+            d = next(
+                (i for i in before if i < n and f.unit[i] == f.unit[n] and i not in nums and f.num[i] >= f.num[n]), None
+            )
             if d is None or d in dens:
                 return False
             dens.append(d)
@@ -788,10 +1093,22 @@ class Rates:
             if s < 1.8 or not f.dec[p]:
                 continue
             for d in reversed([d for d in self.prose_counts if d < i]):
-                if f.unit[d] != f.unit[i] or f.kind[d] != f.kind[i] or f.num[d] < f.num[i] or c.block[d] == c.block[p] and c.sentence[d] == c.sentence[p]:
+                if (
+                    f.unit[d] != f.unit[i]
+                    or f.kind[d] != f.kind[i]
+                    or f.num[d] < f.num[i]
+                    or (c.block[d] == c.block[p] and c.sentence[d] == c.sentence[p])
+                ):
                     continue
-                few = sum(1 for k in self.prose_counts if k < i and f.unit[k] == f.unit[i] and f.num[k] >= f.num[i]) <= 8
-                if (few or self.word_score(d, row["on"], head=True) > 0 or shared(c.label[d], c.label[i]) or shared(c.label[d], name)) and self.fits([i], [d], p) == fit.ROUNDED:
+                few = (
+                    sum(1 for k in self.prose_counts if k < i and f.unit[k] == f.unit[i] and f.num[k] >= f.num[i]) <= 8
+                )
+                if (
+                    few
+                    or self.word_score(d, row["on"], head=True) > 0
+                    or shared(c.label[d], c.label[i])
+                    or shared(c.label[d], name)
+                ) and self.fits([i], [d], p) == fit.ROUNDED:
                     self.add([i], [d], p, label=name, chance=0.02, cap=WARNING, data={"rate": row["rate"]})
                     return True
         return False
@@ -799,16 +1116,30 @@ class Rates:
     def numbers_alone(self, p, name, row, sentence, before, modifiers, nums) -> bool:
         """No word names the numerator: the count next to the rate, over a count of one unit before it, gives the print."""
         c, f = self.c, self.c.figures
-        if nums and nums[0][0] >= 1.5 or f.num[p] in (0, 100 * 10 ** f.dec[p]) or not sentence:
+        if (nums and nums[0][0] >= 1.5) or f.num[p] in (0, 100 * 10 ** f.dec[p]) or not sentence:
             return False
         n = sentence[0]
         if c.clause[p] - c.clause[n] > 2 or any(w in ("不", "未") for w in modifiers):
             return False
         for rank, d in enumerate([d for d in before if d != n][:5]):
-            if d > n or f.unit[d] != f.unit[n] or f.num[d] < f.num[n] or c.sentence[d] < c.sentence[n] - 1 or self.fits([n], [d], p) != fit.ROUNDED:
+            if (
+                d > n
+                or f.unit[d] != f.unit[n]
+                or f.num[d] < f.num[n]
+                or c.sentence[d] < c.sentence[n] - 1
+                or self.fits([n], [d], p) != fit.ROUNDED
+            ):
                 continue
             if (rank + 1) * 10 ** -f.dec[p] / 50 <= 0.09:
-                self.add([n], [d], p, label=name, chance=(rank + 1) * 10 ** -f.dec[p] / 50, cap=WARNING, data={"rate": row["rate"]})
+                self.add(
+                    [n],
+                    [d],
+                    p,
+                    label=name,
+                    chance=(rank + 1) * 10 ** -f.dec[p] / 50,
+                    cap=WARNING,
+                    data={"rate": row["rate"]},
+                )
                 return True
         return False
 
@@ -830,7 +1161,7 @@ class Rates:
             at = pre.rfind(w)
             if f_zero(c, i):
                 pass
-            elif at > 0 and pre[at - 1] in "不未" or at > 1 and pre[at - 2 : at] in ("不予", "未予", "没有"):
+            elif (at > 0 and pre[at - 1] in "不未") or (at > 1 and pre[at - 2 : at] in ("不予", "未予", "没有")):
                 continue  # 不予受理 is no 受理
             if at >= 0:
                 tail = len(pre) - at - len(w)
@@ -853,17 +1184,36 @@ class Rates:
         direct = next((d for d in ahead if d < n0 and f.unit[d] == f.unit[n0] and c.bracket[d] == c.bracket[n0]), None)
         carry = [d for d in ahead if "carry_in" in c.roles[d] and c.block[d] == c.block[p]]
         if f.unit[n0] and name:
-            later = [d for d in self.prose_counts if p < d <= p + 3 and c.bracket[d] >= 0 and c.sentence[d] == c.sentence[p] and explicit]
+            later = [
+                d
+                for d in self.prose_counts
+                if p < d <= p + 3 and c.bracket[d] >= 0 and c.sentence[d] == c.sentence[p] and explicit
+            ]
             ahead += later
         if explicit and explicit != "中":
-            far = [d for d in self.prose_counts if d < n0 and d not in ahead and d not in num and f.unit[d] == f.unit[n0] and c.block[d] < c.block[p] and self.base_match(explicit, d) >= 0.6]
+            far = [
+                d
+                for d in self.prose_counts
+                if d < n0
+                and d not in ahead
+                and d not in num
+                and f.unit[d] == f.unit[n0]
+                and c.block[d] < c.block[p]
+                and self.base_match(explicit, d) >= 0.6
+            ]
             ahead += far[::-1][:4]
         for rank, d in enumerate(ahead):
             if f.kind[d] != f.kind[n0] and not (f.kind[d] == "count" and f.kind[n0] == "count"):
                 continue
             value = f.num[d] / 10 ** f.dec[d]
             small = value < size and f.num[p] <= 100 * 10 ** f.dec[p]
-            if small and d == direct and c.sentence[d] == c.sentence[n0] and self.word_score(d, on, head=True) >= 2.2 and not carry:
+            if (
+                small
+                and d == direct
+                and c.sentence[d] == c.sentence[n0]
+                and self.word_score(d, on, head=True) >= 2.2
+                and not carry
+            ):
                 out.append((2.4, [d]))
                 continue
             if small and not (carry and c.roles[d] & {"intake", "accepted", "applied"}):
@@ -881,7 +1231,7 @@ class Rates:
                 s -= 0.8
             if c.sentence[d] == c.sentence[n0]:
                 s += 0.7
-                if d == direct or d == n0 - 1 or rank == 0 and d < n0:
+                if d == direct or d == n0 - 1 or (rank == 0 and d < n0):
                     s += 0.8
             elif c.block[d] != c.block[p]:
                 s -= 1.0
@@ -895,7 +1245,12 @@ class Rates:
                 d = den[0]
                 if any(f.num[k] == f.num[d] + f.num[carry[0]] and f.unit[k] == f.unit[d] for k in ahead):
                     continue  # the text gives the sum itself
-                if d != carry[0] and ("intake" in c.roles[d] or "accepted" in c.roles[d]) and f.unit[d] == f.unit[carry[0]] and "含" not in c.text[f.end[d] : f.start[carry[0]]].replace("不含", ""):
+                if (
+                    d != carry[0]
+                    and ("intake" in c.roles[d] or "accepted" in c.roles[d])
+                    and f.unit[d] == f.unit[carry[0]]
+                    and "含" not in c.text[f.end[d] : f.start[carry[0]]].replace("不含", "")
+                ):
                     out.append(((s + 9.0 if s < -4 else s) - 0.2, [d, carry[0]]))
         return out
 
@@ -904,12 +1259,18 @@ class Rates:
         if not survey:
             return False
         c, f = self.c, self.c.figures
-        nums = [i for i in self.prose_counts if self.word_score(i, row["of"], head=True) >= 2 and not _NEGATIVE.search(c.pre[i][-4:])]
+        nums = [
+            i
+            for i in self.prose_counts
+            if self.word_score(i, row["of"], head=True) >= 2 and not _NEGATIVE.search(c.pre[i][-4:])
+        ]
         dens = [i for i in self.prose_counts if self.word_score(i, row["on"], head=True) >= 1.8]
         for i in nums:
             for d in dens:
                 if d != i and c.block[d] == c.block[i] and f.num[d] >= f.num[i] and self.fits([i], [d], p):
-                    self.add([i], [d], p, label=name, cap=WARNING, chance=0.01, data={"rate": row["rate"], "remote": True})
+                    self.add(
+                        [i], [d], p, label=name, cap=WARNING, chance=0.01, data={"rate": row["rate"], "remote": True}
+                    )
                     return True
         return False
 
@@ -918,8 +1279,20 @@ class Rates:
         c, f = self.c, self.c.figures
         if f.hedge[p]:
             return
-        bases = [i for i in sentence if f.kind[i] == "count" and f.unit[i] not in ("次", "场", "场次", "期", "轮", "批", "天", "人次", "枚", "篇次", "类") and f.num[i] > 0]
-        bases = [i for i in bases if (c.bracket[i] < 0 or c.bracket[i] == c.bracket[p]) and (f.num[i] >= 10 or c.text[f.start[i]].isdigit()) and f.unit[i] not in ("档", "种", "级")]
+        bases = [
+            i
+            for i in sentence
+            if f.kind[i] == "count"
+            and f.unit[i] not in ("次", "场", "场次", "期", "轮", "批", "天", "人次", "枚", "篇次", "类")
+            and f.num[i] > 0
+        ]
+        bases = [
+            i
+            for i in bases
+            if (c.bracket[i] < 0 or c.bracket[i] == c.bracket[p])
+            and (f.num[i] >= 10 or c.text[f.start[i]].isdigit())
+            and f.unit[i] not in ("档", "种", "级")
+        ]
         if not bases:
             return
         on = [i for i in bases if self.word_score(i, row["on"] + ["应"], head=True) > 0]
@@ -942,10 +1315,22 @@ class Rates:
             words = re.split(r"[，,。；;：:]", c.text[max(c.sentence_start[p], f.start[p] - 40) : f.start[p]])
             words = re.split(r"全部|均|都", words[-2]) if len(words) > 1 else [""]
             words = words[0] if len(words) > 1 else ""
-            said = [i for i in bases if len(words) >= 2 and bool(_NEGATIVE.search(words)) == bool(_NEGATIVE.search(c.pre[i][-8:])) and (overlap(words, c.label[i] + c.pre[i][-10:]) >= 0.5)]
+            said = [
+                i
+                for i in bases
+                if len(words) >= 2
+                and bool(_NEGATIVE.search(words)) == bool(_NEGATIVE.search(c.pre[i][-8:]))
+                and (overlap(words, c.label[i] + c.pre[i][-10:]) >= 0.5)
+            ]
             d = said[0] if said else d
         cap = WARNING
-        if (len(values) > 1 and not full) or name[-4:] in _OPEN_BASE or name[-3:] in _OPEN_BASE or row["rate"] in _OPEN_BASE or (has_numerator and not modifiers and not full):
+        if (
+            (len(values) > 1 and not full)
+            or name[-4:] in _OPEN_BASE
+            or name[-3:] in _OPEN_BASE
+            or row["rate"] in _OPEN_BASE
+            or (has_numerator and not modifiers and not full)
+        ):
             cap = "none"
         if not row["on"] or other_sentence or (not survey and not on):
             cap = "none"
@@ -953,13 +1338,33 @@ class Rates:
         if low is None or high is None or f.dec[d]:
             return
         scale = 10 ** f.dec[p]
-        values_ = {"rep": f.num[p], "scale": scale, "per": 1000 if f.unit[p] == "‰" else 100, "den_lo": low, "den_hi": high}
+        values_ = {
+            "rep": f.num[p],
+            "scale": scale,
+            "per": 1000 if f.unit[p] == "‰" else 100,
+            "den_lo": low,
+            "den_hi": high,
+        }
         if cap == "none" and not attainable(f.num[p], scale, low, high):
             return
         if full and not on and c.clause[p] - c.clause[d] > 2:
             return
-        self.out.append(Relation("rate" if full else "granularity", "granularity", "GRN101", [("denominator", d), ("reported", p)], values_, p, WARNING, 0.0, [], name, "",
-                                 {"rate": row["rate"], "survey": survey}))
+        self.out.append(
+            Relation(
+                "rate" if full else "granularity",
+                "granularity",
+                "GRN101",
+                [("denominator", d), ("reported", p)],
+                values_,
+                p,
+                WARNING,
+                0.0,
+                [],
+                name,
+                "",
+                {"rate": row["rate"], "survey": survey},
+            )
+        )
         self.done.add(p)
 
 

@@ -10,14 +10,39 @@ from audit.relate.rates import COUNTED, rate_name
 from audit.relate.relations import ERROR, WARNING, Relation, common, scaled
 from audit.relate.words import abbreviates, bigrams, core
 
-_TIME = re.compile(r"上年|去年|同期|上期|上月|上周|上季|当月|本月|本周|一季度|二季度|三季度|四季度|上半年|下半年|[0-9]{1,2}月份?|前[一二三四五六七八九十]+个?月|累计|当日|目标|计划|预算|力争")
-_QUALIFIER = re.compile(r"民事|刑事|行政|一审|二审|再审|市级|县级|乡镇|省级|国家级|州级|自治区级|本级|专职|兼职|网上|线上|线下|男|女|新增|其中|未|不|非|城镇|农村|妇女|老年|未成年|残疾|农民工|少数民族|投诉|咨询|求助|建议|举报|电话|网站|微信")
+_TIME = re.compile(
+    r"上年|去年|同期|上期|上月|上周|上季|当月|本月|本周|一季度|二季度|三季度|四季度|上半年|下半年|[0-9]{1,2}月份?|前[一二三四五六七八九十]+个?月|累计|当日|目标|计划|预算|力争"
+)
+_QUALIFIER = re.compile(
+    r"民事|刑事|行政|一审|二审|再审|市级|县级|乡镇|省级|国家级|州级|自治区级|本级|专职|兼职|网上|线上|线下|男|女|新增|其中|未|不|非|城镇|农村|妇女|老年|未成年|残疾|农民工|少数民族|投诉|咨询|求助|建议|举报|电话|网站|微信"
+)
 _ROUND = re.compile(r"精确|准确|确切|实为|即")
 _WHOLE = re.compile(r"全年|全县|全区|全市|中心|共|总|累计")
-_COUNTED_NOUNS = frozenset(("部门", "单位", "乡镇", "社区", "街道", "领域", "镇街", "县区", "行政村", "村民组", "企业", "学校", "机构", "委员会"))
-_VAGUE = frozenset(("投资", "完成", "成投", "总投", "实现", "达到", "资金", "收入", "支出", "项目", "建设", "实施", "投入", "工程"))
+_COUNTED_NOUNS = frozenset(
+    (
+        "部门",
+        "单位",
+        "乡镇",
+        "社区",
+        "街道",
+        "领域",
+        "镇街",
+        "县区",
+        "行政村",
+        "村民组",
+        "企业",
+        "学校",
+        "机构",
+        "委员会",
+    )
+)
+_VAGUE = frozenset(
+    ("投资", "完成", "成投", "总投", "实现", "达到", "资金", "收入", "支出", "项目", "建设", "实施", "投入", "工程")
+)
 _OF_STAGE = re.compile(r"(办结|审结|结案|受理|立案|收到|查处|调解)(?:的)?$")
-_FOR = re.compile(r"为[^，,。；;]{4,40}(?:等|者|人|群体|对象|企业)[^，,。；;]{0,20}$|通过[“\"][^”\"]{1,12}[”\"][^，。]{0,40}$")
+_FOR = re.compile(
+    r"为[^，,。；;]{4,40}(?:等|者|人|群体|对象|企业)[^，,。；;]{0,20}$|通过[“\"][^”\"]{1,12}[”\"][^，。]{0,40}$"
+)
 
 
 class Repeats:
@@ -26,7 +51,9 @@ class Repeats:
     def __init__(self, c: Context, out: list[Relation]) -> None:
         self.c, self.out = c, out
         f = c.figures
-        self.ids = [i for i in range(len(f)) if i not in f.fraction and (f.kind[i] in COUNTED or f.kind[i] == "percent")]
+        self.ids = [
+            i for i in range(len(f)) if i not in f.fraction and (f.kind[i] in COUNTED or f.kind[i] == "percent")
+        ]
         self.made: set[tuple[int, int]] = set()
         self.related: dict[int, set[int]] = {}
         for r in out:
@@ -63,7 +90,12 @@ class Repeats:
             if f.unit[a] != f.unit[b] or c.bracket[b] < f.end[a] - 1 or c.bracket[b] == c.bracket[a]:
                 continue
             inside = c.text[c.bracket[b] : f.start[b]]
-            if (f.step[a] or f.hedge[a]) and not f.step[b] and c.bracket[b] - f.end[a] <= 4 and (_ROUND.search(inside) or self.overlaps(a, b)):
+            if (
+                (f.step[a] or f.hedge[a])
+                and not f.step[b]
+                and c.bracket[b] - f.end[a] <= 4
+                and (_ROUND.search(inside) or self.overlaps(a, b))
+            ):
                 self.add(a, b)
 
     def overlaps(self, a: int, b: int) -> bool:
@@ -80,14 +112,44 @@ class Repeats:
         (x, y), (u, v) = scaled(c, a, dec), scaled(c, b, dec)
         members = [("announced", a), ("item", b)]
         if check == "REP102":
-            self.out.append(Relation("repeat", "marks", check, members, {"flag": 1}, b, cap, chance, [], c.label[b], note))
+            self.out.append(
+                Relation("repeat", "marks", check, members, {"flag": 1}, b, cap, chance, [], c.label[b], note)
+            )
             return
         if check == "HDG102":
             exact, hedged = (a, b) if c.figures.hedge[b] else (b, a)
             (x, y), (u, v) = scaled(c, exact, dec), scaled(c, hedged, dec)
-            self.out.append(Relation("repeat", "contradictions", check, members, {"exact_lo": x, "exact_hi": y, "hedged_lo": u, "hedged_hi": v}, hedged, cap, chance, [], c.label[hedged], note))
+            self.out.append(
+                Relation(
+                    "repeat",
+                    "contradictions",
+                    check,
+                    members,
+                    {"exact_lo": x, "exact_hi": y, "hedged_lo": u, "hedged_hi": v},
+                    hedged,
+                    cap,
+                    chance,
+                    [],
+                    c.label[hedged],
+                    note,
+                )
+            )
             return
-        self.out.append(Relation("repeat", "repeats", check, members, {"a_lo": x, "a_hi": y, "b_lo": u, "b_hi": v}, b, cap, chance, [], c.label[b], note))
+        self.out.append(
+            Relation(
+                "repeat",
+                "repeats",
+                check,
+                members,
+                {"a_lo": x, "a_hi": y, "b_lo": u, "b_hi": v},
+                b,
+                cap,
+                chance,
+                [],
+                c.label[b],
+                note,
+            )
+        )
 
     # ---------------------------------------------------------------- equal values, like words
     def equal(self) -> None:
@@ -104,7 +166,11 @@ class Repeats:
             big = len(str(abs(n)).rstrip("0"))
             for k, b in enumerate(ids):
                 for a in reversed(ids[:k]):
-                    if f.cell[a] is not None and f.cell[b] is not None and c.grids[f.cell[a][0]].table is c.grids[f.cell[b][0]].table:
+                    if (
+                        f.cell[a] is not None
+                        and f.cell[b] is not None
+                        and c.grids[f.cell[a][0]].table is c.grids[f.cell[b][0]].table
+                    ):
                         continue
                     if (f.cell[a] is None) != (f.cell[b] is None):
                         continue  # prose that restates a cell: restated.py
@@ -117,7 +183,11 @@ class Repeats:
 
     def alike(self, a: int, b: int, digits: int, percent: bool) -> bool:
         c, f = self.c, self.c.figures
-        if f.kind[a] != f.kind[b] and "" not in (f.unit[a], f.unit[b]) and not (f.kind[a] in ("count",) and f.kind[b] in ("count",)):
+        if (
+            f.kind[a] != f.kind[b]
+            and "" not in (f.unit[a], f.unit[b])
+            and not (f.kind[a] in ("count",) and f.kind[b] in ("count",))
+        ):
             return False
         wa, wb = self.words(a), self.words(b)
         common_words = bigrams(wa) & bigrams(wb)
@@ -133,15 +203,23 @@ class Repeats:
             return f.dec[a] >= 1 and len(bigrams(na) & bigrams(nb)) >= 1
         need = 1 if digits >= 3 else 2
         score = len(common_words)
-        if percent is False and same_unit is False and f.unit[a] == _noun(c.post[b]) or f.unit[b] == _noun(c.post[a]) and not same_unit:
+        if (percent is False and same_unit is False and f.unit[a] == _noun(c.post[b])) or (
+            f.unit[b] == _noun(c.post[a]) and not same_unit
+        ):
             return True
         if same_unit and abs(f.num[a]) >= 10 and same_noun(c, a, b):
             return True
-        if digits >= 3 and same_unit and c.block[a] == c.block[b] and c.sentence[a] != c.sentence[b] and f.kind[a] == "count":
+        if (
+            digits >= 3
+            and same_unit
+            and c.block[a] == c.block[b]
+            and c.sentence[a] != c.sentence[b]
+            and f.kind[a] == "count"
+        ):
             return True
         if digits >= 3 and (f.cell[a] is None) != (f.cell[b] is None) and self.row_named(a, b):
             return True
-        if same_unit and f.kind[a] == "money" and digits >= 4 or digits >= 6 and same_unit:
+        if (same_unit and f.kind[a] == "money" and digits >= 4) or (digits >= 6 and same_unit):
             return True
         if digits >= 3 and same_unit and score == 0:
             # four like digits seldom meet by chance
@@ -151,7 +229,7 @@ class Repeats:
             if not small:
                 return False
         share = score / max(1, min(len(bigrams(wa)), len(bigrams(wb))))
-        return score >= need and (digits >= 3 or share >= 0.34) or (score >= 1 and share >= 0.5 and same_unit)
+        return (score >= need and (digits >= 3 or share >= 0.34)) or (score >= 1 and share >= 0.5 and same_unit)
 
     def row_named(self, a: int, b: int) -> bool:
         """Does the sentence of the prose figure name the row of the table cell?"""
@@ -164,12 +242,23 @@ class Repeats:
     def whole_and_part(self, a: int, b: int) -> None:
         """A subset that its words qualify (为…等对象指派206件) is given the number of the whole (全年共…206件)."""
         c, f = self.c, self.c.figures
-        if f.kind[a] != "count" or f.unit[a] != f.unit[b] or c.block[a] != c.block[b] or f.num[a] < 20 or c.sentence[b] == c.sentence[a] and False:
+        if (
+            f.kind[a] != "count"
+            or f.unit[a] != f.unit[b]
+            or c.block[a] != c.block[b]
+            or f.num[a] < 20
+            or (c.sentence[b] == c.sentence[a] and False)
+        ):
             return
         for part, whole in ((a, b), (b, a)):
             words = c.clause_text[part]
             other = c.clause_text[whole]
-            if _FOR.search(words) and not _FOR.search(other) and _WHOLE.search(other) and not _WHOLE.search(words[-12:]):
+            if (
+                _FOR.search(words)
+                and not _FOR.search(other)
+                and _WHOLE.search(other)
+                and not _WHOLE.search(words[-12:])
+            ):
                 shared_words = bigrams(c.pre[part][-8:]) & bigrams(c.pre[whole][-8:])
                 if shared_words and not re.search(r"其中|均|全部", words):
                     self.add(min(a, b), -1 if False else max(a, b), check="REP101")
@@ -187,20 +276,40 @@ class Repeats:
             whole = _OF_STAGE.search(c.pre[i].strip())
             if whole and re.match(r"[ ]*[^，,。；;0-9]{0,6}中", c.post[i]):
                 # 已办结的135件中: the same stage was counted before
-                before = [j for j in self.ids if j < i and f.unit[j] == f.unit[i] and f.kind[j] == "count" and f.cell[j] is None and whole.group(1) in c.pre[j][-6:] and c.sentence[j] != c.sentence[i]]
-                if before and not any(f.num[j] == f.num[i] for j in self.ids if j < i) and any(fit.slip(str(f.num[j]), str(f.num[i])) for j in before[-2:]) and f.num[i] >= 20:
+                before = [
+                    j
+                    for j in self.ids
+                    if j < i
+                    and f.unit[j] == f.unit[i]
+                    and f.kind[j] == "count"
+                    and f.cell[j] is None
+                    and whole.group(1) in c.pre[j][-6:]
+                    and c.sentence[j] != c.sentence[i]
+                ]
+                if (
+                    before
+                    and not any(f.num[j] == f.num[i] for j in self.ids if j < i)
+                    and any(fit.slip(str(f.num[j]), str(f.num[i])) for j in before[-2:])
+                    and f.num[i] >= 20
+                ):
                     self.add(before[-1], i, cap=WARNING)
                 continue
             if not re.search(r"(?:上述|前述)[ ]*$", c.pre[i]):
                 continue
             noun = _noun(c.post[i])
-            earlier = [j for j in self.ids if j < i and f.unit[j] == f.unit[i] and f.kind[j] == "count" and f.cell[j] is None]
+            earlier = [
+                j for j in self.ids if j < i and f.unit[j] == f.unit[i] and f.kind[j] == "count" and f.cell[j] is None
+            ]
             same = [j for j in earlier if f.num[j] == f.num[i] and f.dec[j] == f.dec[i]]
             if same:
                 self.add(same[-1], i)
                 continue
             head = noun[:3]
-            named = [j for j in earlier if len(head) >= 2 and (c.pre[j].strip().endswith(head) or c.post[j].strip().startswith(head))]
+            named = [
+                j
+                for j in earlier
+                if len(head) >= 2 and (c.pre[j].strip().endswith(head) or c.post[j].strip().startswith(head))
+            ]
             if named and len({f.num[j] for j in named}) == 1:
                 self.add(named[-1], i, cap=WARNING)
 
@@ -208,19 +317,31 @@ class Repeats:
     def unit_slips(self) -> None:
         """Amounts that like words call one thing and that agree but for a power of ten: 万 for 亿, a decimal point moved."""
         c, f = self.c, self.c.figures
-        money = [i for i in self.ids if not c.plan[i] and f.kind[i] == "money" and f.cell[i] is None and len(str(abs(f.num[i])).rstrip("0")) >= 2 and not f.hedge[i]]
+        money = [
+            i
+            for i in self.ids
+            if not c.plan[i]
+            and f.kind[i] == "money"
+            and f.cell[i] is None
+            and len(str(abs(f.num[i])).rstrip("0")) >= 2
+            and not f.hedge[i]
+        ]
         for k, b in enumerate(money):
             for a in money[:k]:
                 same_print = str(f.num[a]).rstrip("0") == str(f.num[b]).rstrip("0")
                 if c.sentence[a] == c.sentence[b] and not (same_print and c.clause[a] != c.clause[b]):
                     continue
                 like = len([w for w in bigrams(self.words(a)) & bigrams(self.words(b)) if w not in _VAGUE])
-                if not like or self.overlaps(a, b) or min(len(str(abs(f.num[i])).rstrip("0")) for i in (a, b)) < 3 and like < 3:
+                if (
+                    not like
+                    or self.overlaps(a, b)
+                    or (min(len(str(abs(f.num[i])).rstrip("0")) for i in (a, b)) < 3 and like < 3)
+                ):
                     continue
                 dec = common(c, a, b)
                 (x, y), (u, v) = scaled(c, a, dec), scaled(c, b, dec)
                 for shift in (10, 100, 1000, 10000):
-                    if x * shift <= v and u <= y * shift or u * shift <= y and x <= v * shift:
+                    if (x * shift <= v and u <= y * shift) or (u * shift <= y and x <= v * shift):
                         self.add(a, b, cap=WARNING)
                         break
 
@@ -229,14 +350,20 @@ class Repeats:
         c, f = self.c, self.c.figures
         tied = {i for r in self.out if r.kind == "repeat" for _, i in r.members}
         strong: dict[int, frozenset] = {}
-        prose = [i for i in self.ids if not c.plan[i] and len(str(abs(f.num[i])).rstrip("0") if f.num[i] % 10 == 0 else str(abs(f.num[i]))) >= 2]
+        prose = [
+            i
+            for i in self.ids
+            if not c.plan[i] and len(str(abs(f.num[i])).rstrip("0") if f.num[i] % 10 == 0 else str(abs(f.num[i]))) >= 2
+        ]
         for i in prose:
             strong[i] = bigrams(self.words(i))
         for k, b in enumerate(prose):
             for a in prose[:k]:
-                if (f.kind[a] == "percent") != (f.kind[b] == "percent") or f.unit[a] != f.unit[b] and "" not in (f.unit[a], f.unit[b]):
+                if (f.kind[a] == "percent") != (f.kind[b] == "percent") or (
+                    f.unit[a] != f.unit[b] and "" not in (f.unit[a], f.unit[b])
+                ):
                     continue
-                if f.num[a] == f.num[b] and f.dec[a] == f.dec[b] or b in self.related.get(a, ()):
+                if (f.num[a] == f.num[b] and f.dec[a] == f.dec[b]) or b in self.related.get(a, ()):
                     continue
                 if f.cell[a] is not None or f.cell[b] is not None:
                     continue
@@ -274,7 +401,11 @@ class Repeats:
         if self.overlaps(a, b) or a in tied or b in tied:
             return False
         da, db = self.prints(a), self.prints(b)
-        if f.dec[a] != f.dec[b] or len(da) < 3 or not [w for w in shared_words if w not in _VAGUE] and not self.short_for(a, b):
+        if (
+            f.dec[a] != f.dec[b]
+            or len(da) < 3
+            or (not [w for w in shared_words if w not in _VAGUE] and not self.short_for(a, b))
+        ):
             return False
         if not fit.slip(da, db):
             return False
@@ -308,11 +439,19 @@ class Repeats:
     # ---------------------------------------------------------------- 超过4000家次 against 3907家次
     def hedged(self) -> None:
         c, f = self.c, self.c.figures
-        loose = [i for i in self.ids if not c.plan[i] and f.hedge[i] and f.hedge[i] != "range" and f.kind[i] != "percent" and f.cell[i] is None]
+        loose = [
+            i
+            for i in self.ids
+            if not c.plan[i] and f.hedge[i] and f.hedge[i] != "range" and f.kind[i] != "percent" and f.cell[i] is None
+        ]
         firm = [i for i in self.ids if not c.plan[i] and not f.hedge[i] and f.kind[i] != "percent"]
         for h in loose:
             for e in firm:
-                if f.unit[h] != f.unit[e] or c.sentence[h] == c.sentence[e] and c.block[h] == c.block[e] or e in self.related.get(h, ()):
+                if (
+                    f.unit[h] != f.unit[e]
+                    or (c.sentence[h] == c.sentence[e] and c.block[h] == c.block[e])
+                    or e in self.related.get(h, ())
+                ):
                     continue
                 hv, ev = abs(f.num[h]) * 10 ** f.dec[e], abs(f.num[e]) * 10 ** f.dec[h]
                 if not (hv <= ev * 2 and ev <= hv * 2):
@@ -320,11 +459,14 @@ class Repeats:
                 wa, wb = self.words(h), self.words(e)
                 shared_words = bigrams(wa) & bigrams(wb)
                 share = len(shared_words) / max(1, min(len(bigrams(wa)), len(bigrams(wb))))
-                if len(shared_words) >= 3 and share >= 0.6 and _qualifiers(wa) == _qualifiers(wb) and _times(c, h) == _times(c, e):
+                if (
+                    len(shared_words) >= 3
+                    and share >= 0.6
+                    and _qualifiers(wa) == _qualifiers(wb)
+                    and _times(c, h) == _times(c, e)
+                ):
                     near = abs(hv - ev) * 10 <= ev
-                    if self.overlaps(h, e):
-                        self.add(min(h, e), max(h, e), check="HDG102")
-                    elif near:
+                    if self.overlaps(h, e) or near:
                         self.add(min(h, e), max(h, e), check="HDG102")
                     break
 
@@ -357,7 +499,7 @@ def same_noun(c: Context, a: int, b: int) -> bool:
     pa, pb = re.sub(r"[^一-鿿]+$", "", c.pre[a]), re.sub(r"[^一-鿿]+$", "", c.pre[b])
     if na and nb and (na.endswith(nb) or nb.endswith(na)):
         return True
-    return bool(nb) and len(nb) >= 2 and pa.endswith(nb) or bool(na) and len(na) >= 2 and pb.endswith(na)
+    return (bool(nb) and len(nb) >= 2 and pa.endswith(nb)) or (bool(na) and len(na) >= 2 and pb.endswith(na))
 
 
 def _qualifiers(words: str) -> frozenset[str]:

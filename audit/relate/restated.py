@@ -423,8 +423,11 @@ class Restated:
             return False
         first = next((x for x in s.cols.lines if x.kind == f.kind[q] and not x.plan), None)
         close = 0 <= s.grid.table.start - f.end[p] < 200
-        return close and (alone or col is first or col.total) and _TOGETHER.search(self.clause(p)) is not None and (
-            f.unit[q] == f.unit[p] or self.counts(p, q)
+        return (
+            close
+            and (alone or col is first or col.total)
+            and _TOGETHER.search(self.clause(p)) is not None
+            and (f.unit[q] == f.unit[p] or self.counts(p, q))
         )
 
     def clause(self, p: int) -> str:

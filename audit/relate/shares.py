@@ -29,11 +29,29 @@ def shares(c: Context, out: list[Relation]) -> None:
         bases = {share_of[i][0] for i in parts}
         rates = [share_of[i][1] for i in parts]
         total = r.members[0][1]
-        if {f.num[b] * 10 ** (9 - f.dec[b]) for b in bases} != {f.num[total] * 10 ** (9 - f.dec[total])} or any(f.hedge[p] for p in rates) or frozenset(rates) in made:
+        if (
+            {f.num[b] * 10 ** (9 - f.dec[b]) for b in bases} != {f.num[total] * 10 ** (9 - f.dec[total])}
+            or any(f.hedge[p] for p in rates)
+            or frozenset(rates) in made
+        ):
             continue
         made.add(frozenset(rates))
         dec = max(f.dec[p] for p in rates) + 1
         lo = sum(f.num[p] * 10 ** (dec - f.dec[p]) - 5 * 10 ** (dec - f.dec[p] - 1) for p in rates)
         hi = sum(f.num[p] * 10 ** (dec - f.dec[p]) + 5 * 10 ** (dec - f.dec[p] - 1) for p in rates)
         values = {"total_lo": 100 * 10**dec, "total_hi": 100 * 10**dec, "parts_lo": lo, "parts_hi": hi, "mode": 0}
-        out.append(Relation("sum", "sums", "RAT103", [("part", p) for p in rates], values, rates[-1], WARNING, 0.0, [], c.label[rates[0]], "shares"))
+        out.append(
+            Relation(
+                "sum",
+                "sums",
+                "RAT103",
+                [("part", p) for p in rates],
+                values,
+                rates[-1],
+                WARNING,
+                0.0,
+                [],
+                c.label[rates[0]],
+                "shares",
+            )
+        )

@@ -14,7 +14,9 @@ _DATES = r"(?P<m1>[0-9]{1,2}) ?月 ?(?P<d1>[0-9]{1,2}) ?日? ?(?:至|到|—+|-|
 _MONTHS = r"(?P<a>[0-9]{1,2}) ?月?(?:份)? ?(?:至|到|—+|-|–|~|～) ?(?P<b>[0-9]{1,2}) ?月"
 _QUARTER = r"第?(?P<q>[一二三四1-4]) ?季度"
 _OTHER = r"前(?P<n>[一二三四五六七八九十]|[0-9]{1,2})个月|(?P<half>上半年|下半年)|(?P<three>前三季度)|(?P<whole>全年)|(?P<m>[0-9]{1,2}) ?月(?:份)?(?! ?[0-9]{1,2} ?日)"
-_SPELL = re.compile(rf"(?:(?P<y>(?:19|20)[0-9]{{2}}) ?年(?:度)?(?!末|底|初))?(?:{_DATES}|{_MONTHS}|{_QUARTER}|{_OTHER})|(?P<yy>(?:19|20)[0-9]{{2}}) ?年(?:度)?(?!末|底|初|来|[—\-–~至])")
+_SPELL = re.compile(
+    rf"(?:(?P<y>(?:19|20)[0-9]{{2}}) ?年(?:度)?(?!末|底|初))?(?:{_DATES}|{_MONTHS}|{_QUARTER}|{_OTHER})|(?P<yy>(?:19|20)[0-9]{{2}}) ?年(?:度)?(?!末|底|初|来|[—\-–~至])"
+)
 _OTHER_YEAR = re.compile(r"(?:去年|上年|较|比|同期|截至|截止|到|自)[^，,。；;]{0,3}$")
 
 
@@ -72,7 +74,16 @@ def _length(m: re.Match, year: int) -> tuple[int, int]:
     elif m["three"]:
         first, last = 1, 9
     elif m["n"]:
-        first, last = 1, (10 if m["n"] == "十" else DIGITS.get(m["n"]) or int(m["n"]) if m["n"].isdigit() or m["n"] in DIGITS else 0)
+        first, last = (
+            1,
+            (
+                10
+                if m["n"] == "十"
+                else DIGITS.get(m["n"]) or int(m["n"])
+                if m["n"].isdigit() or m["n"] in DIGITS
+                else 0
+            ),
+        )
     elif m["a"]:
         first, last = int(m["a"]), int(m["b"])
     else:

@@ -53,7 +53,10 @@ def orders(c: Context, out: list[Relation]) -> None:
                 break
             if c.sentence[a] != c.sentence[b] and j < k - 3:
                 break
-            if (f.kind[a] != "count" or f.kind[b] != "count") and not (f.kind[a] == f.kind[b] == "money" and is_hard(c, a, b)) or not same_family(c, a, b):
+            if (
+                (f.kind[a] != "count" or f.kind[b] != "count")
+                and not (f.kind[a] == f.kind[b] == "money" and is_hard(c, a, b))
+            ) or not same_family(c, a, b):
                 continue
             over = f.num[b] * 10 ** f.dec[a] > f.num[a] * 10 ** f.dec[b]
             if frozenset((a, b)) in held and not (over and is_hard(c, a, b)):
@@ -67,12 +70,12 @@ def orders(c: Context, out: list[Relation]) -> None:
             same_unit = f.unit[a] == f.unit[b]
             if not same_unit:
                 continue
-            if _BREAKS.search(c.clause_text[b]) or _BREAKS.search(c.pre[a]) and not hard:
+            if _BREAKS.search(c.clause_text[b]) or (_BREAKS.search(c.pre[a]) and not hard):
                 continue
-            done_of = not c.joined[a] and "、" not in c.text[f.end[seq[j - 1]] if j else 0 : f.start[a]][-12:] and (
+            done_of = (not c.joined[a] and "、" not in c.text[f.end[seq[j - 1]] if j else 0 : f.start[a]][-12:] and (
                 not stage and not hard and same_unit and k - j == 1 and c.sentence[a] == c.sentence[b] and c.clause[b] - c.clause[a] == 1 and c.bracket[a] == c.bracket[b]
                 and re.match(r"(?:目前|现|均|其中)?已", c.pre[b].strip()) is not None and f.num[a] > 1
-            ) or (not stage and not hard and same_unit and k - j == 1 and c.sentence[a] == c.sentence[b] and c.clause[b] - c.clause[a] == 1 and "closed" in c.roles[b]
+            )) or (not stage and not hard and same_unit and k - j == 1 and c.sentence[a] == c.sentence[b] and c.clause[b] - c.clause[a] == 1 and "closed" in c.roles[b]
                   and re.search(r"共|总|合计", c.pre[a][-4:]) is not None)  # fmt: skip
             if done_of:
                 pass
@@ -91,22 +94,52 @@ def orders(c: Context, out: list[Relation]) -> None:
             carried = any("carry_in" in c.roles[i] and c.block[i] == c.block[a] for i in seq[max(0, k - 8) : k + 4])
             exceeds = bl > ah
             between = [x for x in seq[j + 1 : k] if f.unit[x] == f.unit[b]]
-            far_over = exceeds and stage and bl * 2 > ah * 3 and c.block[a] == c.block[b] and c.sentence[b] - c.sentence[a] <= 1 and not carried
+            far_over = (
+                exceeds
+                and stage
+                and bl * 2 > ah * 3
+                and c.block[a] == c.block[b]
+                and c.sentence[b] - c.sentence[a] <= 1
+                and not carried
+            )
             if exceeds and (not far_over or hard) and (between or c.sentence[a] != c.sentence[b]):
                 continue
             if far_over and not hard:
                 values = {"big_lo": al, "big_hi": ah, "small_lo": bl, "small_hi": bh}
                 if not between and f.num[a] > 0:
-                    out.append(Relation("order", "orders", "ORD101", [("earlier", a), ("later", b)], values, b, WARNING, 0.0, [], c.label[b]))
+                    out.append(
+                        Relation(
+                            "order",
+                            "orders",
+                            "ORD101",
+                            [("earlier", a), ("later", b)],
+                            values,
+                            b,
+                            WARNING,
+                            0.0,
+                            [],
+                            c.label[b],
+                        )
+                    )
                     held.add(frozenset((a, b)))
                 continue
             if exceeds and (carried or (not hard and c.clause[b] - c.clause[a] > 2)):
                 continue
-            cap = WARNING if done_of else ERROR if hard and c.sentence[a] == c.sentence[b] and c.clause[b] - c.clause[a] <= 2 and same_unit else WARNING
+            cap = (
+                WARNING
+                if done_of
+                else ERROR
+                if hard and c.sentence[a] == c.sentence[b] and c.clause[b] - c.clause[a] <= 2 and same_unit
+                else WARNING
+            )
             if exceeds and not hard and ranked == (0, 3) and c.clause[b] - c.clause[a] > 1:
                 continue
             values = {"big_lo": al, "big_hi": ah, "small_lo": bl, "small_hi": bh}
-            out.append(Relation("order", "orders", "ORD101", [("earlier", a), ("later", b)], values, b, cap, 0.0, [], c.label[b]))
+            out.append(
+                Relation(
+                    "order", "orders", "ORD101", [("earlier", a), ("later", b)], values, b, cap, 0.0, [], c.label[b]
+                )
+            )
             held.add(frozenset((a, b)))
             made += 1
     across(c, out, held)
@@ -120,7 +153,13 @@ def across(c: Context, out: list[Relation], held: set[frozenset[int]]) -> None:
     scope: tuple[int, bool] = (-1, False)
     carried = any("carry_in" in r for r in c.roles)
     for i in range(len(f)):
-        if f.kind[i] != "count" or f.cell[i] is not None or f.hedge[i] or c.delta[i] or _BREAKS.search(c.clause_text[i]):
+        if (
+            f.kind[i] != "count"
+            or f.cell[i] is not None
+            or f.hedge[i]
+            or c.delta[i]
+            or _BREAKS.search(c.clause_text[i])
+        ):
             continue
         if scope[0] != c.sentence[i]:
             head = c.text[c.sentence_start[i] : f.start[i]]
@@ -132,37 +171,84 @@ def across(c: Context, out: list[Relation], held: set[frozenset[int]]) -> None:
             taken_in.setdefault((kind, f.unit[i]), i)
         elif stage == 3 and (kind, f.unit[i]) in taken_in:
             a = taken_in[kind, f.unit[i]]
-            if frozenset((a, i)) in held or (not kind and (c.block[a] != c.block[i] or carried)) or f.num[i] * 10 ** f.dec[a] > f.num[a] * 10 ** f.dec[i]:
+            if (
+                frozenset((a, i)) in held
+                or (not kind and (c.block[a] != c.block[i] or carried))
+                or f.num[i] * 10 ** f.dec[a] > f.num[a] * 10 ** f.dec[i]
+            ):
                 continue
             dec = common(c, a, i)
             (al, ah), (bl, bh) = scaled(c, a, dec), scaled(c, i, dec)
             values = {"big_lo": al, "big_hi": ah, "small_lo": bl, "small_hi": bh}
-            out.append(Relation("order", "orders", "ORD101", [("earlier", a), ("later", i)], values, i, INFO, 0.2, [], c.label[i]))
+            out.append(
+                Relation(
+                    "order", "orders", "ORD101", [("earlier", a), ("later", i)], values, i, INFO, 0.2, [], c.label[i]
+                )
+            )
             held.add(frozenset((a, i)))
 
 
-_CASES = ("刑事", "民商事", "民事", "商事", "行政复议", "行政诉讼", "行政赔偿", "行政", "执行", "公益诉讼", "国家赔偿", "仲裁", "法律援助", "信访", "公证", "调解")
+_CASES = (
+    "刑事",
+    "民商事",
+    "民事",
+    "商事",
+    "行政复议",
+    "行政诉讼",
+    "行政赔偿",
+    "行政",
+    "执行",
+    "公益诉讼",
+    "国家赔偿",
+    "仲裁",
+    "法律援助",
+    "信访",
+    "公证",
+    "调解",
+)
 
 
 def stated_limits(c: Context, out: list[Relation]) -> None:
     """占80.9%，高于80%的年度目标: a number said to be above or below another is."""
     f = c.figures
     for b in range(1, len(f)):
-        if f.cell[b] is not None or not re.match(r"的[^，,。；;]{0,8}(?:目标|要求|标准|任务|平均|控制线|警戒线|底线|指标)", c.post[b]):
+        if f.cell[b] is not None or not re.match(
+            r"的[^，,。；;]{0,8}(?:目标|要求|标准|任务|平均|控制线|警戒线|底线|指标)", c.post[b]
+        ):
             continue
         m = re.search(r"(高于|超过|超出|优于|大于|高出|低于|小于|未超过|不超过|控制在)[^，,。；;]{0,12}$", c.pre[b])
         if m is None:
             continue
         a = b - 1
-        if f.cell[a] is not None or f.kind[a] != f.kind[b] or f.unit[a] != f.unit[b] or c.sentence[a] != c.sentence[b] or c.clause[b] - c.clause[a] > 2 or c.delta[a]:
+        if (
+            f.cell[a] is not None
+            or f.kind[a] != f.kind[b]
+            or f.unit[a] != f.unit[b]
+            or c.sentence[a] != c.sentence[b]
+            or c.clause[b] - c.clause[a] > 2
+            or c.delta[a]
+        ):
             continue
         big, small = (a, b) if m.group(1) in ("高于", "超过", "超出", "优于", "大于", "高出") else (b, a)
         dec = max(f.dec[a], f.dec[b])
         v = [f.num[i] * 10 ** (dec - f.dec[i]) for i in (big, small)]
-        if f.hedge[a] or m.group(1) == "优于" and v[0] < v[1]:
+        if f.hedge[a] or (m.group(1) == "优于" and v[0] < v[1]):
             continue
         values = {"big_lo": v[0], "big_hi": v[0], "small_lo": v[1], "small_hi": v[1]}
-        out.append(Relation("order", "orders", "ORD101", [("earlier", big), ("later", small)], values, b, WARNING, 0.0, [], c.label[a]))
+        out.append(
+            Relation(
+                "order",
+                "orders",
+                "ORD101",
+                [("earlier", big), ("later", small)],
+                values,
+                b,
+                WARNING,
+                0.0,
+                [],
+                c.label[a],
+            )
+        )
 
 
 def rank(c: Context, i: int) -> int | None:
@@ -190,7 +276,12 @@ def balances(c: Context, out: list[Relation]) -> None:
     f = c.figures
     by_block: dict[int, list[int]] = {}
     for i in range(len(f)):
-        if f.kind[i] in COUNTED and f.cell[i] is None and not f.hedge[i] and c.roles[i] & {"carry_in", "carry_out", "intake", "closed", "accepted", "refused", "applied"}:
+        if (
+            f.kind[i] in COUNTED
+            and f.cell[i] is None
+            and not f.hedge[i]
+            and c.roles[i] & {"carry_in", "carry_out", "intake", "closed", "accepted", "refused", "applied"}
+        ):
             by_block.setdefault(c.block[i], []).append(i)
     known = {frozenset(i for _, i in r.members): r for r in out if r.kind in ("sum", "subset")}
     outstanding(c, out)
@@ -198,16 +289,37 @@ def balances(c: Context, out: list[Relation]) -> None:
     for ids in by_block.values():
         lefts = [i for i in ids if "carry_out" in c.roles[i] and "carry_in" not in c.roles[i]]
         for left in lefts:
-            near = [i for i in ids if i != left and abs(c.sentence[i] - c.sentence[left]) <= 4 and same_family(c, i, left) and f.unit[i] == f.unit[left]]
+            near = [
+                i
+                for i in ids
+                if i != left
+                and abs(c.sentence[i] - c.sentence[left]) <= 4
+                and same_family(c, i, left)
+                and f.unit[i] == f.unit[left]
+            ]
             carried = [i for i in near if "carry_in" in c.roles[i]]
-            ins = [i for i in near if c.roles[i] & {"intake", "accepted", "applied"} and "closed" not in c.roles[i] and i not in carried and "refused" not in c.roles[i]]
+            ins = [
+                i
+                for i in near
+                if c.roles[i] & {"intake", "accepted", "applied"}
+                and "closed" not in c.roles[i]
+                and i not in carried
+                and "refused" not in c.roles[i]
+            ]
             outs = [i for i in near if "closed" in c.roles[i] and i not in carried]
             ins.sort(key=lambda i: abs(i - left))
             outs.sort(key=lambda i: abs(i - left))
             if not ins and carried and outs:
                 # 上年结转83件，连同当年受理案件，共审结1062件: what came in stands a paragraph or two before
-                far = [i for b in range(c.block[left], c.block[left] - 4, -1) for i in by_block.get(b, ()) if i < carried[0] and c.roles[i] & {"intake", "accepted"} and f.unit[i] == f.unit[left]]
-                tight = [i for i in far if holds(c, [i, carried[0]], [outs[0], left])] or [i for i in far if f.num[left] >= 20 and slip_closes(c, i, [outs[0], left], [carried[0]])]
+                far = [
+                    i
+                    for b in range(c.block[left], c.block[left] - 4, -1)
+                    for i in by_block.get(b, ())
+                    if i < carried[0] and c.roles[i] & {"intake", "accepted"} and f.unit[i] == f.unit[left]
+                ]
+                tight = [i for i in far if holds(c, [i, carried[0]], [outs[0], left])] or [
+                    i for i in far if f.num[left] >= 20 and slip_closes(c, i, [outs[0], left], [carried[0]])
+                ]
                 if tight:
                     add(c, out, [tight[0], carried[0]], [outs[0], left], WARNING)
                 continue
@@ -216,13 +328,32 @@ def balances(c: Context, out: list[Relation]) -> None:
             found = None
             for extra in [[], *[[k] for k in carried[:2]]]:
                 # the whole that the text gives before the sum of what it is made of
-                found = next(((n, extra, o) for n in ins[: 4 if not extra else 3] for o in outs[:3] if n != o and holds(c, [n, *extra], [o, left])), None)
+                found = next(
+                    (
+                        (n, extra, o)
+                        for n in ins[: 4 if not extra else 3]
+                        for o in outs[:3]
+                        if n != o and holds(c, [n, *extra], [o, left])
+                    ),
+                    None,
+                )
                 if found:
                     break
             if found is None:
                 n, o = ins[0], outs[0]
-                if abs(c.sentence[n] - c.sentence[left]) == 1 and c.sentence[o] == c.sentence[left] and not carried and f.num[n] >= 20 and slip_closes(c, n, [o, left]):
-                    carry_said = re.search(r"结转|旧存|存案", re.sub(r"无[^，。]{0,4}结转|结转下年", "", c.text[max(0, c.sentence_start[n] - 40) : f.start[left]]))
+                if (
+                    abs(c.sentence[n] - c.sentence[left]) == 1
+                    and c.sentence[o] == c.sentence[left]
+                    and not carried
+                    and f.num[n] >= 20
+                    and slip_closes(c, n, [o, left])
+                ):
+                    carry_said = re.search(
+                        r"结转|旧存|存案",
+                        re.sub(
+                            r"无[^，。]{0,4}结转|结转下年", "", c.text[max(0, c.sentence_start[n] - 40) : f.start[left]]
+                        ),
+                    )
                     if not carry_said:
                         add(c, out, [n], [o, left], WARNING)
                     continue
@@ -236,13 +367,25 @@ def balances(c: Context, out: list[Relation]) -> None:
                 extra = [k for k in carried[:1] if c.sentence[k] == c.sentence[left]]
                 if not extra and any("carry_in" in c.roles[i] for i in near):
                     continue
-                if not extra and re.search(r"结转|旧存|存案", c.text[max(0, c.sentence_start[n] - 60) : f.start[left]].replace("无上年结转", "").replace("结转下年", "")):
+                if not extra and re.search(
+                    r"结转|旧存|存案",
+                    c.text[max(0, c.sentence_start[n] - 60) : f.start[left]]
+                    .replace("无上年结转", "")
+                    .replace("结转下年", ""),
+                ):
                     continue
                 found = (n, extra, o)
             n, extra, o = found
             if extra:
                 # 上年结转213件，新受理2847件，合计3060件: the text gives the sum itself
-                whole = [i for i in range(max(0, extra[0] - 3), left) if f.unit[i] == f.unit[n] and f.num[i] == f.num[n] + f.num[extra[0]] and f.dec[i] == f.dec[n] == 0 and c.block[i] == c.block[left]]
+                whole = [
+                    i
+                    for i in range(max(0, extra[0] - 3), left)
+                    if f.unit[i] == f.unit[n]
+                    and f.num[i] == f.num[n] + f.num[extra[0]]
+                    and f.dec[i] == f.dec[n] == 0
+                    and c.block[i] == c.block[left]
+                ]
                 if whole:
                     n, extra = whole[0], []
             key = frozenset([n, *extra, o, left])
@@ -263,9 +406,30 @@ def carried_over(c: Context, out: list[Relation]) -> None:
     for k in range(len(f)):
         if f.kind[k] != "count" or f.cell[k] is not None or "carry_in" not in c.roles[k] or f.hedge[k]:
             continue
-        near = [i for i in range(max(0, k - 24), min(len(f), k + 12)) if i != k and f.unit[i] == f.unit[k] and f.cell[i] is None and not f.hedge[i] and 0 <= c.block[k] - c.block[i] <= 2 and not c.delta[i]]
-        fresh = [i for i in near if c.roles[i] & {"intake", "accepted", "applied"} and "carry_in" not in c.roles[i] and f.num[i] >= 20]
-        wholes = [i for i in near if f.num[i] > f.num[k] and "carry_in" not in c.roles[i] and "carry_out" not in c.roles[i] and c.block[i] == c.block[k] and abs(c.sentence[i] - c.sentence[k]) <= 1]
+        near = [
+            i
+            for i in range(max(0, k - 24), min(len(f), k + 12))
+            if i != k
+            and f.unit[i] == f.unit[k]
+            and f.cell[i] is None
+            and not f.hedge[i]
+            and 0 <= c.block[k] - c.block[i] <= 2
+            and not c.delta[i]
+        ]
+        fresh = [
+            i
+            for i in near
+            if c.roles[i] & {"intake", "accepted", "applied"} and "carry_in" not in c.roles[i] and f.num[i] >= 20
+        ]
+        wholes = [
+            i
+            for i in near
+            if f.num[i] > f.num[k]
+            and "carry_in" not in c.roles[i]
+            and "carry_out" not in c.roles[i]
+            and c.block[i] == c.block[k]
+            and abs(c.sentence[i] - c.sentence[k]) <= 1
+        ]
         for t in sorted(wholes, key=lambda i: abs(i - k)):
             hit = next((n for n in sorted(fresh, key=lambda i: abs(i - k)) if n != t and holds(c, [t], [k, n])), None)
             if hit is not None:
@@ -278,9 +442,22 @@ def stocks(c: Context, out: list[Relation]) -> None:
     """新设7214户，注销3098户，净增4116户，上年末为82336户: the stock of now is that of the last year's end with what came and went."""
     f = c.figures
     for old in range(len(f)):
-        if f.kind[old] not in COUNTED or f.cell[old] is not None or not re.search(r"(?:上年|去年|上期|年)(?:末|底)[^，,。；;]{0,4}$", c.clause_text[old]) or f.hedge[old]:
+        if (
+            f.kind[old] not in COUNTED
+            or f.cell[old] is not None
+            or not re.search(r"(?:上年|去年|上期|年)(?:末|底)[^，,。；;]{0,4}$", c.clause_text[old])
+            or f.hedge[old]
+        ):
             continue
-        near = [i for i in range(max(0, old - 16), min(len(f), old + 8)) if i != old and f.unit[i] == f.unit[old] and f.cell[i] is None and c.block[i] == c.block[old] and not f.hedge[i]]
+        near = [
+            i
+            for i in range(max(0, old - 16), min(len(f), old + 8))
+            if i != old
+            and f.unit[i] == f.unit[old]
+            and f.cell[i] is None
+            and c.block[i] == c.block[old]
+            and not f.hedge[i]
+        ]
         for net in (i for i in near if re.search(r"净增(?:加|长)?[ ]*$", c.pre[i])):
             now = next((i for i in near if i != net and holds(c, [i], [old, net])), None)
             if now is not None:
@@ -299,12 +476,25 @@ def outstanding(c: Context, out: list[Relation]) -> None:
     """意见书6份、建议书2份，已收到反馈7份，另有1份尚在期限内: what is done and what is still open make what was listed."""
     f = c.figures
     for left in range(2, len(f)):
-        if f.kind[left] != "count" or f.cell[left] is not None or not re.search(r"(?:另有|其余|尚有|剩余|还有)[^，,。；;]{0,4}$", c.pre[left]) or not re.match(r"[^，,。；;]{0,6}(?:尚|未|正在|仍)", c.post[left]):
+        if (
+            f.kind[left] != "count"
+            or f.cell[left] is not None
+            or not re.search(r"(?:另有|其余|尚有|剩余|还有)[^，,。；;]{0,4}$", c.pre[left])
+            or not re.match(r"[^，,。；;]{0,6}(?:尚|未|正在|仍)", c.post[left])
+        ):
             continue
         done = left - 1
-        if f.unit[done] != f.unit[left] or c.sentence[done] != c.sentence[left] or not re.search(r"已|收到|完成|办", c.pre[done]):
+        if (
+            f.unit[done] != f.unit[left]
+            or c.sentence[done] != c.sentence[left]
+            or not re.search(r"已|收到|完成|办", c.pre[done])
+        ):
             continue
-        run = [i for i in range(max(0, done - 5), done) if f.unit[i] == f.unit[left] and c.sentence[i] == c.sentence[left] and f.cell[i] is None]
+        run = [
+            i
+            for i in range(max(0, done - 5), done)
+            if f.unit[i] == f.unit[left] and c.sentence[i] == c.sentence[left] and f.cell[i] is None
+        ]
         for k in range(len(run)):
             if len(run[k:]) > 1 and holds(c, run[k:], [done, left]):
                 add(c, out, run[k:], [done, left], WARNING)
@@ -336,11 +526,32 @@ def add(c: Context, out: list[Relation], ins: list[int], outs: list[int], cap: s
     dec = common(c, *ins, *outs)
     a = [scaled(c, i, dec) for i in ins]
     b = [scaled(c, i, dec) for i in outs]
-    values = {"total_lo": sum(x[0] for x in a), "total_hi": sum(x[1] for x in a), "parts_lo": sum(x[0] for x in b), "parts_hi": sum(x[1] for x in b), "mode": 0}
+    values = {
+        "total_lo": sum(x[0] for x in a),
+        "total_hi": sum(x[1] for x in a),
+        "parts_lo": sum(x[0] for x in b),
+        "parts_hi": sum(x[1] for x in b),
+        "mode": 0,
+    }
     members = [("plus", i) for i in ins] + [("minus", i) for i in outs]
     if len(ins) == 1:
         members = [("total", ins[0])] + [("part", i) for i in outs]
-    out.append(Relation("balance", "sums", "SUM104", members, values, outs[-1], cap, 0.0, [], c.label[outs[-1]], "", {"in": ins, "out": outs}))
+    out.append(
+        Relation(
+            "balance",
+            "sums",
+            "SUM104",
+            members,
+            values,
+            outs[-1],
+            cap,
+            0.0,
+            [],
+            c.label[outs[-1]],
+            "",
+            {"in": ins, "out": outs},
+        )
+    )
 
 
 __all__ = ["INFO", "balances", "orders"]

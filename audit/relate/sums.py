@@ -12,18 +12,82 @@ from audit.relate.words import bigrams, overlap
 ADDITIVE = frozenset(("count", "money", "weight", "length", "area", "volume", "energy", "duration"))
 # Units that may be added under one total: 16卷 = 12件 + 4件, 631台 = … + 29支.
 _FAMILIES = (
-    frozenset("件 起 宗 例 案 卷 份 项 条 件次 项次 桩 篇 封 张 单 票 笔 台 支 部 个 套 种 辆 册 处 块 面 座 间 所".split()),
-    frozenset("人 名 位 人次 名次 员 个 户 家 户次 家次 对".split()),
-    frozenset("家 户 个 所 处 座 间 家次 户次 单位 部门 村 镇 乡 社区 支 台 辆".split()),
-    frozenset("场 场次".split()),
-    frozenset("次 件次".split()),
+    frozenset(
+        [
+            "件",
+            "起",
+            "宗",
+            "例",
+            "案",
+            "卷",
+            "份",
+            "项",
+            "条",
+            "件次",
+            "项次",
+            "桩",
+            "篇",
+            "封",
+            "张",
+            "单",
+            "票",
+            "笔",
+            "台",
+            "支",
+            "部",
+            "个",
+            "套",
+            "种",
+            "辆",
+            "册",
+            "处",
+            "块",
+            "面",
+            "座",
+            "间",
+            "所",
+        ]
+    ),
+    frozenset(["人", "名", "位", "人次", "名次", "员", "个", "户", "家", "户次", "家次", "对"]),
+    frozenset(
+        [
+            "家",
+            "户",
+            "个",
+            "所",
+            "处",
+            "座",
+            "间",
+            "家次",
+            "户次",
+            "单位",
+            "部门",
+            "村",
+            "镇",
+            "乡",
+            "社区",
+            "支",
+            "台",
+            "辆",
+        ]
+    ),
+    frozenset(["场", "场次"]),
+    frozenset(["次", "件次"]),
 )
-_AMONG = re.compile(r"其中|中[，,]|包括|含|分为|分别|构成|组成|即|按.{1,10}分|从.{1,10}看|分.{1,6}看|各.{1,8}为|具体|主要有|：|:")
-_STRONG = re.compile(r"分别[为是有]?|包括|分为|构成|组成|即|按[^，,。；;]{1,12}分|从[^，,。；;]{1,10}看|分[^，,。；;]{1,8}看|各[^，,。；;]{1,10}(?:为|是)[：:]?|具体(?:为|是|构成)?|[：:]$|由[^，,。；;]{2,12}(?:组成|构成)")
+_AMONG = re.compile(
+    r"其中|中[，,]|包括|含|分为|分别|构成|组成|即|按.{1,10}分|从.{1,10}看|分.{1,6}看|各.{1,8}为|具体|主要有|：|:"
+)
+_STRONG = re.compile(
+    r"分别[为是有]?|包括|分为|构成|组成|即|按[^，,。；;]{1,12}分|从[^，,。；;]{1,10}看|分[^，,。；;]{1,8}看|各[^，,。；;]{1,10}(?:为|是)[：:]?|具体(?:为|是|构成)?|[：:]$|由[^，,。；;]{2,12}(?:组成|构成)"
+)
 _OPEN_LIST = re.compile(r"等$|等[，,。；;）)]|未列|不含|未计入|不计|并处|重合|重叠|交叉|兼得|兼有|部分案件|存在重复")
 _OPEN_LEAD = re.compile(r"主要|重点|居前|前[三四五六]位?|较多|突出|集中在|典型|如$|例如|依次")
-_TOTAL_AFTER = re.compile(r"(?:合计|共计|总计|共|累计|总共|两项合计|三项合计|一并|加总|总数[为达]?|总量|合并计算|全部)[^，,。；;]{0,10}$")
-_NOT_PART = re.compile(r"不含|不包括|未计入|另有|此外|另外|除此|还有|超过|比上|(?:上年|去年|上期|上月)(?!结转|旧存|未结|转入|结存|结余|度结转|度结余)|同期|同比|环比|增加(?!值)|减少|增收|减收|多征|少征|净增|较(?![大重轻高低多少好差长强小突])|平均|人均|均每|每[个名件家户所]")
+_TOTAL_AFTER = re.compile(
+    r"(?:合计|共计|总计|共|累计|总共|两项合计|三项合计|一并|加总|总数[为达]?|总量|合并计算|全部)[^，,。；;]{0,10}$"
+)
+_NOT_PART = re.compile(
+    r"不含|不包括|未计入|另有|此外|另外|除此|还有|超过|比上|(?:上年|去年|上期|上月)(?!结转|旧存|未结|转入|结存|结余|度结转|度结余)|同期|同比|环比|增加(?!值)|减少|增收|减收|多征|少征|净增|较(?![大重轻高低多少好差长强小突])|平均|人均|均每|每[个名件家户所]"
+)
 _PEOPLE = frozenset(("人", "名", "位"))
 _KIND_UNITS = frozenset(("类", "种", "大", "领域", "方面", "位", "环节"))
 _REST = re.compile(r"其他|其余|剩余|其它|另有?")
@@ -42,7 +106,7 @@ def same_family(c: Context, i: int, j: int) -> bool:
     a, b = f.unit[i], f.unit[j]
     if f.kind[i] != f.kind[j]:
         return False
-    if a == b or not a or not b or (a in _KIND_UNITS or b in _KIND_UNITS) and (a.endswith(b) or b.endswith(a)):
+    if a == b or not a or not b or ((a in _KIND_UNITS or b in _KIND_UNITS) and (a.endswith(b) or b.endswith(a))):
         return True
     return any(a in fam and b in fam for fam in _FAMILIES)
 
@@ -53,7 +117,15 @@ class Sums:
     def __init__(self, c: Context, out: list[Relation]) -> None:
         self.c, self.out = c, out
         f = c.figures
-        self.seq = [i for i in range(len(f)) if f.kind[i] in ADDITIVE and f.cell[i] is None and i not in f.fraction and not c.limit[i] and i not in c.exact]
+        self.seq = [
+            i
+            for i in range(len(f))
+            if f.kind[i] in ADDITIVE
+            and f.cell[i] is None
+            and i not in f.fraction
+            and not c.limit[i]
+            and i not in c.exact
+        ]
         self.at = {i: k for k, i in enumerate(self.seq)}
         self.seen: set[tuple[int, frozenset[int]]] = set()
         self.by_value: dict[tuple[int, int], list[int]] = {}
@@ -61,7 +133,9 @@ class Sums:
             self.by_value.setdefault((f.num[i], f.dec[i]), []).append(i)
         self.part_of: dict[int, int] = {}
         self.totals = {g.total for g in c.joint}
-        self.open: list[tuple[int, list[int], float, str, bool]] = []  # lists that do not tie: judged once every tie is known
+        self.open: list[
+            tuple[int, list[int], float, str, bool]
+        ] = []  # lists that do not tie: judged once every tie is known
 
     # ---------------------------------------------------------------- arithmetic
     def gap(self, total: int, parts: list[int]) -> int:
@@ -75,7 +149,9 @@ class Sums:
         a, b = scaled(c, total, dec)
         return 1 if lo > b else -1 if hi < a else 0
 
-    def add(self, total: int, parts: list[int], *, mode=0, check="SUM101", kind="sum", cap=ERROR, chance=0.0, note="") -> None:
+    def add(
+        self, total: int, parts: list[int], *, mode=0, check="SUM101", kind="sum", cap=ERROR, chance=0.0, note=""
+    ) -> None:
         key = (total, frozenset(parts))
         if key in self.seen:
             return
@@ -90,9 +166,28 @@ class Sums:
         values = {"total_lo": a, "total_hi": b, "parts_lo": lo, "parts_hi": hi, "mode": mode}
         members = [("total", total)] + [("part", i) for i in parts]
         if check == "SUM103":
-            self.out.append(Relation(kind, "marks", check, members, {"flag": 1}, total, cap, chance, [], c.label[total], note, {"sum": values}))
+            self.out.append(
+                Relation(
+                    kind,
+                    "marks",
+                    check,
+                    members,
+                    {"flag": 1},
+                    total,
+                    cap,
+                    chance,
+                    [],
+                    c.label[total],
+                    note,
+                    {"sum": values},
+                )
+            )
         else:
-            self.out.append(Relation(kind, "sums", check, members, values, total, cap, chance, [], c.label[total], note, {"sum": values}))
+            self.out.append(
+                Relation(
+                    kind, "sums", check, members, values, total, cap, chance, [], c.label[total], note, {"sum": values}
+                )
+            )
         for i in parts:
             self.part_of.setdefault(i, total)
 
@@ -118,7 +213,9 @@ class Sums:
                 if len(elsewhere) == len(parts) and "其中" in text and self.gap(t, parts) < 0:
                     self.add(t, parts, mode=1, check="SUM102", kind="subset", cap=INFO)
                 continue  # the list makes another total
-            if any((t, frozenset(x)) in self.seen for x in (parts, parts[:-1])) or any(total == t and len(set(parts) & ids) * 2 > len(parts) and len(ids) > 1 for total, ids in self.seen):
+            if any((t, frozenset(x)) in self.seen for x in (parts, parts[:-1])) or any(
+                total == t and len(set(parts) & ids) * 2 > len(parts) and len(ids) > 1 for total, ids in self.seen
+            ):
                 continue
             self.miss(t, parts, evidence, text, far)
         self.among()
@@ -176,7 +273,9 @@ class Sums:
                 k = self.at[first]
         while k < len(self.seq) and len(window) < 16:
             i = self.seq[k]
-            if c.block[i] != c.block[t] or c.sentence[i] > c.sentence[t] + (1 if c.sentence[first] == c.sentence[t] else 1):
+            if c.block[i] != c.block[t] or c.sentence[i] > c.sentence[t] + (
+                1 if c.sentence[first] == c.sentence[t] else 1
+            ):
                 break
             window.append(i)
             k += 1
@@ -201,7 +300,11 @@ class Sums:
         """The figures after a total that may be its parts: one family, not changes or last year's figures."""
         c, f = self.c, self.c.figures
         out: list[int] = []
-        if not window or not same_family(c, t, window[0]) and f.kind[window[0]] != f.kind[t] or not same_family(c, t, window[0]) and c.half[window[0]] != c.half[t]:
+        if (
+            not window
+            or (not same_family(c, t, window[0]) and f.kind[window[0]] != f.kind[t])
+            or (not same_family(c, t, window[0]) and c.half[window[0]] != c.half[t])
+        ):
             return out
         base_bracket = c.bracket[window[0]] if window else -1
         for i in window:
@@ -218,7 +321,9 @@ class Sums:
                 if out:
                     break
                 continue
-            if out and (i in self.totals or re.search(r"^(?:共计?|合计|总计|累计)$", words.strip()[:2]) or "其中" in words):
+            if out and (
+                i in self.totals or re.search(r"^(?:共计?|合计|总计|累计)$", words.strip()[:2]) or "其中" in words
+            ):
                 break  # 结转3件；其中网络44件、信函15件: what 其中 opens is another list
             out.append(i)
         return out
@@ -240,14 +345,25 @@ class Sums:
             # 抽查642户次，完结637户次，另有5户未能检查: only where it closes is what 另有 counts a part
             k = self.at[run[-1]] + 1
             rest = self.seq[k] if k < len(self.seq) else -1
-            if rest >= 0 and "另有" in c.pre[rest] and c.half[rest] == c.half[run[-1]] and same_family(c, t, rest) and self.gap(t, [*run, rest]) == 0:
+            if (
+                rest >= 0
+                and "另有" in c.pre[rest]
+                and c.half[rest] == c.half[run[-1]]
+                and same_family(c, t, rest)
+                and self.gap(t, [*run, rest]) == 0
+            ):
                 self.add(t, [*run, rest], cap=WARNING)
                 return True
         if hits:
             size = hits[-1] if f.num[run[hits[-1] - 1]] == 0 else hits[0]
             parts = run[:size]
             small = abs(f.num[t]) // 10 ** f.dec[t]
-            evidence = (1.0 if cue else 0) + (1.0 if strong else 0) + self.parallel(t, parts) + (1.2 if small >= 1000 else 0.8 if small >= 100 else 0.2 if small >= 20 else -0.3)
+            evidence = (
+                (1.0 if cue else 0)
+                + (1.0 if strong else 0)
+                + self.parallel(t, parts)
+                + (1.2 if small >= 1000 else 0.8 if small >= 100 else 0.2 if small >= 20 else -0.3)
+            )
             evidence += 0.5 if f.unit[t] == f.unit[parts[0]] or f.unit[t].endswith(f.unit[parts[0]]) else -0.8
             evidence += 0.4 if c.half[t] == c.half[parts[-1]] else 0
             if any(f.hedge[i] for i in (t, *parts)):
@@ -271,7 +387,12 @@ class Sums:
         note = re.match(r"[（(][^（）()]{2,16}[)）]", c.text[f.end[parts[-1]] : f.end[parts[-1]] + 20])
         if note:
             tail += note.group()
-        every = re.search(r"各[^，,。；;]{1,10}(?:为|是)|分别[为是有]|由[^，,。；;]{2,12}(?:组成|构成)|[：:]", _last_clause(lead)) is not None
+        every = (
+            re.search(
+                r"各[^，,。；;]{1,10}(?:为|是)|分别[为是有]|由[^，,。；;]{2,12}(?:组成|构成)|[：:]", _last_clause(lead)
+            )
+            is not None
+        )
         evidence = (2.0 if strong and every else 1.6 if strong else 0.5) + self.parallel(t, parts)
         lead_words = re.split(r"[：:]", _last_clause(lead))[0]
         if _OPEN_LEAD.search(lead_words):
@@ -286,10 +407,20 @@ class Sums:
         wholes = [t]
         while len(wholes) < len(parts) and k - len(wholes) >= 0:
             w = self.seq[k - len(wholes)]
-            if c.sentence[w] != c.sentence[t] or f.unit[w] != f.unit[t] or not (c.joined[wholes[-1]] or "、" in c.text[f.end[w] : f.start[wholes[-1]]]):
+            if (
+                c.sentence[w] != c.sentence[t]
+                or f.unit[w] != f.unit[t]
+                or not (c.joined[wholes[-1]] or "、" in c.text[f.end[w] : f.start[wholes[-1]]])
+            ):
                 break
             wholes.append(w)
-        if len(wholes) != len(parts) or len(parts) < 2 or any(f.unit[w] != f.unit[i] or _NOT_PART.search(c.pre[i]) for w, i in zip(wholes[::-1], parts, strict=True)):
+        if (
+            len(wholes) != len(parts)
+            or len(parts) < 2
+            or any(
+                f.unit[w] != f.unit[i] or _NOT_PART.search(c.pre[i]) for w, i in zip(wholes[::-1], parts, strict=True)
+            )
+        ):
             return False
         for w, i in zip(wholes[::-1], parts, strict=True):
             self.subset(w, [i], WARNING)
@@ -303,7 +434,9 @@ class Sums:
             n += 1
         if n == 1 and len(run) > 1:
             # items parted by semicolons: one each half sentence
-            while n < len(run) and c.half[run[n]] == c.half[run[n - 1]] + 1 and c.sentence[run[n]] == c.sentence[run[0]]:
+            while (
+                n < len(run) and c.half[run[n]] == c.half[run[n - 1]] + 1 and c.sentence[run[n]] == c.sentence[run[0]]
+            ):
                 n += 1
         return n
 
@@ -375,7 +508,9 @@ class Sums:
         """Decide what a list that does not make its total says: broken, part of an open list, or nothing."""
         c, f = self.c, self.c.figures
         gap = self.gap(t, parts)
-        if sum(self.gap(t, [i]) > 0 for i in parts) > 1 or (not far and t in self.part_of and c.half[parts[0]] != c.half[t]):
+        if sum(self.gap(t, [i]) > 0 for i in parts) > 1 or (
+            not far and t in self.part_of and c.half[parts[0]] != c.half[t]
+        ):
             return  # the list is of something else
         if _OPEN_LIST.search(text) or (len(parts) >= 2 and re.match(r"[^，,。；;、]{0,6}等", c.post[parts[-1]])):
             evidence -= 3.0
@@ -393,13 +528,29 @@ class Sums:
                 cap = WARNING
             self.add(t, parts, cap=cap)
             return
-        if gap > 0 and t not in self.part_of and "其中" in text[: text.find(c.text[f.start[parts[0]] : f.end[parts[0]]]) if c.text[f.start[parts[0]] : f.end[parts[0]]] in text else 0]:
+        if (
+            gap > 0
+            and t not in self.part_of
+            and "其中"
+            in text[
+                : text.find(c.text[f.start[parts[0]] : f.end[parts[0]]])
+                if c.text[f.start[parts[0]] : f.end[parts[0]]] in text
+                else 0
+            ]
+        ):
             big = [i for i in parts if self.gap(t, [i]) > 0 and f.unit[i] == f.unit[t]]
             if len(big) == 1 and c.half[big[0]] == c.half[parts[0]]:
                 self.subset(t, big)
                 return
         before = [i for i in self.seq[max(0, self.at[parts[0]] - 4) : self.at[parts[0]]] if f.unit[i] == f.unit[t]]
-        if gap > 0 and "其中" in text and _OPEN_LIST.search(text) and same_family(c, t, parts[0]) and before and before[-1] == t:
+        if (
+            gap > 0
+            and "其中" in text
+            and _OPEN_LIST.search(text)
+            and same_family(c, t, parts[0])
+            and before
+            and before[-1] == t
+        ):
             for i in parts:  # 警告71件、罚款96件（部分并处）: parts that overlap, each no larger than the whole
                 if self.gap(t, [i]) <= 0:
                     self.add(t, [i], mode=1, check="SUM102", kind="subset", cap=INFO)
@@ -425,7 +576,9 @@ class Sums:
         if not all(same_family(c, t, i) for i in parts):
             return
         same = all(f.unit[i] == f.unit[t] for i in parts)
-        self.add(t, parts, mode=1, check="SUM102", kind="subset", cap=cap or (ERROR if same and not f.hedge[t] else WARNING))
+        self.add(
+            t, parts, mode=1, check="SUM102", kind="subset", cap=cap or (ERROR if same and not f.hedge[t] else WARNING)
+        )
 
     # ---------------------------------------------------------------- 其中 with one part; 107卷优秀案卷中，有15卷
     def among(self) -> None:
@@ -442,21 +595,40 @@ class Sums:
             if re.match(r"[ ]*(?:包含|含|计算)?在内", c.post[i]) and f.unit[p] == f.unit[i]:
                 self.subset(p, [i])  # 受理6380件，旧存214件包含在内
                 continue
-            inner = "其中" in lead or ("其中" in c.clause_text[i]) or (c.clause[p] == c.clause[i] and f.unit[p] != f.unit[i] and "其中" in c.clause_text[p])
-            of_those = re.search(r"(?:中|里)(?:[，,]|有|已有|共有)[^，,。；;]{0,8}$", c.text[max(f.end[p], f.start[i] - 40) : f.start[i]]) is not None and c.clause[i] - c.clause[p] <= 1 and c.sentence[i] == c.sentence[p]
+            inner = (
+                "其中" in lead
+                or ("其中" in c.clause_text[i])
+                or (c.clause[p] == c.clause[i] and f.unit[p] != f.unit[i] and "其中" in c.clause_text[p])
+            )
+            of_those = (
+                re.search(
+                    r"(?:中|里)(?:[，,]|有|已有|共有)[^，,。；;]{0,8}$",
+                    c.text[max(f.end[p], f.start[i] - 40) : f.start[i]],
+                )
+                is not None
+                and c.clause[i] - c.clause[p] <= 1
+                and c.sentence[i] == c.sentence[p]
+            )
             named = _NAMED_WHOLE.search(lead[-36:])
-            if not inner and (not of_those or named and (named.start(1) > 0 or len(lead) > 36)):
+            if not inner and (not of_those or (named and (named.start(1) > 0 or len(lead) > 36))):
                 self.among_named(i, k)
                 continue
             if any(t != i and i in ids for (t, ids) in self.seen if f.unit[t] == f.unit[i] or len(ids) > 1):
                 continue
-            if _NOT_PART.search(c.pre[i]) or f.hedge[i] and f.hedge[i] != "over":
+            if _NOT_PART.search(c.pre[i]) or (f.hedge[i] and f.hedge[i] != "over"):
                 continue
             wholes = []
             for q in reversed(self.seq[max(0, k - 8) : k]):
                 if c.block[q] != c.block[i] or c.sentence[q] < c.sentence[i] - 1:
                     break
-                if not (f.unit[q] == f.unit[i] or {f.unit[q], f.unit[i]} <= _PEOPLE) or f.kind[q] != f.kind[i] or c.delta[q] or _NOT_PART.search(c.pre[q]) or "均" in c.pre[q] or c.bracket[q] >= 0 and c.bracket[q] != c.bracket[i]:
+                if (
+                    not (f.unit[q] == f.unit[i] or {f.unit[q], f.unit[i]} <= _PEOPLE)
+                    or f.kind[q] != f.kind[i]
+                    or c.delta[q]
+                    or _NOT_PART.search(c.pre[q])
+                    or "均" in c.pre[q]
+                    or (c.bracket[q] >= 0 and c.bracket[q] != c.bracket[i])
+                ):
                     continue
                 wholes.append(q)
             if not wholes:
@@ -464,22 +636,43 @@ class Sums:
             fitting = [q for q in wholes if self.gap(q, [i]) <= 0]
             t = fitting[0] if fitting else wholes[0]
             tail = c.pre[i][-2:]
-            if len(fitting) > 1 and len(tail) == 2 and tail not in c.pre[t] and tail in c.pre[fitting[1]][-6:] and c.sentence[fitting[1]] == c.sentence[i]:
+            if (
+                len(fitting) > 1
+                and len(tail) == 2
+                and tail not in c.pre[t]
+                and tail in c.pre[fitting[1]][-6:]
+                and c.sentence[fitting[1]] == c.sentence[i]
+            ):
                 t = fitting[1]  # 调解纠纷2308件，成功2271件，其中疑难纠纷214件: the thing counted is the same
             if not fitting:
                 w = wholes[0]
                 other = any(f.kind[x] == "count" and f.kind[i] == "count" for x in self.seq[self.at[w] + 1 : k])
-                direct = c.sentence[i] == c.sentence[w] and ("其中" in lead or of_those) and not other and c.half[i] - c.half[w] <= 1 and c.bracket[w] == c.bracket[i]
-                if not direct or self.part_of.get(w) is not None and w != p:
+                direct = (
+                    c.sentence[i] == c.sentence[w]
+                    and ("其中" in lead or of_those)
+                    and not other
+                    and c.half[i] - c.half[w] <= 1
+                    and c.bracket[w] == c.bracket[i]
+                )
+                if not direct or (self.part_of.get(w) is not None and w != p):
                     continue
-            elif t != wholes[0] and wholes[0] == p and c.clause[i] - c.clause[p] <= 1 and wholes[0] not in self.part_of and not re.search(r"其中", c.clause_text[p]) and not c.joined[p]:
+            elif (
+                t != wholes[0]
+                and wholes[0] == p
+                and c.clause[i] - c.clause[p] <= 1
+                and wholes[0] not in self.part_of
+                and not re.search(r"其中", c.clause_text[p])
+                and not c.joined[p]
+            ):
                 t = wholes[0]  # 文书24份，其中意见书27份: the whole is the figure right before
             self.subset(t, [i])
 
     def among_named(self, i: int, k: int) -> None:
         """网上可办1469项，…网上可办事项中，全程网办1496项: the whole is a figure that the words before 中 name."""
         c, f = self.c, self.c.figures
-        m = _NAMED_WHOLE.search(c.text[max(c.sentence_start[i], f.end[i - 1] if i else 0, f.start[i] - 36) : f.start[i]])
+        m = _NAMED_WHOLE.search(
+            c.text[max(c.sentence_start[i], f.end[i - 1] if i else 0, f.start[i] - 36) : f.start[i]]
+        )
         if m is None or _NOT_PART.search(c.pre[i]):
             return
         best, score = None, 0.0
@@ -511,7 +704,12 @@ class Sums:
                 continue
             for b in ids:
                 for a in before:
-                    if c.roles[a] and c.roles[a] == c.roles[b] and f.unit[a] == f.unit[b] and not _NOT_PART.search(c.clause_text[b] + c.clause_text[a]):
+                    if (
+                        c.roles[a]
+                        and c.roles[a] == c.roles[b]
+                        and f.unit[a] == f.unit[b]
+                        and not _NOT_PART.search(c.clause_text[b] + c.clause_text[a])
+                    ):
                         self.subset(a, [b], WARNING)
                         break
 
@@ -520,16 +718,43 @@ class Sums:
         """What was added this year never exceeds what has accumulated, where the text sets one beside the other."""
         c, f = self.c, self.c.figures
         for k, t in enumerate(self.seq):
-            if f.hedge[t] or not re.search(r"(?:累计|总数|总量|总计|总面积)[^，,。；;]{0,6}$|(?:累计|总数|总量)?(?:达到?|增至|增加到)(?:约)?$", c.pre[t].rstrip()) or not re.search(r"累计|总数|总量|总计|总面积|达", c.clause_text[t]):
+            if (
+                f.hedge[t]
+                or not re.search(
+                    r"(?:累计|总数|总量|总计|总面积)[^，,。；;]{0,6}$|(?:累计|总数|总量)?(?:达到?|增至|增加到)(?:约)?$",
+                    c.pre[t].rstrip(),
+                )
+                or not re.search(r"累计|总数|总量|总计|总面积|达", c.clause_text[t])
+            ):
                 continue
             for i in reversed(self.seq[max(0, k - 3) : k]):
-                if c.sentence[i] != c.sentence[t] or f.unit[i] != f.unit[t] or f.kind[i] != f.kind[t] or c.clause[t] - c.clause[i] > 2 or f.hedge[i]:
+                if (
+                    c.sentence[i] != c.sentence[t]
+                    or f.unit[i] != f.unit[t]
+                    or f.kind[i] != f.kind[t]
+                    or c.clause[t] - c.clause[i] > 2
+                    or f.hedge[i]
+                ):
                     continue
                 words = c.clause_text[i].replace("净增", "")
-                if _NOT_PART.search(c.clause_text[t] + words) or not re.search(r"新|增|建|培育|认定|引进|创建|改造|入选|获", c.text[max(c.sentence_start[i], f.start[i] - 24) : f.start[i]]):
+                if _NOT_PART.search(c.clause_text[t] + words) or not re.search(
+                    r"新|增|建|培育|认定|引进|创建|改造|入选|获",
+                    c.text[max(c.sentence_start[i], f.start[i] - 24) : f.start[i]],
+                ):
                     continue
                 named = re.sub(r"(?:累计|总数|总量|总计|总面积|达到?|增至|增加到)+$", "", c.pre[t].strip())
-                if len(named) >= 2 and overlap(named, c.pre[i]) < 0.6 and (c.clause[t] - c.clause[i] > 1 or any(overlap(named, c.pre[j]) >= 0.6 for j in self.seq[max(0, k - 3) : k] if f.unit[j] == f.unit[t])):
+                if (
+                    len(named) >= 2
+                    and overlap(named, c.pre[i]) < 0.6
+                    and (
+                        c.clause[t] - c.clause[i] > 1
+                        or any(
+                            overlap(named, c.pre[j]) >= 0.6
+                            for j in self.seq[max(0, k - 3) : k]
+                            if f.unit[j] == f.unit[t]
+                        )
+                    )
+                ):
                     continue  # 新增A12家、B9家，A总数达83家
                 if (t, frozenset((i,))) not in self.seen:
                     self.subset(t, [i], WARNING)
@@ -546,7 +771,11 @@ class Sums:
         back = []
         for j in range(k - 1, max(-1, k - 14), -1):
             i = self.seq[j]
-            if c.sentence[i] < c.sentence[t] - (4 if "上述" in c.text[c.sentence_start[t] : f.start[t]] or "合并" in words else 1) or c.block[i] != c.block[t]:
+            if (
+                c.sentence[i]
+                < c.sentence[t] - (4 if "上述" in c.text[c.sentence_start[t] : f.start[t]] or "合并" in words else 1)
+                or c.block[i] != c.block[t]
+            ):
                 break
             if c.bracket[i] != c.bracket[t]:
                 continue
@@ -562,21 +791,40 @@ class Sums:
                 return
         if re.search(r"合计|共计|总计", words):
             # parts each in a bracket of its own: 公安（312件）、自然资源（287件）…五者合计1046件
-            loose = [i for i in self.seq[max(0, k - 14) : k] if c.sentence[i] == c.sentence[t] and f.unit[i] == f.unit[t] and c.bracket[i] != c.bracket[t]][::-1]
+            loose = [
+                i
+                for i in self.seq[max(0, k - 14) : k]
+                if c.sentence[i] == c.sentence[t] and f.unit[i] == f.unit[t] and c.bracket[i] != c.bracket[t]
+            ][::-1]
             for size in range(2, len(loose) + 1):
                 if self.gap(t, loose[:size]) == 0:
                     self.add(t, loose[:size][::-1], chance=0.01)
                     return
         # totals whose parts are named apart: 上述案件合并计算，共收3,550件
-        if re.search(r"合计|合并|共计|总计|上述|两项|三项", c.clause_text[t]) or re.search(r"合计|合并|共计|总计|上述", c.text[c.sentence_start[t] : f.start[t]]):
+        if re.search(r"合计|合并|共计|总计|上述|两项|三项", c.clause_text[t]) or re.search(
+            r"合计|合并|共计|总计|上述", c.text[c.sentence_start[t] : f.start[t]]
+        ):
             pool = [i for i in back if not f.hedge[i]]
             for x in range(len(pool)):
                 for y in range(x + 1, len(pool)):
                     if self.gap(t, [pool[x], pool[y]]) == 0:
                         self.add(t, [pool[y], pool[x]], chance=0.02)
                         return
-            if "合计" in words and len(back) >= 2 and c.sentence[back[1]] == c.sentence[t] and self.near(t, back[:2][::-1]) and f.unit[back[0]] == f.unit[back[1]] == f.unit[t]:
-                alone = sum(1 for i in self.seq[max(0, k - 6) : k] if c.sentence[i] == c.sentence[t] and f.unit[i] == f.unit[t]) == 2
+            if (
+                "合计" in words
+                and len(back) >= 2
+                and c.sentence[back[1]] == c.sentence[t]
+                and self.near(t, back[:2][::-1])
+                and f.unit[back[0]] == f.unit[back[1]] == f.unit[t]
+            ):
+                alone = (
+                    sum(
+                        1
+                        for i in self.seq[max(0, k - 6) : k]
+                        if c.sentence[i] == c.sentence[t] and f.unit[i] == f.unit[t]
+                    )
+                    == 2
+                )
                 self.judge(t, back[:2][::-1], (2.2 if alone else 1.4) + self.parallel(t, back[:2][::-1]), "", far=False)
 
     def total_of_two(self, t: int, k: int) -> None:
@@ -584,11 +832,19 @@ class Sums:
         c, f = self.c, self.c.figures
         if k < 2:
             return
-        back = [i for i in self.seq[max(0, k - 4) : k][::-1] if c.block[i] == c.block[t] and c.sentence[i] == c.sentence[t] and f.unit[i] == f.unit[t] and c.bracket[i] == c.bracket[t]]
+        back = [
+            i
+            for i in self.seq[max(0, k - 4) : k][::-1]
+            if c.block[i] == c.block[t]
+            and c.sentence[i] == c.sentence[t]
+            and f.unit[i] == f.unit[t]
+            and c.bracket[i] == c.bracket[t]
+        ]
         if len(back) < 2 or back[0] != self.seq[k - 1]:
             return
         whole = (not c.pre[t].strip() and re.match(r"[^，,。；;]{0,12}(?:均|全部|已|实现)", c.post[t]) is not None) or (
-            re.search(r"纠错|纠正", c.pre[t][-6:]) is not None and all(re.search(r"撤销|变更|确认违法|确认无效|责令履行|违法|无效|履行", c.pre[i]) for i in back[:2])
+            re.search(r"纠错|纠正", c.pre[t][-6:]) is not None
+            and all(re.search(r"撤销|变更|确认违法|确认无效|责令履行|违法|无效|履行", c.pre[i]) for i in back[:2])
         )
         if not whole:
             return
@@ -618,7 +874,7 @@ class Sums:
             rows = sorted(set(rows))
             for size in range(len(rows), 1, -1):
                 done = False
-                for begin in range(0, len(rows) - size + 1):
+                for begin in range(len(rows) - size + 1):
                     part = rows[begin : begin + size]
                     nums = [n for n, _ in part]
                     if len(set(nums)) != len(nums):
@@ -657,9 +913,21 @@ class Sums:
             if not left and not m:
                 continue
             for n, d, rated in reversed(pairs):
-                if (n, d) in closed or any(t == d and i in ids for t, ids in self.seen) or _NOT_PART.search(c.clause_text[i]):
+                if (
+                    (n, d) in closed
+                    or any(t == d and i in ids for t, ids in self.seen)
+                    or _NOT_PART.search(c.clause_text[i])
+                ):
                     continue
-                if n == i or d == i or n > i or d > i or f.unit[n] != f.unit[i] or f.unit[d] != f.unit[i] or f.kind[d] != f.kind[i]:
+                if (
+                    n == i
+                    or d == i
+                    or n > i
+                    or d > i
+                    or f.unit[n] != f.unit[i]
+                    or f.unit[d] != f.unit[i]
+                    or f.kind[d] != f.kind[i]
+                ):
                     continue
                 named = m is not None and m.group(1)[:2] in c.pre[n] + c.post[n][:8] and not _NEG.search(c.pre[n][-6:])
                 near = c.block[n] == c.block[i] and c.sentence[i] - c.sentence[n] <= 1
@@ -679,7 +947,9 @@ class Sums:
         for r in self.out:
             if r.kind == "rate" and [i for _, i in r.members][:2] == [n, d]:
                 v = r.values
-                return fit.ratio(v["num_lo"], v["num_hi"], v["den_lo"], v["den_hi"], v["rep"], v["scale"], v["per"]) != 0
+                return (
+                    fit.ratio(v["num_lo"], v["num_hi"], v["den_lo"], v["den_hi"], v["rep"], v["scale"], v["per"]) != 0
+                )
         del f
         return False
 
@@ -712,16 +982,34 @@ class Sums:
             run = [self.seq[k]]
             while k + 1 < len(self.seq):
                 i, p = self.seq[k + 1], self.seq[k]
-                lone = c.bracket[i] >= 0 and c.bracket[i] != c.bracket[p] and c.bracket[p] >= 0 and c.sentence[i] == c.sentence[p] and f.unit[i] == f.unit[p] and self.alone_in_bracket(i) and self.alone_in_bracket(p)
+                lone = (
+                    c.bracket[i] >= 0
+                    and c.bracket[i] != c.bracket[p]
+                    and c.bracket[p] >= 0
+                    and c.sentence[i] == c.sentence[p]
+                    and f.unit[i] == f.unit[p]
+                    and self.alone_in_bracket(i)
+                    and self.alone_in_bracket(p)
+                )
                 if lone:
                     run.append(i)
                     k += 1
                     continue
-                if c.bracket[i] > c.bracket[run[0]] and c.bracket[i] > f.end[run[0]] - 1 and c.sentence[i] == c.sentence[p]:
+                if (
+                    c.bracket[i] > c.bracket[run[0]]
+                    and c.bracket[i] > f.end[run[0]] - 1
+                    and c.sentence[i] == c.sentence[p]
+                ):
                     k += 1  # a bracket of one of the parts: 直接纠错12件（撤销7件、…）
                     continue
                 p = run[-1]
-                if c.sentence[i] != c.sentence[p] or c.bracket[i] != c.bracket[p] or not same_family(c, i, p) or f.kind[i] != f.kind[p] or c.clause[i] - c.clause[p] > (1 if i - p == 1 else 4):
+                if (
+                    c.sentence[i] != c.sentence[p]
+                    or c.bracket[i] != c.bracket[p]
+                    or not same_family(c, i, p)
+                    or f.kind[i] != f.kind[p]
+                    or c.clause[i] - c.clause[p] > (1 if i - p == 1 else 4)
+                ):
                     break
                 if _NOT_PART.search(c.pre[i]) or f.unit[i] in _KIND_UNITS:
                     break
@@ -740,7 +1028,13 @@ class Sums:
                 rows.setdefault((c.sentence[i], c.bracket[i]), []).append(i)
         for ids in rows.values():
             units = [f.unit[i] for i in ids]
-            if len(ids) < 6 or len(ids) % 2 or len(set(units)) != 2 or units != [units[0], units[1]] * (len(ids) // 2) or units[0] == units[1]:
+            if (
+                len(ids) < 6
+                or len(ids) % 2
+                or len(set(units)) != 2
+                or units != [units[0], units[1]] * (len(ids) // 2)
+                or units[0] == units[1]
+            ):
                 continue
             for column in (ids[::2], ids[1::2]):
                 if not all(i in self.part_of for i in column):
@@ -751,8 +1045,20 @@ class Sums:
         c, f = self.c, self.c.figures
         run: list[int] = []
         for i in [*self.seq, -1]:
-            ok = i >= 0 and self.alone_in_bracket(i) and re.search(r"(?:^|[。；;：:，,])\s*(?:[一二三四五六七八九十]是|[（(]?[0-9一二三四五六七八九]{1,2}[)）.、．])[^。；;]*$", c.text[max(c.sentence_start[i], c.bracket[i] - 60) : c.bracket[i]])
-            if ok and (not run or c.block[i] == c.block[run[-1]] and f.unit[i] == f.unit[run[-1]] and c.half[i] - c.half[run[-1]] <= 1):
+            ok = (
+                i >= 0
+                and self.alone_in_bracket(i)
+                and re.search(
+                    r"(?:^|[。；;：:，,])\s*(?:[一二三四五六七八九十]是|[（(]?[0-9一二三四五六七八九]{1,2}[)）.、．])[^。；;]*$",
+                    c.text[max(c.sentence_start[i], c.bracket[i] - 60) : c.bracket[i]],
+                )
+            )
+            if ok and (
+                not run
+                or (
+                    c.block[i] == c.block[run[-1]] and f.unit[i] == f.unit[run[-1]] and c.half[i] - c.half[run[-1]] <= 1
+                )
+            ):
                 run.append(i)
                 continue
             if len(run) >= 3 and not all(j in self.part_of for j in run):
@@ -764,13 +1070,25 @@ class Sums:
         c, f = self.c, self.c.figures
         marks = []
         for i in range(len(f) - 1):
-            if c.limit[i] and i not in f.upper and re.match(r"[ ]*(?:及|含)?以上", c.text[f.end[i] : f.end[i] + 4]) and f.kind[i + 1] == "count":
+            if (
+                c.limit[i]
+                and i not in f.upper
+                and re.match(r"[ ]*(?:及|含)?以上", c.text[f.end[i] : f.end[i] + 4])
+                and f.kind[i + 1] == "count"
+            ):
                 marks.append((i, i + 1))
         for (a, x), (b, y) in zip(marks, marks[1:], strict=False):
-            if c.sentence[a] != c.sentence[b] or f.unit[a] != f.unit[b] or f.unit[x] != f.unit[y] or f.dec[a] != f.dec[b]:
+            if (
+                c.sentence[a] != c.sentence[b]
+                or f.unit[a] != f.unit[b]
+                or f.unit[x] != f.unit[y]
+                or f.dec[a] != f.dec[b]
+            ):
                 continue
             low, high, big, small = (a, b, x, y) if f.num[a] < f.num[b] else (b, a, y, x)
-            if f.num[low] == f.num[high] or x in self.part_of and y in self.part_of and self.part_of[x] == self.part_of[y]:
+            if f.num[low] == f.num[high] or (
+                x in self.part_of and y in self.part_of and self.part_of[x] == self.part_of[y]
+            ):
                 continue
             if self.gap(big, [small]) <= 0:
                 self.subset(big, [small], WARNING)
@@ -788,21 +1106,34 @@ class Sums:
         head = c.text[c.sentence_start[run[0]] : f.start[run[0]]]
         if re.search(r"(?:提高|增加|增长|减少|下降|人均|平均|降低)[^，,。；;：:]*$", head):
             return
-        cue = re.search(r"其中|按[^，,。；;]{1,12}(?:分|看)|从[^，,。；;]{1,10}看|分别|构成|方面|依次|中[，,]|看[，,：:]", head) is not None
+        cue = (
+            re.search(
+                r"其中|按[^，,。；;]{1,12}(?:分|看)|从[^，,。；;]{1,10}看|分别|构成|方面|依次|中[，,]|看[，,：:]", head
+            )
+            is not None
+        )
         free = len(run)
         for size in range(free, 1, -1):
-            for begin in range(0, free - size + 1):
+            for begin in range(free - size + 1):
                 parts = run[begin : begin + size]
                 dec = max(f.dec[i] for i in parts)
                 total = sum(f.num[i] * 10 ** (dec - f.dec[i]) for i in parts)
-                hits = [t for t in self.by_value.get((total, dec), ()) if t not in parts and f.kind[t] == f.kind[parts[0]] and same_family(c, t, parts[0])]
+                hits = [
+                    t
+                    for t in self.by_value.get((total, dec), ())
+                    if t not in parts and f.kind[t] == f.kind[parts[0]] and same_family(c, t, parts[0])
+                ]
                 hits = [t for t in hits if t < parts[0] or c.block[t] == c.block[parts[0]]]
                 if not hits:
                     continue
                 hits.sort(key=lambda t: (abs(c.block[t] - c.block[parts[0]]), abs(t - parts[0])))
                 t = hits[0]
                 size_of = total // 10**dec
-                score = (1.2 if cue else 0) + self.parallel(t, parts) + (1.6 if size_of >= 1000 else 1.0 if size_of >= 100 else 0.0 if size_of >= 20 else -1.0)
+                score = (
+                    (1.2 if cue else 0)
+                    + self.parallel(t, parts)
+                    + (1.6 if size_of >= 1000 else 1.0 if size_of >= 100 else 0.0 if size_of >= 20 else -1.0)
+                )
                 score -= 0.4 * min(4, abs(c.block[t] - c.block[parts[0]]))
                 score += 0.4 if f.unit[t] == f.unit[parts[0]] else -0.8
                 score += 0.4 if size == free else -0.5
@@ -818,19 +1149,27 @@ class Sums:
         """立案提案中，…133件，…666件: the total is named before the list; it nearly ties or not at all."""
         c, f = self.c, self.c.figures
         m = re.search(r"([一-鿿]{2,10})中[，,]", head)
-        named = [t for t in self.seq if t < run[0] and c.block[t] >= c.block[run[0]] - 2 and f.unit[t] == f.unit[run[0]] and t not in run]
+        named = [
+            t
+            for t in self.seq
+            if t < run[0] and c.block[t] >= c.block[run[0]] - 2 and f.unit[t] == f.unit[run[0]] and t not in run
+        ]
         if m:
             words = bigrams(m.group(1))
             named = [t for t in named if words & bigrams(c.label[t] + c.clause_text[t][-10:] + c.post[t][:8])] or named
         for k, t in enumerate(reversed(named[-16:])):
             if f.num[t] > max(f.num[i] for i in run) and f.num[t] >= (100 if k < 6 else 1000) and self.near(t, run):
-                self.open.append((t, run, 1.0 + self.parallel(t, run) - (3.0 if _OPEN_LEAD.search(head) else 0.0), head, True))
+                self.open.append(
+                    (t, run, 1.0 + self.parallel(t, run) - (3.0 if _OPEN_LEAD.search(head) else 0.0), head, True)
+                )
                 return
 
 
 _NAMED_WHOLE = re.compile(r"(?:^|[，,。；;：:])([一-鿿]{2,12})(?:中|里)(?:[，,]|有|已)[^，,。；;0-9]{0,10}$")
 _SCOPE = re.compile(r"[ ]*(?:其中[，,]?[一-鿿]{2,6}|(?:民事|刑事|行政|执行|商事|民商事)[一-鿿]{0,4}案件)")
-_CUE_ALONE = re.compile(r"(?:^|[，,。；;：:])[^，,。；;：:]{0,3}(?:其中|包括|具体(?:为|是)?|分别(?:为|是)|即|看|分)[，,：:\s]*[^，,。；;：:]*$|[^，,。；;：:]{0,12}中[，,]\s*[^，,。；;：:]*$")
+_CUE_ALONE = re.compile(
+    r"(?:^|[，,。；;：:])[^，,。；;：:]{0,3}(?:其中|包括|具体(?:为|是)?|分别(?:为|是)|即|看|分)[，,：:\s]*[^，,。；;：:]*$|[^，,。；;：:]{0,12}中[，,]\s*[^，,。；;：:]*$"
+)
 _LAST = re.compile(r"[^，,。；;]*$")
 
 

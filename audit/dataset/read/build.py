@@ -13,7 +13,9 @@ from audit.parse.cells import listed
 
 MAX_CELLS = 20_000_000
 _UNIT_NOTE = re.compile(r"(?:计量)?单位\s*[:：]\s*([^\s,，;；)）]{1,12}(?:[、,，/][^\s,，;；)）]{1,6})*)")
-_FOOTNOTE = re.compile(r"^\s*[(（【\[*＊]?\s*(?:注|备注|说明|附注|数据来源|资料来源|来源|填报人|制表|审核|填表)\s*[0-9一二三]?\s*[:：】\]]")
+_FOOTNOTE = re.compile(
+    r"^\s*[(（【\[*＊]?\s*(?:注|备注|说明|附注|数据来源|资料来源|来源|填报人|制表|审核|填表)\s*[0-9一二三]?\s*[:：】\]]"
+)
 _TITLES = 6  # rows above the head that are looked at
 
 
@@ -56,9 +58,7 @@ def build(table: Table, rows: Rows) -> list[int]:
     at = {i: n for n, i in enumerate(kept)}
     for i, found in ragged:
         extra = [t for t in grid[i][width:] if t.strip()]
-        table.faults.append(
-            Fault(RAGGED, at[i], -1, " | ".join(extra), f"{found}/{width}", line=rows.line[i])
-        )
+        table.faults.append(Fault(RAGGED, at[i], -1, " | ".join(extra), f"{found}/{width}", line=rows.line[i]))
     plain, rates = listed(caption) if caption else ((), "")
     unit = plain[0] if len(plain) == 1 else ""
     for n, column in enumerate(table.columns):

@@ -57,7 +57,9 @@ def read_csv(where: str, data: bytes, form: str = "csv", **dialect: object) -> T
     kept = build(table, rows)
     cells = Cells(text, starts, delimiter, quote)
     table.cell = cells.of([kept[i] for i in range(table.rows)])
-    head = next((i for i in range(len(rows.cells)) if i not in set(kept) and len(rows.cells[i]) == len(table.columns)), 0)
+    head = next(
+        (i for i in range(len(rows.cells)) if i not in set(kept) and len(rows.cells[i]) == len(table.columns)), 0
+    )
     table.faults = [_placed(f, table, cells, head) for f in table.faults]
     return table
 

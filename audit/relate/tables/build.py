@@ -128,9 +128,7 @@ class Builder:
         (x, y), (u, v) = scaled(c, a, dec), scaled(c, b, dec)
         values = {"a_lo": x, "a_hi": y, "b_lo": u, "b_hi": v}
         members = [("announced", a), ("item", b)]
-        self.out.append(
-            Relation("repeat", "repeats", "REP101", members, values, b, cap, 0.0, [], c.label[b], "grid")
-        )
+        self.out.append(Relation("repeat", "repeats", "REP101", members, values, b, cap, 0.0, [], c.label[b], "grid"))
 
     def order(self, earlier: int, later: int, cap: str = WARNING) -> None:
         """A later stage never exceeds an earlier one."""
