@@ -8,7 +8,7 @@ from importlib import import_module
 
 from audit import check
 from audit.config import FORMATS, Config
-from audit.scale.run import find
+from audit.read.find import find
 
 MOST = 50
 

@@ -55,7 +55,8 @@ def watched(args: argparse.Namespace, config: Config) -> Watched:
     from audit.cli.output import refuse_input
     from audit.cli.progress import Bar
     from audit.pipeline import Flow
-    from audit.scale.run import find, items
+    from audit.read.find import find
+    from audit.scale.run import items
 
     files, failures = find(args.paths)
     refuse_input(getattr(args, "output", None), files)

@@ -35,7 +35,7 @@ class _Rows:
 
     def __init__(self, args: argparse.Namespace, config: Config) -> None:
         from audit.cli.output import refuse_input
-        from audit.scale.run import find
+        from audit.read.find import find
 
         self.args, self.config = args, config
         self.failures = self.bugs = 0

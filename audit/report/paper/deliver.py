@@ -64,7 +64,7 @@ def audited(args: argparse.Namespace, config: Config, outputs: Iterable[str]) ->
     """
     from audit import check
     from audit.gate.select import unchecked
-    from audit.scale.run import find
+    from audit.read.find import find
 
     targets = {os.path.realpath(o) for o in outputs if not is_stdout(o)}
     for file in find(args.paths)[0]:

@@ -35,7 +35,7 @@ def run(args: argparse.Namespace, config: Config) -> int:
 
     from audit import check
     from audit.gate.select import exit_of, unchecked
-    from audit.scale.run import find
+    from audit.read.find import find
 
     _refuse_input(args.output, find(args.paths)[0])
     audited = check(args.paths, config)

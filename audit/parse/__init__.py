@@ -1,0 +1,1 @@
+"""Document -> figures and the ledger of every other numeral: numerals, units, hedges, labels, periods."""

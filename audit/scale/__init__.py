@@ -1,0 +1,1 @@
+"""Drives the pipeline over many files: finds them, ships them to processes, keeps memory bounded."""
