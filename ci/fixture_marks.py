@@ -16,7 +16,7 @@ _OPEN = re.compile(r"⟦(#)?(?:([a-z][a-z0-9]*)=)?(~)?")
 _TAGS_BEFORE = re.compile(r"(?:<[^>]*>)+")
 _TAGS_AFTER = re.compile(r"(?:<[^>]*>)+\Z")
 _FIGURE = re.compile(
-    r"(?P<none>无)?(?P<number>\d+(?:\.\d+)?|[一二两三四五六七八九十]+)(?P<odd>余)?(?P<scale>[万亿])?(?P<unit>\D*)"
+    r"(?P<none>无)?(?P<number>-?\d+(?:\.\d+)?|[一二两三四五六七八九十]+)(?P<odd>余)?(?P<scale>[万亿])?(?P<unit>\D*)"
 )
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2}
 _KINDS = {"%": "percent", "元": "money", "吨": "weight", "年": "duration", "周": "duration"}
@@ -84,12 +84,12 @@ def figure(mark: Mark, before: str = "") -> dict[str, object]:
     """
     if mark.kind == "name":
         return {"value": None, "unit": "", "kind": "name_number", "hedge": None, "decimals": 0}
-    text = unescape(re.sub(r"<[^>]*>|\s", "", mark.text))
+    text = unescape(re.sub(r"<[^>]*>|[\s,]", "", mark.text))
     read = _FIGURE.fullmatch(text)
     if not read:
         raise ValueError(f"no figure: {mark.text}")
     number, unit = read["number"], read["unit"]
-    value = Decimal(0) if read["none"] else Decimal(number) if number[0].isdigit() else Decimal(_chinese(number))
+    value = Decimal(0) if read["none"] else Decimal(number) if number[-1].isdigit() else Decimal(_chinese(number))
     value *= {"万": 10**4, "亿": 10**8}.get(read["scale"], 1)
     return {
         "value": int(value) if value == int(value) else float(value),

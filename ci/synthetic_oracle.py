@@ -1,4 +1,4 @@
-"""Which rows of a table break which rules, in plain integer arithmetic: an oracle that shares no code with gouji's judges.
+"""Which rows of a table break which rules, in plain integers: an oracle that shares no code with gouji's judges.
 
 Null cells make a row undetermined; so does an empty base; so does a missing year before. Counts are exact, prints with
 decimals are rounded (half up or half even). A print that only truncation gives breaks its rule.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from audit.dataset.rules import Rule
 from audit.dataset.table import Column, Table
@@ -65,7 +66,7 @@ def _verdict(columns: dict[str, Column], rule: Rule, row: int, before: list[int 
         return None if x is None or y is None else y <= x
     if kind == "order":
         values = [value(name) for name in roles["items"]]
-        pairs = [(a, b) for a, b in zip(values, values[1:], strict=False) if a is not None and b is not None]
+        pairs = [(a, b) for a, b in pairwise(values) if a is not None and b is not None]
         return all(a >= b for a, b in pairs) if pairs else None
     if kind == "rate":
         x, y, rep = total("numerator"), total("denominator"), value(roles["reported"][0])

@@ -1,6 +1,7 @@
 """A panel of 10,000 rows, 30 columns and 40 planted rules, made of counts that no office ever reported.
 
     python ci/synthetic_panel.py -o DIR --rows 10000 --seed 1 --slips 300 --double 30
+    python ci/synthetic_panel.py -o DIR --wide --rows 3000 --columns 100      (ci/synthetic_wide.py)
 
 writes panel.csv, slips.csv (the truth about every cell that was changed) and broken.csv (rule, row). In Python:
 
@@ -26,7 +27,7 @@ sys.path[:0] = [p for p in (str(HERE), str(HERE.parent)) if p not in sys.path]
 
 from synthetic_oracle import broken  # noqa: E402
 from synthetic_slips import Slip, put_slips  # noqa: E402
-from synthetic_table import number_column, ratio, table, text_column, write_csv  # noqa: E402
+from synthetic_table import number_column, ratio, table, text_column, write_csv, year_column  # noqa: E402
 
 from audit.dataset.rules import Rule  # noqa: E402
 from audit.dataset.table import Table  # noqa: E402
@@ -62,6 +63,7 @@ def panel(rows: int = 10_000, seed: int = 1, slips: int = 0, double: int = 0) ->
     by_name = {name: [line[name] for line in lines] for name in lines[0]}
     columns = [
         text_column(name, by_name[name]) if name in ("地区", "层级")
+        else year_column(name, by_name[name]) if name == "年度"
         else number_column(name, by_name[name], *FORMATS.get(name, ()))
         for name in COLUMNS
     ]  # fmt: skip
@@ -122,8 +124,9 @@ def _calls(size: float, level: str, year: int, rng: random.Random) -> dict[str, 
     asked = done if year >= 2021 else some(done, rng.betavariate(3, 2), rng)
     content = some(asked, rng.betavariate(20, 2), rng)
     return {
-        "来电": phone, "网络": net, "工单合计": orders, "转办": passed, "办结": done, "按期办结": in_time, "回访": asked,
-        "满意": content, "办结率": ratio(done, passed, 2), "按期率": ratio(in_time, done, 2), "满意率": ratio(content, asked, 1),
+        "来电": phone, "网络": net, "工单合计": orders, "转办": passed, "办结": done, "按期办结": in_time,
+        "回访": asked, "满意": content,
+        "办结率": ratio(done, passed, 2), "按期率": ratio(in_time, done, 2), "满意率": ratio(content, asked, 1),
     }  # fmt: skip
 
 
@@ -228,8 +231,15 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--slips", type=int, default=300, help="rows in which a cell is changed")
     parser.add_argument("--double", type=int, default=30, help="of these, rows in which two are")
+    parser.add_argument("--wide", action="store_true", help="many columns, their names and rules drawn by the seed")
+    parser.add_argument("--columns", type=int, default=100, help="of a wide one")
     args = parser.parse_args()
-    made = panel(args.rows, args.seed, args.slips, args.double)
+    if args.wide:
+        from synthetic_wide import wide
+
+        made = wide(args.rows, args.columns, args.seed, args.slips)
+    else:
+        made = panel(args.rows, args.seed, args.slips, args.double)
     args.output.mkdir(parents=True, exist_ok=True)
     write_csv(made.table, args.output / "panel.csv")
     for name, heads, lines in (

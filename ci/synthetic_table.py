@@ -38,6 +38,13 @@ def number_column(name: str, cells: Sequence[int | None], decimals: int = 0, uni
     return column
 
 
+def year_column(name: str, years: Sequence[int]) -> Column:
+    """A column of years, as the reader of csv files sees it."""
+    column = number_column(name, years)
+    column.kind, column.grain = "date", "year"
+    return column
+
+
 def put(column: Column, row: int | None, text: str, num: int | None, dec: int, step: int) -> None:
     """Write a cell: a new one at the end, or in place of that of a row."""
     null = NONE if num is None else None
@@ -74,6 +81,8 @@ def ratio(num: int, den: int, decimals: int, per: int = 100) -> int | None:
 def table(name: str, columns: Sequence[Column]) -> Table:
     """The columns as a table that was read from NAME.csv."""
     rows = len(columns[0].text)
+    for n, column in enumerate(columns, 1):
+        column.place = n
     return Table(
         name=name, path=f"{name}.csv", sha256="", columns=list(columns), rows=rows, line=list(range(2, rows + 2))
     )

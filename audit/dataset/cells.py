@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from functools import lru_cache
 from typing import NamedTuple
 
 from audit.dataset import periods
-from audit.dataset.table import UNREADABLE, Column, Fault
+from audit.dataset.table import SERIAL_DATE, UNREADABLE, Column, Fault
 from audit.parse import cells as units
 from audit.parse.grammar import grammar
 from audit.parse.numerals import LONGEST, MULTIPLIER, arabic, scaled
@@ -188,7 +189,30 @@ def fill(column: Column, texts: list[str], *, caption: str = "", given: dict[int
     if column.kind == TEXT:
         _fill_blank(column)
         return []
+    if column.kind == NUMBER and (faults := _serials(column)):
+        return faults
     return _fill_numbers(column, caption)
+
+
+def _serials(column: Column) -> list[Fault]:
+    """A column of dates that a spreadsheet left as day numbers: said at its first cell; the column is text then."""
+    if not _SERIAL_HEAD.search(column.name):
+        return []
+    rows = [i for i, null in enumerate(column.null) if null is None]
+    if not rows or not all(serial(column.text[i]) for i in rows):
+        return []
+    column.kind = TEXT
+    _fill_blank(column)
+    first = rows[0]
+    return [Fault(SERIAL_DATE, first, column.place - 1, column.text[first], f"{serial(column.text[first])} ×{len(rows)}")]
+
+
+def serial(text: str) -> str:
+    """The day that a spreadsheet's day number stands for, 2024-01-01; "" where the text is none."""
+    text = clean(text)
+    if len(text) != 5 or not text.isascii() or not text.isdigit() or not 20000 <= int(text) <= 60000:
+        return ""
+    return (datetime.date(1899, 12, 30) + datetime.timedelta(days=int(text))).isoformat()
 
 
 def retype(column: Column, kind: str, unit: str = "", decimals: int | None = None) -> list[Fault]:
@@ -260,6 +284,8 @@ def _fill_dates(column: Column) -> list[Fault]:
         found = periods.read(text)
         if found and found[1] == column.grain:
             column.num[i] = column.low[i] = column.high[i] = found[0]
+        elif column.grain == periods.DAY and serial(text):
+            faults.append(Fault(SERIAL_DATE, i, column.place - 1, text, serial(text)))
         else:
             faults.append(Fault(UNREADABLE, i, column.place - 1, text, "date"))
     return faults

@@ -76,6 +76,7 @@ class Table:
         ""  # the decoded text of the file; of a workbook its extracted text, a line a row, cells apart by tabs
     )
     faults: list[Fault] = field(default_factory=list)
+    schema: dict = field(default_factory=dict)  # the Table Schema of a data package
     cell: Callable[[int, int], tuple[int, int]] | None = None  # row, column (from 0) -> code points in `source`
 
     def column(self, name: str) -> Column:

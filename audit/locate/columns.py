@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from audit.locate.prints import Value
-from audit.relate.relations import scaled
+from audit.relate.relations import interval as band
 
 Interval = tuple[int, int]
 WHOLE = frozenset(("granularity", "back_changes", "enumerations"))  # their amounts are counts and cannot be rescaled
@@ -174,7 +174,7 @@ def _interval(f: Figures, i: int, value: Value | None, dec: int, mode: str) -> I
     """The interval of figure i at 10**dec, as it stands, or with another value; `room` sees to it that dec suffices."""
     if value is None:
         if mode == "band":
-            return scaled(f, i, dec)
+            return band(f, i, dec)
         value = f.value(i)
     if dec < value.dec:
         raise ValueError(f"{value.num} at {value.dec} decimals is no integer at {dec}")  # never a float in a verdict

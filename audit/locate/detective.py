@@ -6,12 +6,11 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-import numpy as np
-
 from audit.explain.findings import Lines
 from audit.explain.formula import Shown
+from audit.locate import window
 from audit.locate.columns import Recipe, Stem
-from audit.locate.evaluate import fills, tied
+from audit.locate.evaluate import fills
 from audit.locate.index import Index
 
 MOST = 3
@@ -53,44 +52,54 @@ class Detective:
         for n, slot in enumerate(_SLOTS.get(recipe.frame, ())):
             stem = recipe.stems[slot]
             if stem.members and stem.mode == "band":
-                hits.extend(self.hits(recipe, slot, n))
+                hits.extend(self.hits(k, recipe, slot, n))
         hits.sort()
         return self.told(k, [(slot, ids) for _, slot, ids in hits], recipe)
 
     # ------------------------------------------------------------------ one role filled otherwise
-    def hits(self, recipe: Recipe, slot: str, n: int) -> Iterator[_Hit]:
-        """Yield what fills a role of a recipe so that it ties: rank, role, figures."""
-        sets = [*self.singles(recipe, slot), *self.sums(recipe, slot)]
-        self.budget -= len(sets)
+    def hits(self, k: int, recipe: Recipe, slot: str, n: int) -> Iterator[_Hit]:
+        """Yield what fills a role of relation k, whose recipe it is, so that it ties: rank, role, figures."""
+        sieve = window.role(recipe, self.index.row(k), slot)
+        sets = [*self.singles(recipe, slot, sieve), *self.sums(recipe, slot, sieve)]
         if not sets:
             return
         sentence, rep = self.columns["sentence"], recipe.print
-        for at in np.flatnonzero(tied(fills(recipe, self.f, slot, sets))):
-            ids = sets[at]
-            far = min(abs(sentence[j] - sentence[rep]) for j in ids)
-            yield (len(ids), far, n, min(abs(j - rep) for j in ids), ids), slot, ids
+        for ids, ties in zip(sets, fills(recipe, self.f, slot, sets), strict=True):
+            if ties:
+                far = min(abs(sentence[j] - sentence[rep]) for j in ids)
+                yield (len(ids), far, n, min(abs(j - rep) for j in ids), ids), slot, ids
 
-    def singles(self, recipe: Recipe, slot: str) -> list[tuple[int]]:
+    def singles(self, recipe: Recipe, slot: str, sieve: window.Sieve | None) -> list[tuple[int]]:
         """Figures that may fill a role alone: its kind and unit, another value, near enough for the print's digits."""
         own = recipe.stems[slot].members
         reach = NEAR if len(str(abs(self.f.num[recipe.print]))) < 3 else None
         values = {self.value(j) for j in recipe.figures}
-        return [(j,) for j in self.pool(own[0], recipe.print, reach) if self.value(j) not in values]
+        pool = self.pool(own[0], recipe.print, reach)
+        self.budget -= len(pool)
+        may = pool if sieve is None else [j for j in pool if sieve.passes(self.index.amount(j), self.unit(j))]
+        return [(j,) for j in may if self.value(j) not in values]
 
-    def sums(self, recipe: Recipe, slot: str) -> list[tuple[int, int]]:
+    def sums(self, recipe: Recipe, slot: str, sieve: window.Sieve | None) -> list[tuple[int, int]]:
         """Pairs of figures named together in one sentence near the print that may fill a role as a sum."""
         own = set(recipe.stems[slot].members)
         short = len(str(abs(self.f.num[recipe.print]))) < 3
         pool = sorted(self.pool(recipe.stems[slot].members[0], recipe.print, 1 if short else FAR))
-        sentence, cell = self.columns["sentence"], self.columns["cell"]
+        sentence, cell, size = self.columns["sentence"], self.columns["cell"], self.index.amount
         out = []
         for a, i in enumerate(pool):
             for j in pool[a + 1 : a + 1 + APART]:
                 if j - i > APART or sentence[i] != sentence[j] or cell[i] is not None or cell[j] is not None:
                     continue
-                if {i, j} != own and recipe.print not in (i, j):
+                if {i, j} == own or recipe.print in (i, j):
+                    continue
+                self.budget -= 1
+                if sieve is None or sieve.passes(size(i) + size(j), self.unit(i) + self.unit(j)):
                     out.append((i, j))
         return out
+
+    def unit(self, j: int) -> float:
+        """What a figure's last printed digit is worth, in base units; 0 where it is exact."""
+        return self.f.step[j] / 10 ** self.f.dec[j] if self.f.step[j] else 0.0
 
     def pool(self, like: int, rep: int, reach: int | None) -> list[int]:
         """Figures of the kind and unit of `like`, nearest to the print first, at most `reach` sentences away."""
@@ -121,9 +130,8 @@ class Detective:
             dec = self.f.dec[d] + (self.f.step[d] & 1)
             quotient = Recipe("rates", dec, {"num": Stem((d,)), "den": Stem((d,))}, fixed, rep)
             self.budget -= len(sets)
-            if sets:
-                found = np.flatnonzero(tied(fills(quotient, self.f, "num", sets)))
-                hits.extend((abs(d - rep) + abs(sets[at][0] - rep), d, sets[at][0]) for at in found)
+            ties = fills(quotient, self.f, "num", sets) if sets else []
+            hits.extend((abs(d - rep) + abs(n - rep), d, n) for (n,), hit in zip(sets, ties, strict=True) if hit)
         lines = [self.line(f"{self.text(n)} ÷ {self.text(d)}", rep, n) for _, d, n in sorted(hits)]
         return tuple(dict.fromkeys(lines))[:MOST]
 

@@ -9,50 +9,47 @@ import numpy as np
 
 from audit.locate.columns import Figures, Recipe, columns, holds, interval, room
 from audit.locate.prints import Value
-from expectations.arithmetic.judging import judge_columns, kind_of
-from expectations.arithmetic.verdicts import SPAN, Judged, pack
+from expectations.arithmetic.judging import judge_columns, judge_row, kind_of
+from expectations.arithmetic.verdicts import SPAN, pack
 
-_TIES_BELOW = SPAN  # verdicts are packed in the order of VERDICTS: ties first
-_IN_BAND, _TRUNCATED = pack("ties", "band"), pack("breaks", "truncated")
 BREAKS, CUT, BAND, TIES = 0, 1, 2, 3  # CUT: only truncation gives the print; BAND: only what rounding leaves open
+_FIT = {pack("ties", "band"): BAND, pack("breaks", "truncated"): CUT}  # the rest: ties are packed below SPAN
+FEW = 16  # rows; arrays cost as much as that many
 
 
-def fit(r: Recipe, f: Figures, trials: Sequence[tuple[int, Sequence[Value]]]) -> list[np.ndarray]:
+def fit(r: Recipe, f: Figures, trials: Sequence[tuple[int, Sequence[Value]]]) -> list[list[int]]:
     """Tell how a relation fits each value of its figures: TIES, BAND, CUT or BREAKS.
 
-    Args:    r, f: the recipe of the relation and its figures; trials: (figure, the values it would have), none empty.
-    Returns: int8 arrays, one a trial, in order: exact verdicts, by the same predicates that judged the relation. What
-             is undetermined, or a value that the figure cannot have, counts as BREAKS.
+    Args:    r, f: the recipe of the relation and its figures; trials: (figure, the values it would have).
+    Returns: lists, one a trial, in order: exact verdicts, by the same predicates that judged the relation. What is
+             undetermined, or a value that the figure cannot have, counts as BREAKS.
     """
-    extra = max(0, *(room(r, values) for _, values in trials))
-    parts = [columns(r, f, i, values, extra) for i, values in trials]
-    judged = _judge(r.frame, {name: [v for part in parts for v in part[name]] for name in parts[0]})
-    every = np.full(len(judged), BREAKS, dtype=np.int8)
-    every[tied(judged)] = TIES
-    every[judged.packed == _IN_BAND] = BAND
-    every[judged.packed == _TRUNCATED] = CUT
+    trials_ = [(i, values) for i, values in trials if values]
+    if not trials_:
+        return [[] for _ in trials]
+    extra = max(0, *(room(r, values) for _, values in trials_))
+    parts = [columns(r, f, i, values, extra) for i, values in trials_]
+    every = [_FIT.get(v, BREAKS if v >= SPAN else TIES) for v in _packed(r.frame, _joined(parts))]
     out, at = [], 0
     for i, values in trials:
         mine = every[at : at + len(values)]
         at += len(values)
-        if not all(holds(r, i, v) for v in values):
-            mine[[not holds(r, i, v) for v in values]] = BREAKS
-        out.append(mine)
+        out.append([how if how == BREAKS or holds(r, i, v) else BREAKS for how, v in zip(mine, values, strict=True)])
     return out
 
 
-def fills(r: Recipe, f: Figures, stem: str, sets: Sequence[Sequence[int]]) -> Judged:
+def fills(r: Recipe, f: Figures, stem: str, sets: Sequence[Sequence[int]]) -> list[bool]:
     """Judge a relation with other figures in one role.
 
     Args:    r, f: the recipe and its figures; stem: num, den, cur or prev; sets: the figures that fill it, added up.
-    Returns: one verdict a set.
+    Returns: one boolean a set: it ties.
     """
     extra = max(0, *(room(r, [f.value(i) for i in ids]) for ids in sets))
     table = {name: column * len(sets) for name, column in columns(r, f, extra=extra).items()}
     times = max(1, f.step[r.print]) if r.per_unit and stem == "den" else 1
     ends = [interval(f, r.stems[stem], ids, r.dec + extra) for ids in sets]
     table[f"{stem}_lo"], table[f"{stem}_hi"] = [a * times for a, _ in ends], [b * times for _, b in ends]
-    return _judge(r.frame, table)
+    return [v < SPAN for v in _packed(r.frame, table)]
 
 
 def solve(r: Recipe, f: Figures, i: int) -> list[Fraction]:
@@ -116,15 +113,18 @@ def _residual(frame: str, c: Mapping[str, int], sign: int) -> int | None:
     return None
 
 
-def _judge(frame: str, table: Mapping[str, list[int]]) -> Judged:
+def _packed(frame: str, table: Mapping[str, list[int]]) -> list[int]:
+    """Verdicts by the predicates of `expectations`: row by row in Python ints where rows are few, else in arrays."""
     kind = kind_of(frame)
-    arrays = {name: _array(table[name]) for name in kind.columns}
-    return judge_columns(kind, arrays, np.zeros(len(next(iter(arrays.values()))), dtype=bool))
+    names = [name for name in kind.columns if name in table]
+    if len(table[names[0]]) <= FEW:
+        return [judge_row(kind, dict(zip(names, row, strict=True))) for row in zip(*(table[n] for n in names), strict=True)]
+    arrays = {name: _array(table[name]) for name in names}
+    return judge_columns(kind, arrays, np.zeros(len(arrays[names[0]]), dtype=bool)).packed.tolist()
 
 
-def tied(judged: Judged) -> np.ndarray:
-    """Return a boolean a row: the verdict is ties."""
-    return judged.packed < _TIES_BELOW
+def _joined(parts: Sequence[Mapping[str, list[int]]]) -> dict[str, list[int]]:
+    return dict(parts[0]) if len(parts) == 1 else {name: [v for part in parts for v in part[name]] for name in parts[0]}
 
 
 def _array(values: list[int]) -> np.ndarray:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from audit.locate.columns import Figures, Recipe
+from audit.locate.columns import Figures, Recipe, columns
 from audit.locate.prints import Print, read_print
 from audit.locate.recipes import recipe_of
 from audit.model import Parsed
@@ -29,15 +29,23 @@ class Index:
         # a report that cuts the digits of its rates cuts them again where one of them is mended
         self.cuts = any(o["verdict"] == "breaks" and o["how"] == "truncated" for o in outcomes)
         self._recipes: dict[int, Recipe | None] = {}
+        self._rows: dict[int, dict[str, int]] = {}
         self._prints: dict[int, Print | None] = {}
         self._kinds: dict[tuple[str, str], list[int]] = {}
         self._decimals: dict[tuple[str, bool], Counter[int]] = {}
+        self._amounts: list[float] = []
 
     def recipe(self, k: int) -> Recipe | None:
         """The recipe of relation k, or None where there is none."""
         if k not in self._recipes:
             self._recipes[k] = recipe_of(self.relations[k], self.f)
         return self._recipes[k]
+
+    def row(self, k: int) -> dict[str, int]:
+        """The columns of relation k as its figures stand; it has a recipe."""
+        if k not in self._rows:
+            self._rows[k] = {name: column[0] for name, column in columns(self.recipe(k), self.f).items()}
+        return self._rows[k]
 
     def print(self, i: int) -> Print | None:
         """How figure i is printed, or None where it could not be printed otherwise: a hedge, a range, a fraction."""
@@ -54,16 +62,21 @@ class Index:
                     self._kinds.setdefault(key, []).append(j)
         return self._kinds.get((self.columns["kind"][i], self.columns["unit"][i]), [])
 
+    def amount(self, i: int) -> float:
+        """The size of figure i in base units, for a sieve; infinite beyond what a float holds."""
+        if not self._amounts:
+            self._amounts = [_size(num, dec) for num, dec in zip(self.f.num, self.f.dec, strict=True)]
+        return self._amounts[i]
+
     def others(self, k: int, i: int) -> list[int]:
         """Figures of the kind and unit of figure i that relation k does not hold, one a value, nearest first."""
-        pool = self.alike(i)
-        at = bisect_left(pool, i)
         members = {j for _, j in self.relations[k].members}
-        seen = {(self.f.num[j], self.f.dec[j]) for j in members}
+        num, dec = self.f.num, self.f.dec
+        seen = {(num[j], dec[j]) for j in members}
         out = []
-        for j in sorted(pool[max(0, at - OTHERS) : at + OTHERS], key=lambda j: (abs(j - i), j)):
-            key = self.f.num[j], self.f.dec[j]
-            if j not in members and key not in seen:
+        for j in _nearest(self.alike(i), i):
+            key = num[j], dec[j]
+            if key not in seen and j not in members:
                 seen.add(key)
                 out.append(j)
         return out[:OTHERS]
@@ -79,3 +92,24 @@ class Index:
                 if (name in _RATES if rate else name == kinds[i] and bool(step) == rounded)
             )  # fmt: skip
         return self._decimals[key]
+
+
+def _nearest(pool: Sequence[int], i: int) -> Iterator[int]:
+    """Yield the positions next to i, at most OTHERS on either side, nearest first; of two as near the earlier."""
+    right = bisect_left(pool, i)
+    first, last = max(0, right - OTHERS), min(len(pool), right + OTHERS)
+    left = right - 1
+    while left >= first or right < last:
+        if right >= last or (left >= first and i - pool[left] <= pool[right] - i):
+            yield pool[left]
+            left -= 1
+        else:
+            yield pool[right]
+            right += 1
+
+
+def _size(num: int, dec: int) -> float:
+    try:
+        return abs(num / 10**dec)
+    except OverflowError:
+        return float("inf")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 
-from audit.locate import slips
+from audit.locate import slips, window
 from audit.locate.columns import Recipe
 from audit.locate.evaluate import is_equation, solve
 from audit.locate.index import Index
@@ -43,32 +44,44 @@ class Repair:
         return max(self.reasons, key=lambda name: (self.reasons[name], name))
 
 
-def repairs_of(index: Index, k: int, recipe: Recipe, i: int) -> list[Repair]:
+def repairs_of(index: Index, k: int, recipe: Recipe, i: int) -> tuple[list[Repair], int]:
     """What figure i of relation k may have been meant to be, unproved.
 
     Args:    index: the report; k, recipe: the broken relation; i: one of its figures, whose print is known.
-    Returns: one repair a print, none of the value that stands there; slips get their weight in `weigh`.
+    Returns: one repair a print, none of the value that stands there, and of those a sieve can tell only what may mend
+             the relation; slips get their weight in `weigh`. And how many prints were looked at.
     """
-    p = index.print(i)
-    made = _Prints(i, p, whole=index.columns["kind"][i] in _WHOLE and not index.f.step[i])
+    p, f = index.print(i), index.f
+    made = _Prints(i, p, whole=index.columns["kind"][i] in _WHOLE and not f.step[i])
+    sieve = window.sieve(recipe, f, index.row(k), i)
     cut = index.outcomes[k]["how"] == "truncated" and i == recipe.print
+    tried = 0
     if not p.chinese:
         most = _places(p.numeral) if cut else slips.LONGEST  # more digits would only hide that the print is cut
-        for numeral in slips.candidates(p.numeral):
-            if _places(numeral) <= most and (i != recipe.print or numeral.strip("0.")):  # a rate of 0 is no slip
-                made.add(numeral)
+        most = 0 if made.whole else most
+        for places, (numerals, values) in _valued(p.numeral, p.power):
+            if places > most:
+                continue
+            tried += len(values)
+            among = range(len(values)) if sieve is None else sieve.among(values, made.unit(places))
+            for at in among:
+                if values[at] or i != recipe.print:  # a rate of 0 is no slip
+                    made.add(numerals[at])
         if index.columns["kind"][i] == "money" or p.power in (4, 8):
             for tail, power in p.scaled_tails():
                 made.add(p.numeral, slips.UNIT, slips.SHARE[slips.UNIT] / 2, tail, power)
     if is_equation(recipe):  # a bound alone does not point at a value
-        for n, j in enumerate(index.others(k, i)):
-            v = index.f.value(j)
-            made.add(p.numeral_of(v.num, v.dec), slips.OTHER_FIGURE, MISPLACED / (1 + n))
+        others = index.others(k, i)
+        tried += len(others)
+        for n, j in enumerate(others):
+            if sieve is None or sieve.passes(index.amount(j), made.unit(_places(p.numeral))):
+                v = f.value(j)
+                made.add(p.numeral_of(v.num, v.dec), slips.OTHER_FIGURE, MISPLACED / (1 + n))
     reason = slips.TRUNCATION if cut else slips.RECOMPUTED
     weight = TRUNCATED if cut else DERIVED if _derived(index, k, i) else STATED
     for numeral in _computed(index, k, recipe, i, p):
         made.add(numeral, reason, weight)
-    return list(made.repairs.values())
+    return list(made.repairs.values()), tried
 
 
 def weigh(index: Index, repair: Repair) -> None:
@@ -98,6 +111,11 @@ class _Prints:
         self.figure, self.p, self.whole = figure, p, whole
         self.own = p.value(p.numeral)
         self.repairs: dict[tuple[str, int], Repair] = {}
+        self.scale = 10.0**p.power
+
+    def unit(self, places: int) -> float:
+        """What the last digit of a print with so many decimals is worth, in base units; 0 where it is exact."""
+        return self.scale / 10.0**places if places or self.p.power or self.p.rounded else 0.0
 
     def add(
         self, numeral: str | None, reason: str = "", weight: float = 0.0, tail: str | None = None, power: int = -1
@@ -135,6 +153,16 @@ def _around(p: Print, root: Fraction) -> list[str]:
     ends = (low,) if low == steps else (low, low + 1)
     texts = [str(n).rjust(places + 1, "0") for n in ends]
     return [f"{t[:-places]}.{t[-places:]}" if places else t for t in texts if len(t) <= slips.LONGEST]
+
+
+@lru_cache(maxsize=4096)
+def _valued(printed: str, power: int) -> tuple[tuple[int, tuple[list[str], list[float]]], ...]:
+    """What one slip may have made a numeral of: by decimals, the numerals and their values times 10**power, rising."""
+    groups: dict[int, list[tuple[float, str]]] = {}
+    for text in slips.candidates(printed):
+        groups.setdefault(_places(text), []).append((float(text) * 10.0**power, text))
+    rows = ((places, sorted(group)) for places, group in sorted(groups.items()))
+    return tuple((places, ([text for _, text in row], [value for value, _ in row])) for places, row in rows)
 
 
 def _places(numeral: str) -> int:

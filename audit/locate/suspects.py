@@ -47,15 +47,17 @@ class Locator:
         recipe = self.index.recipe(k)
         if recipe is None or recipe.frame in _NO_VALUE or self.budget < 0:
             return ()
-        trials = {i: repairs_of(self.index, k, recipe, i) for i in recipe.figures[:FIGURES] if self.free(i)}
-        trials = {i: repairs for i, repairs in trials.items() if repairs}
-        self.budget -= sum(map(len, trials.values()))
+        looked = {i: repairs_of(self.index, k, recipe, i) for i in recipe.figures[:FIGURES] if self.index.print(i)}
+        self.budget -= sum(tried for _, tried in looked.values())
+        trials = {i: repairs for i, (repairs, _) in looked.items() if repairs}
         if not trials or self.budget < 0:
             return ()
         hows = fit(recipe, self.f, [(i, [c.value for c in repairs]) for i, repairs in trials.items()])
         proved: list[Repair] = []
         for (i, repairs), how in zip(trials.items(), hows, strict=True):
             good = [n for n, c in enumerate(repairs) if self.mends(k, how[n]) and not self.overfull(recipe, c)]
+            if not good or not self.free(i):
+                continue
             for n in good:
                 self.fitted(recipe, repairs[n], how[n])
             proved.extend(self.proved(k, i, [repairs[n] for n in good]))

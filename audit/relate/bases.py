@@ -11,6 +11,11 @@ from audit.relate.relations import WARNING, Relation, common, scaled
 _FILED = re.compile(r"(?:行政诉讼|行政应诉|应诉|诉讼)(?:一审)?案件$")
 _CLOSING = re.compile(r"审结|结案|办结")
 _INSTANCE = re.compile(r"一审|二审|再审|终审")
+_BASES = re.compile(r"新收|收案|受理")
+_BASES_2 = re.compile(r"复议|二审|执行|民事|刑事")
+_IS_FILED = re.compile(r"新收|发生|受理")
+_IS_FILED_2 = re.compile(r"上年|去年|同期|一审判|审结|结案|办结|败诉")
+_IS_CLOSED = re.compile(r"上年|去年|同期|败诉|胜诉")
 
 
 def bases(c: Context, out: list[Relation]) -> None:
@@ -48,7 +53,7 @@ def bases(c: Context, out: list[Relation]) -> None:
             # what was filed stands elsewhere in the report: 收案1106件 … 审结1038件 … 败诉率13.01%
             others = [
                 i for i in range(rep) if i != d and i not in num and f.kind[i] == "count" and f.unit[i] == f.unit[d] and f.cell[i] is None and f.num[d] <= f.num[i] <= 2 * f.num[d]
-                and re.search(r"新收|收案|受理", c.pre[i][-12:]) and is_filed(c, i, declared) and not re.search(r"复议|二审|执行|民事|刑事", c.clause_text[i]) and not c.roles[i] & {"carry_in", "carry_out"}
+                and _BASES.search(c.pre[i][-12:]) and is_filed(c, i, declared) and not _BASES_2.search(c.clause_text[i]) and not c.roles[i] & {"carry_in", "carry_out"}
             ]  # fmt: skip
             if len({f.num[i] for i in others}) != 1:
                 continue
@@ -96,9 +101,9 @@ def bases(c: Context, out: list[Relation]) -> None:
 def is_filed(c: Context, i: int, declared: list[str]) -> bool:
     """Do the words next to a figure count what was filed, and not what was closed, left over or carried in?"""
     pre, post = c.pre[i][-16:], c.post[i][:8]
-    if c.roles[i] & {"carry_in", "carry_out", "closed"} and not re.search(r"新收|发生|受理", pre):
+    if c.roles[i] & {"carry_in", "carry_out", "closed"} and not _IS_FILED.search(pre):
         return False
-    if re.search(r"上年|去年|同期|一审判|审结|结案|办结|败诉", pre):
+    if _IS_FILED_2.search(pre):
         return False
     words = pre if len(pre.strip()) > 3 else c.clause_text[i][-20:]
     if _FILED.search(pre.strip()):
@@ -109,7 +114,7 @@ def is_filed(c: Context, i: int, declared: list[str]) -> bool:
 def is_closed(c: Context, i: int, declared: list[str]) -> bool:
     """Do the words next to a figure count the cases closed, of this period?"""
     pre, post = c.pre[i][-16:], c.post[i][:8]
-    if re.search(r"上年|去年|同期|败诉|胜诉", pre) or c.roles[i] & {"carry_in", "carry_out"}:
+    if _IS_CLOSED.search(pre) or c.roles[i] & {"carry_in", "carry_out"}:
         return False
     words = pre if len(pre.strip()) > 1 else c.clause_text[i][-20:]
     return any(w in words or w in post for w in declared)

@@ -23,6 +23,34 @@ _COMPARED = re.compile(r"同比|环比|较|比|去年|上年|上期|上月|上�
 _PREVIOUS = re.compile(r"上年同期|去年同期|上年度|上年|去年|上期|上月|上季度?|上周|前一年|上一年度?|同期|全年需|往年")
 _PLAN = re.compile(r"目标|力争|预期|计划|左右|以上$")
 _SURVEY_NAME = re.compile(r"率|度$|占比|比重|得分")
+_BUILD = re.compile(r"净(?:增|减|流入|流出)(?:加|长|少)?(?:了)?[ ]*$")
+_BUILD_2 = re.compile(r"相差[ ]*$")
+_IS_CHANGE = re.compile(r"(?:增|升|降|减|提高|下降|增加|上升|增长)(?:至|到|为)$")
+_IS_CHANGE_2 = re.compile(r"率(?:为|达到|达)?$")
+_IS_DELTA = re.compile(r"(?:至|到|为|达)$")
+_IS_PREVIOUS = re.compile(r"(?:上年|去年|上期)(?:同期)?$")
+_IS_PREVIOUS_2 = re.compile(r"[由从][^，,。；;]{0,10}$")
+_IS_PREVIOUS_3 = re.compile(r"(?:结转|旧存|未结|转入|结存)")
+_IS_PREVIOUS_4 = re.compile(
+    r"[较比](?:20[0-9]{2}年|第?[一二三四]季度|[0-9]{1,2}月份?|上年同?期?|去年同?期?|前[一三]年|上[月周季期])[^，,。；;]{0,4}的?[ ]*$"
+)
+_IS_PREVIOUS_5 = re.compile(r"的[ ]*$")
+_IS_PREVIOUS_6 = re.compile(r"[较比]")
+_CHANGE = re.compile(r"力争|目标|计划|确保|预期")
+_CHANGE_2 = re.compile(r"(?:上年|去年|上期)(?:同期)?(?:为|是)?[ ]*$")
+_CHANGE_3 = re.compile(r"(?:审减|核减)率")
+_CHANGE_4 = re.compile(r"预算|计划|目标|任务|指标")
+_CHANGE_5 = re.compile(r"预算|计划|目标|任务")
+_CUT = re.compile(r"送审|申报|报审")
+_CUT_2 = re.compile(r"(?:审减|核减)[^，,。；;]{0,4}$")
+_CUT_3 = re.compile(r"审定|核定|审核后")
+_NET = re.compile(r"新|开业|设立|流入|出生|增")
+_NET_2 = re.compile(r"注销|吊销|减|退|流出|死亡|关")
+_POINTS = re.compile(r"[较比低高慢快]于?[^，,。]{0,14}$")
+_DELTA_ONLY = re.compile(r"(?:增至|增加到|增加至|提高到|上升到|上升至|扩大到|增长到|达到)$")
+_DELTA_ONLY_2 = re.compile(r"[由从][^，,。]{0,12}$")
+_DELTA_ONLY_3 = re.compile(r"(?:降至|减少到|减少至|下降到|下降至|压缩到|压缩至|缩短到|缩短至|压减至|压减到)$")
+_DELTA_ONLY_4 = re.compile(r"(?:上年|去年|上期)(?:同期)?(?:为|是)[ ]*$")
 
 
 def direction(words: str) -> int:
@@ -51,9 +79,9 @@ class Changes:
         while i < self.n:
             if f.cell[i] is not None or f.kind[i] not in ("percent", "percentage_point"):
                 if f.kind[i] in COUNTED and f.cell[i] is None:
-                    if re.search(r"净(?:增|减|流入|流出)(?:加|长|少)?(?:了)?[ ]*$", c.pre[i]):
+                    if _BUILD.search(c.pre[i]):
                         self.net(i)
-                    elif re.search(r"相差[ ]*$", c.pre[i]):
+                    elif _BUILD_2.search(c.pre[i]):
                         near = [
                             k
                             for k in range(i - 1, max(-1, i - 3), -1)
@@ -95,21 +123,19 @@ class Changes:
             return True
         if "年均" in words or "年平均" in words:
             return False
-        if words.endswith("的") or (
-            _LEVEL.search(words) and re.search(r"(?:增|升|降|减|提高|下降|增加|上升|增长)(?:至|到|为)$", words)
-        ):
+        if words.endswith("的") or (_LEVEL.search(words) and _IS_CHANGE.search(words)):
             return False
         m = _WORD.search(words)
         if m is None:
             return False
         tail = words[m.end("up") if m.group("up") else m.end("down") :]
-        return "到" not in tail and "至" not in tail and not re.search(r"率(?:为|达到|达)?$", words)
+        return "到" not in tail and "至" not in tail and not _IS_CHANGE_2.search(words)
 
     # ---------------------------------------------------------------- operands
     def is_delta(self, i: int) -> bool:
         """Does figure i state an amount of change (增加5662件, 多征1881万元, 比上周多882件)?"""
         words = self.c.pre[i].rstrip()
-        if re.search(r"(?:至|到|为|达)$", words):
+        if _IS_DELTA.search(words):
             return False
         m = _WORD.search(words)
         if m is None:
@@ -132,7 +158,7 @@ class Changes:
         words = c.clause_text[i]
         if (
             c.bracket[i] >= 0
-            and re.search(r"(?:上年|去年|上期)(?:同期)?$", c.text[max(0, c.bracket[i] - 6) : c.bracket[i]])
+            and _IS_PREVIOUS.search(c.text[max(0, c.bracket[i] - 6) : c.bracket[i]])
             and not words.strip()
         ):
             return True  # 比上年（50131万元）增长4.1%
@@ -140,24 +166,23 @@ class Changes:
         for m in _PREVIOUS.finditer(words):
             pass
         if (
-            re.search(r"[由从][^，,。；;]{0,10}$", c.pre[i])
+            _IS_PREVIOUS_2.search(c.pre[i])
             and i + 1 < self.n
             and c.clause[i + 1] == c.clause[i]
-            and re.search(r"(?:至|到|为)[ ]*$", c.pre[i + 1])
+            and _LEVEL.search(c.pre[i + 1])
         ):
             return True
         if (
             m is not None
-            and not re.search(r"(?:结转|旧存|未结|转入|结存)", words[m.end() : m.end() + 4])
+            and not _IS_PREVIOUS_3.search(words[m.end() : m.end() + 4])
             and not re.search(r"[较比]" + re.escape(m.group()), words)
         ):
             return not self.is_delta(i)
-        if re.search(
-            r"[较比](?:20[0-9]{2}年|第?[一二三四]季度|[0-9]{1,2}月份?|上年同?期?|去年同?期?|前[一三]年|上[月周季期])[^，,。；;]{0,4}的?[ ]*$",
+        if _IS_PREVIOUS_4.search(
             words,
-        ) and re.search(r"的[ ]*$", words):
+        ) and _IS_PREVIOUS_5.search(words):
             return True
-        if re.search(r"[较比]", words) and m is not None:
+        if _IS_PREVIOUS_6.search(words) and m is not None:
             # 较上年的8.5%下降1.4个百分点 / 比去年50件增加
             return re.search(r"[较比](?:" + _PREVIOUS.pattern + r")(?:的)?[ ]*$", words) is not None
         if c.year:
@@ -247,9 +272,7 @@ class Changes:
         c, f = self.c, self.c.figures
         words = self.words(p)
         sign = direction(words)
-        if _PLAN.search(c.post[p][:4]) and re.search(
-            r"力争|目标|计划|确保|预期", c.text[c.sentence_start[p] : f.start[p]]
-        ):
+        if _PLAN.search(c.post[p][:4]) and _CHANGE.search(c.text[c.sentence_start[p] : f.start[p]]):
             return
         before = self.nearby(p, COUNTED)
         before = [i for i in before if c.sentence[i] >= c.sentence[p] - 1]
@@ -281,13 +304,13 @@ class Changes:
             and c.half[p + 1] == c.half[p]
             and c.clause[p + 1] - c.clause[p] <= 1
             and f.kind[p + 1] in COUNTED
-            and re.search(r"(?:上年|去年|上期)(?:同期)?(?:为|是)?[ ]*$", c.clause_text[p + 1])
+            and _CHANGE_2.search(c.clause_text[p + 1])
         ):
             previous = [p + 1]  # 同比增长10%，上年同期为120户
         current = [i for i in levels if i not in previous]
         if not current:
             return
-        if re.search(r"(?:审减|核减)率", words) and self.cut(p, [i for i in before if c.sentence[i] == c.sentence[p]]):
+        if _CHANGE_3.search(words) and self.cut(p, [i for i in before if c.sentence[i] == c.sentence[p]]):
             return
         d = deltas[0] if deltas else None
         if d is not None and f.kind[d] in COUNTED:
@@ -300,11 +323,7 @@ class Changes:
                     return
             if previous and same:
                 self.with_previous(same[0], previous[0], p, sign)
-            plain = [
-                i
-                for i in same
-                if not re.search(r"预算|计划|目标|任务|指标", c.pre[i]) and c.sentence[i] == c.sentence[p]
-            ]
+            plain = [i for i in same if not _CHANGE_4.search(c.pre[i]) and c.sentence[i] == c.sentence[p]]
             if plain and p - plain[0] <= 8:
                 self.with_delta(plain[0], d, p, sign)
             return
@@ -318,8 +337,7 @@ class Changes:
             same = [
                 i
                 for i in same
-                if not re.search(r"预算|计划|目标|任务", c.pre[i])
-                and not (c.bracket[i] >= 0 and c.bracket[i] != c.bracket[p])
+                if not _CHANGE_5.search(c.pre[i]) and not (c.bracket[i] >= 0 and c.bracket[i] != c.bracket[p])
             ] or same
             if same and c.sentence[same[0]] == c.sentence[p]:
                 self.with_previous(same[0], prev, p, sign)
@@ -373,9 +391,9 @@ class Changes:
     def cut(self, p: int, before: list[int]) -> bool:
         """送审9.84亿元，审定9.02亿元，审减0.82亿元，审减率8.3%: what was cut, over what was sent in."""
         c, f = self.c, self.c.figures
-        sent = next((i for i in before if re.search(r"送审|申报|报审", c.pre[i])), None)
-        cut = next((i for i in before if re.search(r"(?:审减|核减)[^，,。；;]{0,4}$", c.pre[i])), None)
-        left = next((i for i in before if re.search(r"审定|核定|审核后", c.pre[i])), None)
+        sent = next((i for i in before if _CUT.search(c.pre[i])), None)
+        cut = next((i for i in before if _CUT_2.search(c.pre[i])), None)
+        left = next((i for i in before if _CUT_3.search(c.pre[i])), None)
         if sent is None or (cut is None and left is None) or f.kind[sent] != f.kind[cut if cut is not None else left]:
             return False
         part = cut if cut is not None else left
@@ -627,8 +645,8 @@ class Changes:
         minus, plus = before[0], before[1]
         if (
             c.pre[d].strip().startswith("净") is False
-            or not re.search(r"新|开业|设立|流入|出生|增", c.pre[plus])
-            or not re.search(r"注销|吊销|减|退|流出|死亡|关", c.pre[minus])
+            or not _NET.search(c.pre[plus])
+            or not _NET_2.search(c.pre[minus])
         ):
             return
         self.difference(plus, minus, d)
@@ -688,9 +706,7 @@ class Changes:
         prior = [
             i
             for i in rates
-            if self.is_previous(i)
-            or (c.bracket[i] >= 0 and c.bracket[q] < 0)
-            or re.search(r"[较比低高慢快]于?[^，,。]{0,14}$", c.clause_text[i])
+            if self.is_previous(i) or (c.bracket[i] >= 0 and c.bracket[q] < 0) or _POINTS.search(c.clause_text[i])
         ]
         for b in prior[:2] or rates[:1]:
             for a in rates:
@@ -779,21 +795,21 @@ class Changes:
         c, f = self.c, self.c.figures
         words = c.pre[d].rstrip()
         if (
-            re.search(r"(?:增至|增加到|增加至|提高到|上升到|上升至|扩大到|增长到|达到)$", words)
+            _DELTA_ONLY.search(words)
             and d
             and c.clause[d - 1] == c.clause[d]
             and f.unit[d - 1] == f.unit[d]
-            and re.search(r"[由从][^，,。]{0,12}$", c.pre[d - 1])
+            and _DELTA_ONLY_2.search(c.pre[d - 1])
         ):
             dec = common(c, d, d - 1)
             self.from_to(d, dec, 1)
             return
         if (
-            re.search(r"(?:降至|减少到|减少至|下降到|下降至|压缩到|压缩至|缩短到|缩短至|压减至|压减到)$", words)
+            _DELTA_ONLY_3.search(words)
             and d
             and c.clause[d - 1] == c.clause[d]
             and f.unit[d - 1] == f.unit[d]
-            and re.search(r"[由从][^，,。]{0,12}$", c.pre[d - 1])
+            and _DELTA_ONLY_2.search(c.pre[d - 1])
         ):
             dec = common(c, d, d - 1)
             self.from_to(d, dec, -1)
@@ -810,7 +826,7 @@ class Changes:
             and nxt < self.n
             and c.half[nxt] == c.half[d]
             and f.unit[nxt] == f.unit[d]
-            and re.search(r"(?:上年|去年|上期)(?:同期)?(?:为|是)[ ]*$", c.clause_text[nxt])
+            and _DELTA_ONLY_4.search(c.clause_text[nxt])
         ):
             previous = [nxt]  # 1248件，同比增加212件，上年为1036件
         if (

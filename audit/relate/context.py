@@ -27,6 +27,9 @@ _LEAD = re.compile(
 _TRAIL = re.compile(
     r"(?:[\s:：]|共计|总计|合计|累计|共有|总共|一共|共|达到|达|大约|约|将近|接近|近|超过|突破|逾|不少于|至少|高达|为|是|有|了|均|仅|各|分别|依次|等|计|由|从|增至|增加到|保持在|保持)+$"
 )
+_LIMITS = re.compile(r"[-—–至~～]?[一-鿿]{1,10}")
+_DISTRIBUTE = re.compile(r"分别|依次")
+_DISTRIBUTE_2 = re.compile(r"[，,：:。；;]")
 
 
 @dataclass(slots=True)
@@ -63,6 +66,7 @@ class Context:
     exact: dict[int, int] = field(
         default_factory=dict
     )  # a rounded figure -> the exact one behind it: 38.62万条（386214条）
+    bands: list[dict[int, tuple[int, int]]] = field(default_factory=list)  # scale -> interval; see relations.scaled
     joint: list = field(default_factory=list)  # groups.Group: figures that words such as 三县合计 take together
 
     def topic(self, i: int) -> str:
@@ -84,7 +88,7 @@ def build(text: str, layout: Structure, scan: Scan, grids: list[Grid]) -> Contex
     Returns: a Context whose lists have one item a figure.
     """
     f = scan.figures
-    c = Context(text, f, layout, grids, scan.dates)
+    c = Context(text, f, layout, grids, scan.dates, bands=[{} for _ in f.start])
     starts, ends, n = f.start, f.end, len(f.start)
     if not n:
         return c
@@ -288,9 +292,7 @@ def _limits(c: Context) -> None:
             between = c.text[f.end[i] : f.start[i + 1]]
             if len(between) <= 16 and f.unit[i + 1] != f.unit[i]:
                 spread = i in f.upper or between[:1] in "-—–至~～" or (i > 0 and c.limit[i - 1])
-                limit = bool(_LIMIT.match(between)) or bool(
-                    spread and re.fullmatch(r"[-—–至~～]?[一-鿿]{1,10}", between)
-                )
+                limit = bool(_LIMIT.match(between)) or bool(spread and _LIMITS.fullmatch(between))
         c.limit.append(limit)
         words = c.pre[i]
         if f.cell[i] is not None:
@@ -373,13 +375,13 @@ def _distribute(c: Context) -> None:
         while j + 1 < n and c.joined[j + 1]:
             j += 1
         if j > i and ("分别" in c.clause_text[i] or "依次" in c.clause_text[i]):
-            head = re.split(r"分别|依次", c.clause_text[i])[0]
+            head = _DISTRIBUTE.split(c.clause_text[i])[0]
             start = c.figures.start[i]
             left = max(c.sentence_start[i], c.figures.end[i - 1] if i else 0)
             source = c.text[left:start]
             cut = max(source.rfind("分别"), source.rfind("依次"))
             names = (
-                [w.strip() for w in _SPLIT_NAMES.split(re.split(r"[，,：:。；;]", source[:cut].rstrip("，, "))[-1])]
+                [w.strip() for w in _SPLIT_NAMES.split(_DISTRIBUTE_2.split(source[:cut].rstrip("，, "))[-1])]
                 if cut > 0
                 else []
             )

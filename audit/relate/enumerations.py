@@ -42,20 +42,44 @@ _NOUN = frozenset(
     )
 )
 _NAMED = re.compile(r"[“‘]?([二两三四五六七八九十])(?:大|个|项|种|类|级|项)?([一-鿿]{0,4})[”’]?")
+_ITEMS = re.compile(r"等$")
+_ITEMS_2 = re.compile(r"”、?“|》、?《|”[和及与]“")
+_ITEMS_3 = re.compile(r"以及|和|及|与|暨")
+_LIST_BEFORE = re.compile(r"(等|共计|共|合计|总共|这)?\s*$")
+_LIST_BEFORE_2 = re.compile(r"共计|共|合计")
+_FIGURES_AFTER = re.compile(
+    r"[^，,。；;\n]{0,18}(?:依次|分别)(?:为|是)|(?:的)?[^，,。；;\n]{0,12}(?:是|为)(?![^，,。；;]{0,6}期)"
+)
+_FIGURES_AFTER_2 = re.compile(r"\s*(?:一是|首先|第一|（一）|1[.．、]|①)")
+_FIGURES_AFTER_3 = re.compile(r"[。；;\n]|\.(?![0-9])")
+_FIGURES_AFTER_4 = re.compile(r"[，,]")
+_NAMES_AFTER = re.compile(
+    r"([一-鿿]{0,6}?(?:行业|产业|领域|区域|镇街|部门|环节|类别|渠道|方面))((?:[^，,。；;：:、\n0-9]{2,20}、)+[^，,。；;：:、\n0-9]{2,24}?)(?:合计|共|等|分别|均|增加值|实现|完成|累计)"
+)
+_NUMBERED_AFTER = re.compile(r"[^。：:；;\n]{0,16}[。：:\n；;，,]\s*一(?:是|、|，)")
+_NUMBERED_AFTER_2 = re.compile(r"([一二三四五六七八九十]{1,2})(?:是)(?!否)")
+_NUMBERED_AFTER_3 = re.compile(r"[一-鿿]{0,4}[：:]")
+_NUMBERED_AFTER_4 = re.compile(
+    r"方面|原则|工作|重点|任务|问题|特点|措施|制度|举措|环节|大|要求|原因|机制|行动|工程|困难|短板"
+)
+_NAMED_2 = re.compile(
+    r"[“‘]([两三四五六七八九十])(?:大|个|项|种|类|级)?[一-鿿]{0,5}[”’]|(?<=[、一-鿿])([两三四五六七八九])级(?=[一-鿿])"
+)
+_NAMED_3 = re.compile(r"(?:“[^“”]{2,16}”[、和]?){2,8}$")
 
 
 def items(words: str) -> list[str] | None:
     """The items of a 、-list, or None where the words are no plain list."""
     words = words.strip().strip("“”‘’\"' ")
-    words = re.sub(r"等$", "", words)
+    words = _ITEMS.sub("", words)
     if "”“" in words or "》《" in words or "”、“" in words:
-        parts = re.split(r"”、?“|》、?《|”[和及与]“", words)
+        parts = _ITEMS_2.split(words)
         return [p for p in parts if p]
     if "、" not in words:
         return None
     head, _, tail = words.rpartition("、")
     parts = head.split("、")
-    last = re.split(r"以及|和|及|与|暨", tail)
+    last = _ITEMS_3.split(tail)
     if len(last) == 2 and all(len(x.strip()) >= 2 or len(parts[-1]) == len(x.strip()) for x in last):
         # 特种设备和产品质量 are two; 文化和旅游管理 in the middle of a list is one
         parts.extend(last)
@@ -99,7 +123,7 @@ def list_before(c: Context, i: int, out: list[Relation], chinese: bool) -> bool:
     start = f.start[i]
     left = max(c.sentence_start[i], f.end[i - 1] if i and f.end[i - 1] > c.sentence_start[i] else 0, start - 200)
     words = c.text[left:start].replace("\n", "")
-    tail = re.search(r"(等|共计|共|合计|总共|这)?\s*$", words)
+    tail = _LIST_BEFORE.search(words)
     cue = tail.group(1) or ""
     body = words[: tail.start()]
     if not body or body[-1] in "，,。；;：:（(":
@@ -142,7 +166,7 @@ def list_before(c: Context, i: int, out: list[Relation], chinese: bool) -> bool:
                 or any(len(p) > 16 for p in parts)
             ):
                 return False
-            if not re.search(r"共计|共|合计", cue) or len(parts) + 3 < n or len(parts) > n + 2:
+            if not _LIST_BEFORE_2.search(cue) or len(parts) + 3 < n or len(parts) > n + 2:
                 return False
         if cue == "等" and len(parts) < n:
             return False
@@ -174,9 +198,7 @@ def figures_after(c: Context, i: int, out: list[Relation]) -> bool:
     """按内容分六个方面：经济建设290件、…; 居前五位的是…; 六类上涨：…2.6%，…: as many figures as announced, in the half sentence or the sentence."""
     f = c.figures
     after = c.text[f.end[i] : f.end[i] + 40]
-    lead = _COLON.match(after) or re.match(
-        r"[^，,。；;\n]{0,18}(?:依次|分别)(?:为|是)|(?:的)?[^，,。；;\n]{0,12}(?:是|为)(?![^，,。；;]{0,6}期)", after
-    )
+    lead = _COLON.match(after) or _FIGURES_AFTER.match(after)
     if not lead:
         return names_after(c, i, out, after)
     for until in (c.half, c.sentence):
@@ -202,11 +224,11 @@ def figures_after(c: Context, i: int, out: list[Relation]) -> bool:
         return False
     # a list of names after a colon: 五个方面：A、B、C。
     rest = c.text[f.end[i] + lead.end() : f.end[i] + lead.end() + 160]
-    if re.match(r"\s*(?:一是|首先|第一|（一）|1[.．、]|①)", rest):
+    if _FIGURES_AFTER_2.match(rest):
         return False
-    stop = re.search(r"[。；;\n]|\.(?![0-9])", rest)
+    stop = _FIGURES_AFTER_3.search(rest)
     listing = rest[: stop.start()] if stop else rest
-    comma = re.search(r"[，,]", listing)
+    comma = _FIGURES_AFTER_4.search(listing)
     if comma and "、" in listing[: comma.start()]:
         listing = listing[: comma.start()]
     found = items(listing)
@@ -227,8 +249,7 @@ def figures_after(c: Context, i: int, out: list[Relation]) -> bool:
 def names_after(c: Context, i: int, out: list[Relation], after: str) -> bool:
     """三大支柱行业A、B、C合计: names right behind the number; only a list of just as many is one."""
     f = c.figures
-    m = re.match(
-        r"([一-鿿]{0,6}?(?:行业|产业|领域|区域|镇街|部门|环节|类别|渠道|方面))((?:[^，,。；;：:、\n0-9]{2,20}、)+[^，,。；;：:、\n0-9]{2,24}?)(?:合计|共|等|分别|均|增加值|实现|完成|累计)",
+    m = _NAMES_AFTER.match(
         c.text[f.end[i] : f.end[i] + 120],
     )
     if m is None or f.num[i] < 3:
@@ -304,12 +325,12 @@ def numbered_after(c: Context, i: int, out: list[Relation]) -> bool:
     """五大基本原则。一是 … 五是 …: the run of 一是, 二是 … that begins at once after the announcement."""
     f = c.figures
     rest = c.text[f.end[i] : f.end[i] + 4000]
-    first = re.match(r"[^。：:；;\n]{0,16}[。：:\n；;，,]\s*一(?:是|、|，)", rest)
+    first = _NUMBERED_AFTER.match(rest)
     if not first:
         return False
     spans = []
     expected = 1
-    for m in re.finditer(r"([一二三四五六七八九十]{1,2})(?:是)(?!否)", rest):
+    for m in _NUMBERED_AFTER_2.finditer(rest):
         n = chinese_number(m.group(1))
         if n == expected:
             spans.append((f.end[i] + m.start(), f.end[i] + m.end()))
@@ -320,12 +341,11 @@ def numbered_after(c: Context, i: int, out: list[Relation]) -> bool:
         return False
     noun = f.unit[i] + c.post[i][:6]
     plain = (
-        re.match(r"[一-鿿]{0,4}[：:]", c.text[f.end[i] : f.end[i] + 6]) is not None and len(spans) == f.num[i]
+        _NUMBERED_AFTER_3.match(c.text[f.end[i] : f.end[i] + 6]) is not None and len(spans) == f.num[i]
     )  # 三件事：一是…
     if f.num[i] > 10 or (
         not plain
-        and not re.search(
-            r"方面|原则|工作|重点|任务|问题|特点|措施|制度|举措|环节|大|要求|原因|机制|行动|工程|困难|短板",
+        and not _NUMBERED_AFTER_4.search(
             noun + c.text[f.end[i] - 3 : f.end[i] + 8],
         )
     ):
@@ -360,8 +380,7 @@ def pointed(c: Context, out: list[Relation]) -> None:
 
 def named(c: Context, out: list[Relation]) -> None:
     """“三个一”, “五费”, “三调联动” after a list of as many: names that count. A name that does not tie says nothing."""
-    for m in re.finditer(
-        r"[“‘]([两三四五六七八九十])(?:大|个|项|种|类|级)?[一-鿿]{0,5}[”’]|(?<=[、一-鿿])([两三四五六七八九])级(?=[一-鿿])",
+    for m in _NAMED_2.finditer(
         c.text,
     ):
         digit = m.group(1) or m.group(2)
@@ -371,7 +390,7 @@ def named(c: Context, out: list[Relation]) -> None:
         cut = 0
         for s in _STOP.finditer(words):
             cut = s.end()
-        quoted = re.search(r"(?:“[^“”]{2,16}”[、和]?){2,8}$", words)
+        quoted = _NAMED_3.search(words)
         if quoted and quoted.group().count("“") == n:
             a = left + quoted.start()
             out.append(Relation("enumeration", "enumerations", "ENU101", [], {"announced": n, "listed": n}, -1, WARNING, 0.0,

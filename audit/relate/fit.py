@@ -20,16 +20,16 @@ def ratio(num_lo: int, num_hi: int, den_lo: int, den_hi: int, rep: int, scale: i
 
 def slip(a: str, b: str) -> bool:
     """Are two digit strings one keying slip apart: one digit changed, two neighbours swapped, one dropped, doubled or added?"""
-    if a == b:
-        return False
     la, lb = len(a), len(b)
-    if la == lb:
-        diff = [i for i in range(la) if a[i] != b[i]]
-        if len(diff) == 1:
-            return True
-        return len(diff) == 2 and diff[1] == diff[0] + 1 and a[diff[0]] == b[diff[1]] and a[diff[1]] == b[diff[0]]
-    if abs(la - lb) != 1:
+    if not -1 <= la - lb <= 1 or a == b:
         return False
+    if la == lb:
+        i = 0
+        while a[i] == b[i]:
+            i += 1
+        if a[i + 1 :] == b[i + 1 :]:
+            return True
+        return a[i + 2 :] == b[i + 2 :] and a[i] == b[i + 1] and a[i + 1] == b[i]
     longer, shorter = (a, b) if la > lb else (b, a)
     i = 0
     while i < len(shorter) and longer[i] == shorter[i]:

@@ -16,6 +16,10 @@ SECTIONS = (
     ("下一年度安排", r"下一步|下步|下一年|来年|安排|打算|计划|思路|(?:20\d\d)年.{0,8}(?:工作|安排|计划|打算)|意见建议"),
 )
 _RULE_OF_LAW = re.compile(r"法治政府建设|法治建设年度|依法行政工作")
+_QUOTES_2 = re.compile(r"[A-Za-z]’[A-Za-z]")
+_QUOTES_3 = re.compile(r"〈[^〉]*》|《[^》]*〉")
+_QUOTES_4 = re.compile(r"(?<![0-9一二三四五六七八九十A-Za-z])[）)]|(?<=[0-9一二三四五六七八九十A-Za-z])[）)]")
+_QUOTES_5 = re.compile(r"(?:^|[。；;\n])\s*[0-9一二三四五六七八九十]{1,2}[）)]")
 
 
 def forms(c: Context, out: list[Relation], title: tuple[int, int] | None) -> None:
@@ -42,13 +46,13 @@ def quotes(c: Context, out: list[Relation]) -> None:
                 continue
             opens, closes = block.count(opener), block.count(closer)
             if opener == "‘":
-                closes -= len(re.findall(r"[A-Za-z]’[A-Za-z]", block))
+                closes -= len(_QUOTES_2.findall(block))
             if opens == closes:
                 if opens and _order_broken(block, opener, closer) and opener == "“":
                     pass
                 else:
                     continue
-            if opener == "《" and opens - closes and re.search(r"〈[^〉]*》|《[^》]*〉", block):
+            if opener == "《" and opens - closes and _QUOTES_3.search(block):
                 continue
             at = a + _culprit(block, opener, closer)
             width = min(b, at + 20)
@@ -75,13 +79,9 @@ def quotes(c: Context, out: list[Relation]) -> None:
         if kind == "p":
             for opener, closer in (("（", "）"),):
                 opens = block.count(opener) + block.count("(")
-                closes = len(
-                    re.findall(
-                        r"(?<![0-9一二三四五六七八九十A-Za-z])[）)]|(?<=[0-9一二三四五六七八九十A-Za-z])[）)]", block
-                    )
-                )
+                closes = len(_QUOTES_4.findall(block))
                 if opens != closes and abs(opens - closes) == 1:
-                    listed = len(re.findall(r"(?:^|[。；;\n])\s*[0-9一二三四五六七八九十]{1,2}[）)]", block))
+                    listed = len(_QUOTES_5.findall(block))
                     if closes - opens == listed:
                         continue
                     at = a + _culprit(block.replace("(", "（").replace(")", "）"), opener, closer)

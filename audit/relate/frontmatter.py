@@ -30,6 +30,10 @@ _GENRES = (
 )
 _META_DATE = ("发布日期", "发布时间", "公开日期", "生成日期", "成文日期", "印发日期", "发文日期")
 _DATE = re.compile(r"((?:19|20)[0-9]{2})[-/.年] ?([0-9]{1,2})[-/.月] ?([0-9]{1,2})")
+_FRONTMATTER = re.compile(r"[\s#*]+")
+_FRONTMATTER_2 = re.compile(r"([〇零一二三四五六七八九]{4})年")
+_FRONTMATTER_3 = re.compile(r"^(?:关于)|(?:19|20)\d\d年.*$")
+_TITLE_2 = re.compile(r"[。；;，,]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +58,11 @@ def frontmatter(c: Context) -> FrontMatter:
     """
     text, layout = c.text, c.layout
     span = _title(text, layout)
-    title = re.sub(r"[\s#*]+", "", text[span[0] : span[1]]) if span else ""
+    title = _FRONTMATTER.sub("", text[span[0] : span[1]]) if span else ""
     year = None
     if m := _YEAR.search(text[span[0] : span[1]] if span else ""):
         year = int(m.group(1))
-    elif span and (m := re.search(r"([〇零一二三四五六七八九]{4})年", text[span[0] : span[1]])):
+    elif span and (m := _FRONTMATTER_2.search(text[span[0] : span[1]])):
         from audit.parse.numerals import digits
 
         year = int(digits(m.group(1)))
@@ -73,7 +77,7 @@ def frontmatter(c: Context) -> FrontMatter:
     if genre == "general" and title:
         genre = next((g for g, words in _GENRES if re.search(words, text[:600])), "general")
     place = ""
-    if m := _PLACE.search(re.sub(r"^(?:关于)|(?:19|20)\d\d年.*$", "", title)):
+    if m := _PLACE.search(_FRONTMATTER_3.sub("", title)):
         place = m.group(1)
     published = None
     for key, value, a, b in layout.meta:
@@ -98,7 +102,7 @@ def _title(text: str, layout: Structure) -> tuple[int, int] | None:
             continue
         line = text[a:b]
         first = line.split("\n", 1)[0].rstrip()
-        if 4 <= len(first.strip()) <= 50 and _TITLE.search(first) and not re.search(r"[。；;，,]", first):
+        if 4 <= len(first.strip()) <= 50 and _TITLE.search(first) and not _TITLE_2.search(first):
             return a, a + len(first)
         if len(first) > 60:
             break

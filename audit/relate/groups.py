@@ -23,6 +23,11 @@ _REFERENCE = re.compile(
 )
 _CHANGE = re.compile(r"同比|环比|较上|比上|上年|去年|上期|增加|减少|增长|下降|上升|平均|人均|目标|计划")
 _TOTAL_CUE = re.compile(r"合计|共计|总计|共|累计|总数|总量")
+_RESOLVE = re.compile(r"[^一-鿿]*[一-鿿]{0,1}([一-鿿]{2})")
+_WHAT_FOLLOWS = re.compile(r"[，,；;：:]")
+_NAMES = re.compile(r"[，,。；;：:（()）\n|]")
+_NAMES_2 = re.compile(r"等$")
+_NAMES_3 = re.compile(r"、|和|与|及|以及")
 
 
 @dataclass(slots=True)
@@ -85,7 +90,7 @@ def _resolve(c: Context, m: re.Match, n: int, announced: int, at: int, nxt: int,
             g.items = sorted(picked)
     windows = [listed[k : k + n] for k in range(len(listed) - n, -1, -1)]
     if not g.items:
-        noun = re.match(r"[^一-鿿]*[一-鿿]{0,1}([一-鿿]{2})", c.text[m.end(2) : m.end()])
+        noun = _RESOLVE.match(c.text[m.end(2) : m.end()])
         of_noun = [i for i in listed if noun and noun.group(1) in c.pre[i][-8:]]
         if len(of_noun) == n < len(listed):
             g.items = of_noun  # 建议186件，采纳181件；建议152件，采纳149件，两类建议
@@ -108,7 +113,7 @@ def _what_follows(c: Context, m: re.Match, anchor: int, nxt: int) -> tuple[int, 
         if f.start[k] < m.end(2) or c.sentence[k] != c.sentence[anchor] or f.cell[k] is not None:
             break
         gap = c.text[m.end() : f.start[k]]
-        points = len(re.findall(r"[，,；;：:]", gap))
+        points = len(_WHAT_FOLLOWS.findall(gap))
         if f.kind[k] == "percent" or k in f.fraction:
             if points <= 2:
                 percent = k
@@ -151,8 +156,8 @@ def _listed(c: Context, at: int, block: int, sentence: int | None, pointers: set
 
 def _names(c: Context, m: re.Match) -> list[str]:
     """The names right before the number: 邻里和物业两类 -> 邻里, 物业."""
-    words = re.split(r"[，,。；;：:（()）\n|]", c.text[max(0, m.start() - 40) : m.start()])[-1]
-    return [w for w in re.split(r"、|和|与|及|以及", re.sub(r"等$", "", words.strip())) if w.strip()]
+    words = _NAMES.split(c.text[max(0, m.start() - 40) : m.start()])[-1]
+    return [w for w in _NAMES_3.split(_NAMES_2.sub("", words.strip())) if w.strip()]
 
 
 def _best(c: Context, name: str, listed: list[int]) -> int | None:

@@ -8,6 +8,8 @@ from audit.parse.grammar import grammar
 from audit.relate.context import Context
 from audit.relate.relations import WARNING, Relation
 
+_HEDGES = re.compile(r"[约]")
+
 
 def hedges(c: Context, out: list[Relation]) -> None:
     """Relate each hedged figure with its own print.
@@ -46,7 +48,7 @@ def hedges(c: Context, out: list[Relation]) -> None:
             and f.kind[i] == "count"
             and not f.step[i]
             and not f.dec[i]
-            and re.search(r"[约]", c.text[max(0, f.start[i] - 3) : f.start[i]])
+            and _HEDGES.search(c.text[max(0, f.start[i] - 3) : f.start[i]])
         ):
             kind = 2
             if len(digits) < 5 and not (i in whole and len(digits) >= 3 and unit == 1):

@@ -20,6 +20,22 @@ _PER = re.compile(r"每(?!年|月|季|日|天)|均(?!为|已|按|未|在|由|能
 _NOT_MEAN = re.compile(r"均(?:为|已|按|未|在|由|能|可|实现|达|完成|无|有|得|落实|到位)")
 _MYRIADS = {"十": 10, "百": 100, "千": 1000, "万": 10000, "十万": 100000, "百万": 10**6}
 _TIMES = re.compile(r"(?:是|为|达到|达|相当于|约为|超过|近)[^，,。；;]{0,24}的(?:约|近|超过)?[ ]*$")
+_EACH_2 = re.compile(r"(十万|百万|[十百千万])(?=[人户名件家平亩个])")
+_EACH_3 = re.compile(r"亩产")
+_EACH_4 = re.compile(r"[一-鿿]{0,6}")
+_EACH_5 = re.compile(r"约|近|达|为|有|服务|拥有|覆盖|得|平均|产|负责|承担|联系|配备")
+_NAMED_TOPS = re.compile(r"(?:约|近|达到?|为|有|是|仅|超过)+$")
+_NAMED_TOPS_2 = re.compile(r"均|每[一-鿿]|拥有|占有|中|服务|覆盖|辖")
+_NAMED_TOPS_3 = re.compile(r"[ ]*([一-鿿]{1,4})")
+_NAMED_TOPS_4 = re.compile(r"共|总|达|计")
+_OF_YEARS = re.compile(r"(?:19|20)[0-9]{2} ?年")
+_MULTIPLE = re.compile(r"(?:增长|增加|提高|上升|扩大|翻)(?:了|近|约|超过)*$")
+_MULTIPLE_2 = re.compile(r"[）)]?的(?:约|近)?")
+_MULTIPLE_3 = re.compile(
+    r"([^，,。；;0-9]{2,16}?)(?:是|为|相当于|约为|达到?)([^，,。；;0-9]{2,12}?)的(?:约|近|超过)?[ ]*$"
+)
+_MULTIPLE_4 = re.compile(r"(?:达到?|为|共|有)")
+_MULTIPLE_FRAME = re.compile(r"约|近|超过|逾")
 
 
 def means(c: Context, out: list[Relation]) -> None:
@@ -61,15 +77,15 @@ def each(c: Context, m: int) -> tuple[str, str, int] | None:
         return None
     rest = words[hit.end() :].lstrip()
     times = 1
-    k = re.match(r"(十万|百万|[十百千万])(?=[人户名件家平亩个])", rest)
+    k = _EACH_2.match(rest)
     if k:
         times, rest = _MYRIADS[k.group(1)], rest[k.end() :]
     known = grammar().kind
     unit = next((rest[:n] for n in (1, 3, 2) if rest[:n] in known and (n > 1 or rest[:1] in _CLEAR)), "")
-    if re.match(r"亩产", rest):
+    if _EACH_3.match(rest):
         unit = "亩"
-    noun = re.match(r"[一-鿿]{0,6}", rest[len(unit) :]).group()
-    noun = re.split(r"约|近|达|为|有|服务|拥有|覆盖|得|平均|产|负责|承担|联系|配备", noun)[0]
+    noun = _EACH_4.match(rest[len(unit) :]).group()
+    noun = _EACH_5.split(noun)[0]
     if not unit and hit.group() == "平均":
         return ("", "", 1)
     return unit, noun, times
@@ -160,17 +176,15 @@ def shareable(c: Context, i: int, m: int) -> bool:
 def named_tops(c: Context, m: int, tops: list[int]) -> list[int]:
     """What was shared out, named by the noun of the average, farther away or right behind: 每千户企业中高新技术企业32户，高新技术企业达到301户."""
     f = c.figures
-    subject = re.sub(r"(?:约|近|达到?|为|有|是|仅|超过)+$", "", c.pre[m].strip())
-    subject = re.split(r"均|每[一-鿿]|拥有|占有|中|服务|覆盖|辖", subject)[-1]
-    tail = re.match(r"[ ]*([一-鿿]{1,4})", c.post[m])
+    subject = _NAMED_TOPS.sub("", c.pre[m].strip())
+    subject = _NAMED_TOPS_2.split(subject)[-1]
+    tail = _NAMED_TOPS_3.match(c.post[m])
     noun = tail.group(1) if tail else ""
     words = [w for w in (subject[-4:], subject[:4], noun) if len(w) >= 2]
     if not words and not noun:
         return []
     behind = [
-        i
-        for i in range(m + 1, min(m + 3, len(f)))
-        if c.sentence[i] == c.sentence[m] and re.search(r"共|总|达|计", c.pre[i])
+        i for i in range(m + 1, min(m + 3, len(f))) if c.sentence[i] == c.sentence[m] and _NAMED_TOPS_4.search(c.pre[i])
     ]
     back = [i for i in range(m - 1, max(-1, m - 60), -1) if c.block[i] >= c.block[m] - 3]
     return [
@@ -232,7 +246,7 @@ def of_years(c: Context, out: list[Relation], m: int) -> bool:
     while c.joined[run[0]] and f.unit[run[0] - 1] == f.unit[m]:
         run.insert(0, run[0] - 1)
     head = c.text[c.sentence_start[m] : f.start[run[0]]]
-    if len(re.findall(r"(?:19|20)[0-9]{2} ?年", head)) < 2 and "年" not in head:
+    if len(_OF_YEARS.findall(head)) < 2 and "年" not in head:
         return False
     dec = common(c, *run, m)
     low = sum(scaled(c, i, dec)[0] for i in run)
@@ -278,7 +292,7 @@ def multiple(c: Context, out: list[Relation], m: int) -> None:
     f = c.figures
     start = max(c.sentence_start[m], f.start[m] - 30)
     pre = c.text[start : f.start[m]]
-    if f.unit[m] == "倍" and re.search(r"(?:增长|增加|提高|上升|扩大|翻)(?:了|近|约|超过)*$", pre):
+    if f.unit[m] == "倍" and _MULTIPLE.search(pre):
         return
     if m not in f.fraction and not _TIMES.search(pre):
         return
@@ -293,7 +307,7 @@ def multiple(c: Context, out: list[Relation], m: int) -> None:
     adjacent = (
         m > 0
         and f.kind[m - 1] in COUNTED
-        and re.fullmatch(r"[）)]?的(?:约|近)?", c.text[f.end[m - 1] : f.start[m]].strip()) is not None
+        and _MULTIPLE_2.fullmatch(c.text[f.end[m - 1] : f.start[m]].strip()) is not None
     )
     tops = [i for i in before if not (adjacent and i == m - 1)]
     dens = [m - 1] if adjacent else before
@@ -304,9 +318,7 @@ def multiple(c: Context, out: list[Relation], m: int) -> None:
             if d not in picked and fits_multiple(c, picked, d, m):
                 add_multiple(c, out, picked, d, m)
                 return
-    said = re.search(
-        r"([^，,。；;0-9]{2,16}?)(?:是|为|相当于|约为|达到?)([^，,。；;0-9]{2,12}?)的(?:约|近|超过)?[ ]*$", pre
-    )
+    said = _MULTIPLE_3.search(pre)
     if said and not adjacent:
         # 行政复议新收案件是行政诉讼的2倍: both named
         first = sorted(tops, key=lambda i: -overlap(said.group(1), c.pre[i][-16:]))
@@ -327,7 +339,7 @@ def multiple(c: Context, out: list[Relation], m: int) -> None:
         and m + 1 < len(f)
         and f.unit[m + 1] == f.unit[m - 1]
         and c.sentence[m + 1] == c.sentence[m]
-        and re.match(r"(?:达到?|为|共|有)", c.pre[m + 1].strip())
+        and _MULTIPLE_4.match(c.pre[m + 1].strip())
     ):
         # 为上年（143件）的1.8倍，达258件
         add_multiple(c, out, [m + 1], m - 1, m)
@@ -345,7 +357,7 @@ def multiple_frame(c: Context, tops: list[int], d: int, m: int) -> dict[str, int
     if m in f.fraction:
         # a/b of the base: compared as num*b against den*a, which must be one; said loosely it may be off by a twentieth
         p, q = f.fraction[m]
-        loose = bool(f.hedge[m]) or re.search(r"约|近|超过|逾", c.clause_text[m][-14:]) is not None
+        loose = bool(f.hedge[m]) or _MULTIPLE_FRAME.search(c.clause_text[m][-14:]) is not None
         return {
             "num_lo": a * q,
             "num_hi": b * q,

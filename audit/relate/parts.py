@@ -38,6 +38,7 @@ _STAGE = (
     "检查",
     "抽查",
 )
+_PARALLEL = re.compile(r"(?:合计|共计|共)[^，,。；;]{0,4}$")
 
 
 def parts(c: Context, out: list[Relation]) -> None:
@@ -96,7 +97,7 @@ def _parallel(c: Context, run: list[int]) -> list[int]:
             continue
         if (c.bracket[i] >= 0) != (c.bracket[first] >= 0):
             continue
-        if _CHANGE.search(c.pre[i]) or (re.search(r"(?:合计|共计|共)[^，,。；;]{0,4}$", c.pre[i]) and out):
+        if _CHANGE.search(c.pre[i]) or (_PARALLEL.search(c.pre[i]) and out):
             break
         out.append(i)
     return out

@@ -14,6 +14,7 @@ _SIGNED = re.compile(r"(?:^|\n)[ \t　]*((?:19|20)\d\d) ?年 ?([0-9]{1,2}) ?月 
 _SIGNED_CN = re.compile(
     r"(?:^|\n)[ \t　]*([〇零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日[ \t　]*(?=\n|$)"
 )
+_PERIODS = re.compile(r"\s")
 
 
 class Dates:
@@ -118,7 +119,7 @@ def periods(
         )
     plans: dict[str, tuple[int, int, int, int]] = {}
     for m in _PLAN.finditer(c.text):
-        name = re.sub(r"\s", "", m.group(1))
+        name = _PERIODS.sub("", m.group(1))
         a, b = int(m.group(2)), int(m.group(3))
         at = (m.start(2) - 1, m.end())
         if name in plans:

@@ -62,6 +62,35 @@ _OPEN_BASE = frozenset(
         "配备率",
     )
 )
+_LEXICON_ROW = re.compile(r"[^一-鿿]")
+_NAMED_RUN = re.compile(r"分别|依次")
+_NAMED_RUN_2 = re.compile(r"[，,；;：:]")
+_NAMED_RUN_3 = re.compile(r"、|和|及|与|以及")
+_BARE_HEDGE = re.compile(r"不到|不足|将?近|接近|超过|突破|逾|约|大约|已|达|均|都|首次")
+_BASE_MATCH = re.compile(r"^(?:全部|全体|所有|总的?)|(?:总数|总量|数|的)$")
+_SHARE_NUMERATOR = re.compile(r"(?:约|近|大约|合计|总计|共|分别|则|只|仅)+$")
+_SHARE_NUMERATOR_2 = re.compile(r"数$")
+_SHARE_NUMERATOR_3 = re.compile(r"(?:两项|两类|三类|合计|共)+$")
+_SHARE_NUMERATOR_4 = re.compile(r"[、]|和|与|及")
+_NAMED = re.compile(r"(?:类|一级|级|人员|案件|部分|方面)$")
+_SINGLE = re.compile(r"目标|任务|计划|预期|指标")
+_AGAIN = re.compile(r"(?:类|方面|领域|占比|比重)?(?:首次|均|已)?$")
+_BOUNDED = re.compile(r"完成|增长|负债|杠杆|收入|利用|达产|产销|覆盖|结收|到位|执行")
+_SHARE_2 = re.compile(r"(?:约|近|合计|共|分别|则|只|仅)+$")
+_SHARE_3 = re.compile(r"(?:全省|全国|全市|同期|同类|总数)")
+_SHARE_4 = re.compile(r"共|总|累计|合计")
+_IN_TABLE = re.compile(r"合\s*计|总\s*计")
+_RATE = re.compile(r"[0-9]+[一-鿿]+")
+_RATE_2 = re.compile(r"按(人|件|户|家|起)(?:数|次)?(?:计|算|统计)?")
+_RATE_3 = re.compile(r"合计|综合|两类|两项|总")
+_DEFINED_2 = re.compile(r"(人|件|户|家|起)数?$")
+_DEFINED_3 = re.compile(r"(?:人|件|户|家|起)数?$|总?数$|合计$")
+_DEFINED_4 = re.compile(r"(?:人|件|户|家|起)数$")
+_DEFINED_5 = re.compile(r"、|和|与|及")
+_GRADES = re.compile(r"(?:优秀|优|良好|良|合格|[AB])+")
+_GRADES_2 = re.compile(r"优秀|优|良好|良|合格|[AB]")
+_GRANULARITY = re.compile(r"[，,。；;：:]")
+_GRANULARITY_2 = re.compile(r"全部|均|都")
 
 
 def rate_name(c: Context, i: int) -> str:
@@ -92,7 +121,7 @@ def lexicon_row(name: str) -> dict:
     for row in rate_rows():
         if name.endswith(row["rate"]):
             return row
-    stem = re.sub(r"[^一-鿿]", "", name[:-1])[-2:]
+    stem = _LEXICON_ROW.sub("", name[:-1])[-2:]
     return {"rate": name, "of": [stem] if len(stem) == 2 else [], "on": []}
 
 
@@ -282,8 +311,8 @@ class Rates:
         """参考率、合格率分别为95.8%和96.2%: one rate name each."""
         c = self.c
         words = c.text[max(c.sentence_start[run[0]], c.figures.start[run[0]] - 60) : c.figures.start[run[0]]]
-        head = re.split(r"[，,；;：:]", re.split(r"分别|依次", words)[0])[-1]
-        names = [w.strip() for w in re.split(r"、|和|及|与|以及", head) if w.strip()]
+        head = _NAMED_RUN_2.split(_NAMED_RUN.split(words)[0])[-1]
+        names = [w.strip() for w in _NAMED_RUN_3.split(head) if w.strip()]
         if len(names) != len(run) or sum(w.endswith("率") for w in names) < len(names):
             return False
         for p, name in zip(run, names, strict=True):
@@ -372,7 +401,7 @@ class Rates:
         c, f = self.c, self.c.figures
         return (
             bool(f.hedge[p]) and p > 0 and f.kind[p - 1] == "count" and c.sentence[p - 1] == c.sentence[p] and c.clause[p] - c.clause[p - 1] == 1
-            and not re.sub(r"不到|不足|将?近|接近|超过|突破|逾|约|大约|已|达|均|都|首次", "", c.pre[p]).strip() and c.text[f.end[p] : f.end[p] + 1] in ("。", "；", ";", "，", ",")
+            and not _BARE_HEDGE.sub("", c.pre[p]).strip() and c.text[f.end[p] : f.end[p] + 1] in ("。", "；", ";", "，", ",")
         )  # fmt: skip
 
     def bare_bracket(self, p: int) -> bool:
@@ -404,7 +433,7 @@ class Rates:
         score = overlap(words, label)
         if score < 0.6 and (self.first_of_block(d)):
             score = max(score, 0.8 * overlap(words, c.topic(d)))
-        noun = re.sub(r"^(?:全部|全体|所有|总的?)|(?:总数|总量|数|的)$", "", words)
+        noun = _BASE_MATCH.sub("", words)
         if score < 0.6 and (abbreviates(noun, c.pre[d][-14:]) or abbreviates(noun, c.post[d][:12])):
             score = 0.6
         role_words = [
@@ -451,7 +480,7 @@ class Rates:
             return self.joint[p]
         clause = c.clause_text[p]
         subject = _SHARE.split(clause)[0]
-        subject = re.sub(r"(?:约|近|大约|合计|总计|共|分别|则|只|仅)+$", "", subject.strip())
+        subject = _SHARE_NUMERATOR.sub("", subject.strip())
         joint = "合计" in clause or "两项" in clause or "两类" in clause or "之和" in clause
         if self.bare_bracket(p):
             return [p - 1]
@@ -473,16 +502,12 @@ class Rates:
             while c.joined[run[-1]] and run[-1] - 1 in before:
                 run.append(run[-1] - 1)
             return sorted(run)
-        if subject and re.sub(r"数$", "", subject) in _UNIT_WORDS:
+        if subject and _SHARE_NUMERATOR_2.sub("", subject) in _UNIT_WORDS:
             # 来访404批次、2040人次，批次占31.9%: the unit is the subject
-            unit = re.sub(r"数$", "", subject)
+            unit = _SHARE_NUMERATOR_2.sub("", subject)
             return next(([i] for i in before if c.figures.unit[i] == unit), None)
         if subject and (c.clause[near] != c.clause[p]) and len(subject) >= 2:
-            names = [
-                w
-                for w in re.split(r"[、]|和|与|及", re.sub(r"(?:两项|两类|三类|合计|共)+$", "", subject))
-                if len(w) >= 2
-            ]
+            names = [w for w in _SHARE_NUMERATOR_4.split(_SHARE_NUMERATOR_3.sub("", subject)) if len(w) >= 2]
             if joint and len(names) >= 2:
                 picked = [best for w in names if (best := self.named(w, before)) is not None]
                 if len(picked) == len(names) and len(set(picked)) == len(picked):
@@ -499,7 +524,7 @@ class Rates:
     def named(self, words: str, among: list[int]) -> int | None:
         """The figure whose label answers best to some words, or None."""
         c = self.c
-        words = re.sub(r"(?:类|一级|级|人员|案件|部分|方面)$", "", words)
+        words = _NAMED.sub("", words)
         best, score = None, 0.0
         for i in among:
             s = overlap(words, c.label[i] + c.pre[i][-16:])
@@ -549,7 +574,7 @@ class Rates:
                     key=lambda d: (-self.base_match(whole.group(1), d), -d),
                 )
                 fitting = [d for d in named if self.fits([before[0]], [d], p)]
-                if not fitting and re.search(r"目标|任务|计划|预期|指标", whole.group(1)):
+                if not fitting and _SINGLE.search(whole.group(1)):
                     return
                 if fitting or (named and self.base_match(whole.group(1), named[0]) >= 0.5):
                     self.add(
@@ -574,7 +599,7 @@ class Rates:
     def again(self, p: int) -> bool:
         """经济建设类超过三成: a part whose share was stated before, said once more in round terms."""
         c, f = self.c, self.c.figures
-        subject = re.sub(r"(?:类|方面|领域|占比|比重)?(?:首次|均|已)?$", "", c.pre[p].strip())
+        subject = _AGAIN.sub("", c.pre[p].strip())
         if not 2 <= len(subject) <= 12 or subject.endswith("率"):
             return False
         for r in reversed(self.out):
@@ -591,11 +616,9 @@ class Rates:
         if f.num[p] <= 100 * 10 ** f.dec[p] or f.unit[p] != "%":
             return
         name = rate_name(c, p)
-        if (
-            name.endswith("率")
-            and lexicon_row(name)["on"]
-            and not re.search(r"完成|增长|负债|杠杆|收入|利用|达产|产销|覆盖|结收|到位|执行", name)
-        ) or (self.is_share(p) and not name):
+        if (name.endswith("率") and lexicon_row(name)["on"] and not _BOUNDED.search(name)) or (
+            self.is_share(p) and not name
+        ):
             values = {"rep": f.num[p], "scale": 10 ** f.dec[p], "low": 0, "high": 100}
             self.out.append(
                 Relation(
@@ -660,7 +683,7 @@ class Rates:
                     and f.unit[d] == f.unit[num[0]]
                     and (c.block[d] >= c.block[p] - 2 or (self.base_match(words, d) >= 0.75 and words[:2] in c.pre[d]))
                 ]
-                subject = re.sub(r"(?:约|近|合计|共|分别|则|只|仅)+$", "", _SHARE.split(c.clause_text[p])[0].strip())
+                subject = _SHARE_2.sub("", _SHARE.split(c.clause_text[p])[0].strip())
                 if (
                     len(subject) >= 2
                     and len(num) == 1
@@ -684,13 +707,11 @@ class Rates:
                         data={"share": True},
                     )
                 return
-            if self.in_table(
-                p, re.sub(r"(?:约|近|合计|共|分别|则|只|仅)+$", "", _SHARE.split(c.clause_text[p])[0].strip()), words
-            ):
+            if self.in_table(p, _SHARE_2.sub("", _SHARE.split(c.clause_text[p])[0].strip()), words):
                 return
-            if re.search(r"(?:全省|全国|全市|同期|同类|总数)", words):
+            if _SHARE_3.search(words):
                 return
-        subject = re.sub(r"(?:约|近|合计|共|分别|则|只|仅)+$", "", _SHARE.split(c.clause_text[p])[0].strip())
+        subject = _SHARE_2.sub("", _SHARE.split(c.clause_text[p])[0].strip())
         agrees = (
             len(subject) < 2
             or len(num) > 1
@@ -730,7 +751,7 @@ class Rates:
         # a share right after its part, of the total that opens the sentence: 共71412件，其中…37643件，占52.7%
         heads = [d for d in same if c.sentence[d] == c.sentence[p] and f.unit[d] == f.unit[num[0]] and d < num[0]]
         if heads and not words and len(num) == 1 and c.bracket[d := heads[-1]] < 0:
-            if "其中" in c.text[f.end[d] : f.start[num[0]]] or re.search(r"共|总|累计|合计", c.pre[d]):
+            if "其中" in c.text[f.end[d] : f.start[num[0]]] or _SHARE_4.search(c.pre[d]):
                 self.add(num, [d], p, cap=ERROR, label=label, data={"share": True})
 
     def sibling(self, p: int) -> None:
@@ -741,7 +762,7 @@ class Rates:
         num = self.share_numerator(p)
         if num is None or len(num) != 1:
             return
-        subject = re.sub(r"(?:约|近|合计|共|分别|则|只|仅)+$", "", _SHARE.split(c.clause_text[p])[0].strip("（( "))
+        subject = _SHARE_2.sub("", _SHARE.split(c.clause_text[p])[0].strip("（( "))
         if (
             len(subject) >= 2
             and c.clause[num[0]] != c.clause[p]
@@ -772,7 +793,7 @@ class Rates:
             if g.table.start > f.start[p] or f.start[p] - g.table.end > 400:
                 continue
             rows = [r for r in range(g.first_row, g.rows) if g.sides[r] and overlap(subject, g.sides[r]) >= 0.6]
-            totals = [r for r in range(g.first_row, g.rows) if re.search(r"合\s*计|总\s*计", g.sides[r])]
+            totals = [r for r in range(g.first_row, g.rows) if _IN_TABLE.search(g.sides[r])]
             for r in rows:
                 for t in totals:
                     for k in range(g.cols - 1, -1, -1):
@@ -807,7 +828,7 @@ class Rates:
         survey = bool(row.get("survey"))
         core = row["rate"] if name.endswith(row["rate"]) else name
         prefix = name[: -len(core)] if name.endswith(core) else ""
-        modifiers = [w for w in _MODIFIERS if w in prefix] + re.findall(r"[0-9]+[一-鿿]+", prefix)
+        modifiers = [w for w in _MODIFIERS if w in prefix] + _RATE.findall(prefix)
         if (
             p
             and f.kind[p - 1] == "duration"
@@ -824,8 +845,7 @@ class Rates:
             sentence = [i for i in before if c.block[i] == c.block[p] and c.sentence[i] == c.sentence[p] - 1]
         of, on = row["of"], row["on"]
         among = [d for d in sentence if _OF_THOSE.match(c.post[d]) and c.clause[p] - c.clause[d] <= 3 and f.num[d] > 0]
-        by = re.search(
-            r"按(人|件|户|家|起)(?:数|次)?(?:计|算|统计)?",
+        by = _RATE_2.search(
             c.clause_text[p] + explicit + c.text[max(0, f.start[p] - 30) : f.start[p]].split("。")[-1],
         )
         if by:
@@ -864,7 +884,7 @@ class Rates:
         if len(joint) >= 2 and (len(of) >= 3 or survey):
             candidates.append((nums[0][0] + 0.3, sorted(joint)))
             candidates.extend((nums[0][0] + 0.2, sorted(pair)) for pair in zip(joint, joint[1:], strict=False))
-        together = re.search(r"合计|综合|两类|两项|总", prefix) is not None
+        together = _RATE_3.search(prefix) is not None
         rows = []
         for ns, num in candidates:
             if among and among[0] not in num and among[0] < num[0]:
@@ -970,7 +990,7 @@ class Rates:
         m = _DEFINED.search(c.text, max(c.sentence_start[p], f.start[p] - 60), f.start[p])
         if m is None:
             return False
-        unit = re.search(r"(人|件|户|家|起)数?$", m.group(1)) or re.search(r"(人|件|户|家|起)数?$", m.group(2))
+        unit = _DEFINED_2.search(m.group(1)) or _DEFINED_2.search(m.group(2))
         pool = [
             i
             for i in self.counts_before(p, 24, 1)
@@ -978,12 +998,8 @@ class Rates:
         ]
         sides: list[list[list[int]]] = []
         for words in (m.group(1), m.group(2)):
-            words = re.sub(r"(?:人|件|户|家|起)数?$|总?数$|合计$", "", words)
-            picked = [
-                self.exactly(re.sub(r"(?:人|件|户|家|起)数$", "", w), pool)
-                for w in re.split(r"、|和|与|及", words)
-                if w
-            ]
+            words = _DEFINED_3.sub("", words)
+            picked = [self.exactly(_DEFINED_4.sub("", w), pool) for w in _DEFINED_5.split(words) if w]
             if not all(picked):
                 return False
             sides.append([sorted(x) for x in product(*picked) if len(set(x)) == len(x)])
@@ -1015,10 +1031,10 @@ class Rates:
         """The figures of the grades that a name such as 优良率 puts together."""
         c = self.c
         stem = name[:-1]
-        if not re.fullmatch(r"(?:优秀|优|良好|良|合格|[AB])+", stem):
+        if not _GRADES.fullmatch(stem):
             return []
         out = []
-        for grade in re.findall(r"优秀|优|良好|良|合格|[AB]", stem):
+        for grade in _GRADES_2.findall(stem):
             hit = next(
                 (
                     i
@@ -1312,8 +1328,8 @@ class Rates:
         d = on[0] if on else bases[0]
         if full:
             # 普通程序案件全部听取意见，听取意见率100%: the clause says of which of them
-            words = re.split(r"[，,。；;：:]", c.text[max(c.sentence_start[p], f.start[p] - 40) : f.start[p]])
-            words = re.split(r"全部|均|都", words[-2]) if len(words) > 1 else [""]
+            words = _GRANULARITY.split(c.text[max(c.sentence_start[p], f.start[p] - 40) : f.start[p]])
+            words = _GRANULARITY_2.split(words[-2]) if len(words) > 1 else [""]
             words = words[0] if len(words) > 1 else ""
             said = [
                 i

@@ -26,12 +26,12 @@ class Relation:
     data: dict = field(default_factory=dict)  # facts for the wording and for compare/
 
 
-def scaled(c, i: int, dec: int) -> tuple[int, int]:
-    """The closed interval of a figure at 10**dec: the point of an exact count, the rounding band of a rounded amount, a hedge's interval.
+def interval(f, i: int, dec: int) -> tuple[int, int]:
+    """The closed interval of figure i at 10**dec: a point for an exact count, the rounding band of a rounded amount, a hedge's interval.
 
-    Twice as fine a scale is the caller's business: bands are rounded outwards to integers at this scale.
+    Args:    f: figures as columns; dec: decimals of the scale; bands finer than it are cut to integers, see `common`.
+    Returns: the lower and the upper end; an open end is OPEN_HIGH at every scale.
     """
-    f = c.figures
     shift = 10 ** (dec - f.dec[i])
     if f.hedge[i]:
         low, high = f.low[i], f.high[i]
@@ -44,11 +44,22 @@ def scaled(c, i: int, dec: int) -> tuple[int, int]:
     return num, num
 
 
+def scaled(c, i: int, dec: int) -> tuple[int, int]:
+    """The interval of figure i of a document at 10**dec. Remembered: builders ask for the same ones again and again."""
+    bands = c.bands[i]
+    band = bands.get(dec)
+    if band is None:
+        band = bands[dec] = interval(c.figures, i, dec)
+    return band
+
+
 def common(c, *figures: int) -> int:
     """A decimal scale at which every figure and its rounding band are integers."""
     f = c.figures
-    return max(f.dec[i] + (1 if f.step[i] % 2 else 0) for i in figures)
-
-
-def interval(c, i: int, dec: int) -> tuple[int, int]:
-    return scaled(c, i, dec)
+    decimals, steps = f.dec, f.step
+    most = 0
+    for i in figures:
+        dec = decimals[i] + (steps[i] & 1)
+        if dec > most:
+            most = dec
+    return most

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 
 from audit.relate import fit
 from audit.relate.context import Context
@@ -43,6 +44,14 @@ _OF_STAGE = re.compile(r"(办结|审结|结案|受理|立案|收到|查处|调�
 _FOR = re.compile(
     r"为[^，,。；;]{4,40}(?:等|者|人|群体|对象|企业)[^，,。；;]{0,20}$|通过[“\"][^”\"]{1,12}[”\"][^，。]{0,40}$"
 )
+_LATEST = 64  # figures of like prints that are compared: where a text has more, digits alike say nothing
+_ROW_NAMED = re.compile(r"[^一-鿿]")
+_WHOLE_AND_PART = re.compile(r"其中|均|全部")
+_ANAPHORA = re.compile(r"[ ]*[^，,。；;0-9]{0,6}中")
+_ANAPHORA_2 = re.compile(r"(?:上述|前述)[ ]*$")
+_SAME_THING = re.compile(r"全部|共|总|所有")
+_NOUN = re.compile(r"[^一-鿿]|共|已|的|均|与|和|培|参|开|聘|中|内")
+_SAME_NOUN = re.compile(r"[^一-鿿]+$")
 
 
 class Repeats:
@@ -236,7 +245,7 @@ class Repeats:
         c, f = self.c, self.c.figures
         cell, prose = (a, b) if f.cell[a] is not None else (b, a)
         t, r, _ = f.cell[cell]
-        side = re.sub(r"[^一-鿿]", "", c.grids[t].sides[r].split("/")[-1])
+        side = _ROW_NAMED.sub("", c.grids[t].sides[r].split("/")[-1])
         return len(side) >= 3 and side in c.text[c.sentence_start[prose] : f.start[prose]]
 
     def whole_and_part(self, a: int, b: int) -> None:
@@ -260,7 +269,7 @@ class Repeats:
                 and not _WHOLE.search(words[-12:])
             ):
                 shared_words = bigrams(c.pre[part][-8:]) & bigrams(c.pre[whole][-8:])
-                if shared_words and not re.search(r"其中|均|全部", words):
+                if shared_words and not _WHOLE_AND_PART.search(words):
                     self.add(min(a, b), -1 if False else max(a, b), check="REP101")
                     self.made.discard((min(a, b), max(a, b)))
                     self.add(min(a, b), max(a, b), check="REP102", cap=WARNING)
@@ -274,7 +283,7 @@ class Repeats:
             if f.kind[i] != "count" or f.hedge[i]:
                 continue
             whole = _OF_STAGE.search(c.pre[i].strip())
-            if whole and re.match(r"[ ]*[^，,。；;0-9]{0,6}中", c.post[i]):
+            if whole and _ANAPHORA.match(c.post[i]):
                 # 已办结的135件中: the same stage was counted before
                 before = [
                     j
@@ -294,7 +303,7 @@ class Repeats:
                 ):
                     self.add(before[-1], i, cap=WARNING)
                 continue
-            if not re.search(r"(?:上述|前述)[ ]*$", c.pre[i]):
+            if not _ANAPHORA_2.search(c.pre[i]):
                 continue
             noun = _noun(c.post[i])
             earlier = [
@@ -347,25 +356,28 @@ class Repeats:
 
     # ---------------------------------------------------------------- like words, values a slip apart
     def transposed(self) -> None:
+        """Pairs whose prints are one keying slip apart, by an index of the prints with a digit left out: see `slip_keys`."""
         c, f = self.c, self.c.figures
         tied = {i for r in self.out if r.kind == "repeat" for _, i in r.members}
+        known: dict[str, deque[int]] = {}
         strong: dict[int, frozenset] = {}
-        prose = [
-            i
-            for i in self.ids
-            if not c.plan[i] and len(str(abs(f.num[i])).rstrip("0") if f.num[i] % 10 == 0 else str(abs(f.num[i]))) >= 2
-        ]
-        for i in prose:
-            strong[i] = bigrams(self.words(i))
-        for k, b in enumerate(prose):
-            for a in prose[:k]:
+        for b in self.ids:
+            if f.cell[b] is not None or f.hedge[b] or b in tied or c.plan[b] or not _telling(f.num[b]):
+                continue
+            shown = self.prints(b)
+            keys = slip_keys(shown)
+            strong[b] = bigrams(self.words(b))
+            near = {a for key in keys for a in known.get(key, ())}
+            for key in keys:
+                known.setdefault(key, deque(maxlen=_LATEST)).append(b)
+            for a in sorted(near):
+                if f.dec[a] != f.dec[b] or f.step[a] != f.step[b] or not fit.slip(self.prints(a), shown):
+                    continue
                 if (f.kind[a] == "percent") != (f.kind[b] == "percent") or (
                     f.unit[a] != f.unit[b] and "" not in (f.unit[a], f.unit[b])
                 ):
                     continue
-                if (f.num[a] == f.num[b] and f.dec[a] == f.dec[b]) or b in self.related.get(a, ()):
-                    continue
-                if f.cell[a] is not None or f.cell[b] is not None:
+                if b in self.related.get(a, ()):
                     continue
                 shared_words = strong[a] & strong[b]
                 if not shared_words and not (self.swapped(a, b) and self.short_for(a, b)):
@@ -385,7 +397,7 @@ class Repeats:
         for x, y in ((a, b), (b, a)):
             noun = _noun(c.post[x])
             for width in (4, 3):
-                if abbreviates(noun[:width], re.sub(r"[^一-鿿]", "", c.pre[y])[-12:]):
+                if abbreviates(noun[:width], _ROW_NAMED.sub("", c.pre[y])[-12:]):
                     return True
         return False
 
@@ -424,7 +436,7 @@ class Repeats:
         swapped = sorted(da) == sorted(db) and len(da) == len(db)
         if swapped and not shared_words:
             return True
-        if len(da) >= 4 and same_head(c, a, b) and re.search(r"全部|共|总|所有", c.pre[a][-6:] + c.pre[b][-6:]):
+        if len(da) >= 4 and same_head(c, a, b) and _SAME_THING.search(c.pre[a][-6:] + c.pre[b][-6:]):
             return True
         if swapped and len(da) == 3:
             return share >= 0.9 and len(shared_words) >= 2 and len(bigrams(wa) | bigrams(wb)) <= 2 * len(shared_words)
@@ -471,13 +483,23 @@ class Repeats:
                     break
 
 
+def _telling(num: int) -> bool:
+    """Has a number two digits that are no round tail: 12 and 1200, not 7 or 7000?"""
+    return len(str(abs(num)).rstrip("0") if num % 10 == 0 else str(abs(num))) >= 2
+
+
+def slip_keys(digits: str) -> set[str]:
+    """Digits, and the digits with any one left out. Of two prints one keying slip apart, at least one key is shared."""
+    return {digits, *(digits[:k] + digits[k + 1 :] for k in range(len(digits)))}
+
+
 def _noun(post: str) -> str:
     """The noun right after a number and its unit."""
     plain = post.strip()
     for width in (2, 3):
         if plain[:width] in _COUNTED_NOUNS:
             return plain[:width]
-    return re.split(r"[^一-鿿]|共|已|的|均|与|和|培|参|开|聘|中|内", post.strip(), maxsplit=1)[0][:8]
+    return _NOUN.split(post.strip(), maxsplit=1)[0][:8]
 
 
 def same_head(c: Context, a: int, b: int) -> bool:
@@ -496,7 +518,7 @@ def same_unit_of(f, a: int, b: int) -> bool:
 def same_noun(c: Context, a: int, b: int) -> bool:
     """120个行政村 and 120个村; 部门18个 and 18个部门: the same thing is counted."""
     na, nb = _noun(c.post[a]), _noun(c.post[b])
-    pa, pb = re.sub(r"[^一-鿿]+$", "", c.pre[a]), re.sub(r"[^一-鿿]+$", "", c.pre[b])
+    pa, pb = _SAME_NOUN.sub("", c.pre[a]), _SAME_NOUN.sub("", c.pre[b])
     if na and nb and (na.endswith(nb) or nb.endswith(na)):
         return True
     return (bool(nb) and len(nb) >= 2 and pa.endswith(nb)) or (bool(na) and len(na) >= 2 and pb.endswith(na))

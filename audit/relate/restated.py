@@ -36,6 +36,8 @@ _PLAN = re.compile(r"计划|预算|目标|任务|力争|预期|限额|确保")
 _YEAR = re.compile(r"((?:19|20)[0-9]{2})年")
 _PART = re.compile(r"[0-9一二三四五六七八九十]{1,3}月|季度|上半年|下半年|当月|本月|当季|当日|单日")
 _ADDS = ("count", "money", "weight", "length", "area", "volume", "energy", "percent", "duration", "score", "ratio")
+_SAME_TIME = re.compile(r"\s")
+_CLAUSE = re.compile(r"[，,；;。：:\n]")
 
 
 class Restated:
@@ -65,6 +67,7 @@ class Restated:
             and r.values["parts_lo"] <= r.values["total_hi"] and r.values["parts_hi"] >= r.values["total_lo"]
             and f.cell[r.about] is None
         }  # fmt: skip
+        self.as_printed_before: dict[tuple[int, int, int], str] = {}  # cell, decimals and step of the print -> digits
         self.held: dict[int, set[int]] = {}
         for r in out:
             ids = [i for _, i in r.members]
@@ -99,6 +102,7 @@ class Restated:
                 for i in self.where
                 if (f.kind[i] == "percent") == rate and f.dec[i] <= 8 and not f.hedge[i]
             )
+        self.bands = {i: scaled(self.c, i, 9) for i in self.where if f.dec[i] <= 8}
         self.widest = max((f.step[i] * 10 ** (8 - f.dec[i]) for i in self.where if f.dec[i] <= 8), default=0)
 
     def around(self, p: int) -> list[int]:
@@ -106,17 +110,22 @@ class Restated:
         f = self.c.figures
         if f.dec[p] > 7:
             return []
-        pool = self.values[f.kind[p] == "percent"]
-        a, b = scaled(self.c, p, 8)
-        if f.hedge[p] or f.kind[p] == "percent":
+        rate = f.kind[p] == "percent"
+        pool = self.values[rate]
+        if f.hedge[p] or rate:
             a = b = abs(f.num[p]) * 10 ** (8 - f.dec[p])
             wide = 0
         else:
+            a, b = scaled(self.c, p, 8)
             wide = self.widest // 2
         first, last = bisect_left(pool, (a - wide, -1)), bisect_right(pool, (b + wide, 10**12))
         if last - first > 400:
             return []
-        return [i for _, i in pool[first:last] if self.meets(p, i)]
+        if rate:
+            return [i for _, i in pool[first:last] if self.meets(p, i)]
+        low, high = scaled(self.c, p, 9)
+        bands = self.bands
+        return [i for _, i in pool[first:last] if low <= bands[i][1] and bands[i][0] <= high]
 
     def meets(self, p: int, q: int) -> bool:
         """Can p and q be one value: the same print of a percentage, intervals that meet of amounts?"""
@@ -183,7 +192,7 @@ class Restated:
             return False
         if (row.plan or col.plan) != bool(_PLAN.search(clause + self.c.post[p][:4])):
             return False
-        years = _YEAR.findall(re.sub(r"\s", "", self.c.text[self.c.sentence_start[p] : self.c.figures.start[p]]))
+        years = _YEAR.findall(_SAME_TIME.sub("", self.c.text[self.c.sentence_start[p] : self.c.figures.start[p]]))
         m = names.moment(head)
         if m and m[0]:
             stated = int(years[-1]) if years else self.c.year
@@ -348,6 +357,7 @@ class Restated:
         if len(shown) < 2:
             return
         best: tuple | None = None
+        held = self.held.get(p, ())
         for n, s in enumerate(self.words.sheets):
             rows = self.words.named(n, self.words.near(p))
             if rows:
@@ -356,12 +366,12 @@ class Restated:
                 rows = [x for x in s.rows.lines if x.total][-1:]
             for row in rows:
                 for k, q in enumerate(row.ids):
-                    if q not in self.where or q in self.held.get(p, ()):
-                        continue
-                    if not self.comparable(p, q) or self.meets(p, q):
+                    if q not in self.where or q in held:
                         continue
                     digits = self.as_printed(q, p)
-                    if f.hedge[q] or q in self.tied or not digits or not fit.slip(shown, digits):
+                    if not fit.slip(shown, digits) or f.hedge[q] or q in self.tied:
+                        continue
+                    if not self.comparable(p, q) or self.meets(p, q):
                         continue
                     a, b = self.score(p, q)
                     if a < IN_SENTENCE or b < 0 or not self.same_time(p, q):
@@ -383,12 +393,18 @@ class Restated:
     def as_printed(self, q: int, p: int) -> str:
         """The digits of cell q rounded to the last place that p prints, or "" where q is the coarser one."""
         f = self.f
-        dec = max(f.dec[p], f.dec[q])
-        mine, its = (self.unit_of(i) * 10 ** (dec - f.dec[i]) for i in (p, q))
-        value = abs(f.num[q]) * 10 ** (dec - f.dec[q])
-        if mine < its:
-            return ""
-        return str((2 * value + mine) // (2 * mine)) if mine > its else str(value // mine)
+        key = (q, f.dec[p], f.step[p])
+        known = self.as_printed_before.get(key)
+        if known is None:
+            dec = max(f.dec[p], f.dec[q])
+            mine, its = (self.unit_of(i) * 10 ** (dec - f.dec[i]) for i in (p, q))
+            value = abs(f.num[q]) * 10 ** (dec - f.dec[q])
+            if mine < its:
+                known = ""
+            else:
+                known = str((2 * value + mine) // (2 * mine)) if mine > its else str(value // mine)
+            self.as_printed_before[key] = known
+        return known
 
     def subject(self, row: Line, p: int) -> list[Line]:
         """The last row that the words before p name, where p is of that row alone: no 等, 共 or 合计 stands between."""
@@ -433,7 +449,7 @@ class Restated:
     def clause(self, p: int) -> str:
         """The words of its clause before a figure, other figures among them."""
         start = self.f.start[p]
-        return re.split(r"[，,；;。：:\n]", self.c.text[max(self.c.sentence_start[p], start - 60) : start])[-1]
+        return _CLAUSE.split(self.c.text[max(self.c.sentence_start[p], start - 60) : start])[-1]
 
     def alone(self, row: Line, k: int, q: int) -> bool:
         """Is q the only figure of its row that is no rate, change, plan or figure of another year?"""

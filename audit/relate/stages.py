@@ -22,6 +22,22 @@ _HARD = (
     ("审核", "印发"), ("发出", "回函"), ("发出", "收到"), ("发出", "回复"), ("制发", "反馈"), ("制发", "回复"), ("制发", "采纳"), ("提出", "采纳"), ("报名", "实考"), ("草案", "印发"), ("送审", "印发"), ("问题", "整改"), ("自查", "整改"), ("转办", "核查"), ("线索", "核查"), ("线索", "办结"), ("征集", "办结"), ("诉求", "办结"), ("受理", "办理完毕"),
 )  # fmt: skip
 _BREAKS = re.compile(r"另|此外|新增|同比|较上|比上|上年|去年|累计|增加|减少|平均|每|人均|户均|超过|比")
+_ORDERS = re.compile(r"(?:目前|现|均|其中)?已")
+_ORDERS_2 = re.compile(r"共|总|合计")
+_ACROSS = re.compile(r"(?:受理|新收|收案|立案)[^，,。；;]{0,6}中[，,]")
+_STATED_LIMITS = re.compile(r"的[^，,。；;]{0,8}(?:目标|要求|标准|任务|平均|控制线|警戒线|底线|指标)")
+_STATED_LIMITS_2 = re.compile(r"(高于|超过|超出|优于|大于|高出|低于|小于|未超过|不超过|控制在)[^，,。；;]{0,12}$")
+_IS_HARD = re.compile(r"不|未|无")
+_BALANCES = re.compile(r"无[^，。]{0,4}结转|结转下年")
+_BALANCES_2 = re.compile(r"结转|旧存|存案")
+_BALANCES_3 = re.compile(r"[^不]含[^，。]{0,6}(?:结转|旧存)|累计")
+_STOCKS = re.compile(r"(?:上年|去年|上期|年)(?:末|底)[^，,。；;]{0,4}$")
+_STOCKS_2 = re.compile(r"净增(?:加|长)?[ ]*$")
+_STOCKS_3 = re.compile(r"新设|新增|新登记|设立|新注册|新开")
+_STOCKS_4 = re.compile(r"注销|吊销|退出|减少|关闭")
+_OUTSTANDING = re.compile(r"(?:另有|其余|尚有|剩余|还有)[^，,。；;]{0,4}$")
+_OUTSTANDING_2 = re.compile(r"[^，,。；;]{0,6}(?:尚|未|正在|仍)")
+_OUTSTANDING_3 = re.compile(r"已|收到|完成|办")
 
 
 def orders(c: Context, out: list[Relation]) -> None:
@@ -74,9 +90,9 @@ def orders(c: Context, out: list[Relation]) -> None:
                 continue
             done_of = (not c.joined[a] and "、" not in c.text[f.end[seq[j - 1]] if j else 0 : f.start[a]][-12:] and (
                 not stage and not hard and same_unit and k - j == 1 and c.sentence[a] == c.sentence[b] and c.clause[b] - c.clause[a] == 1 and c.bracket[a] == c.bracket[b]
-                and re.match(r"(?:目前|现|均|其中)?已", c.pre[b].strip()) is not None and f.num[a] > 1
+                and _ORDERS.match(c.pre[b].strip()) is not None and f.num[a] > 1
             )) or (not stage and not hard and same_unit and k - j == 1 and c.sentence[a] == c.sentence[b] and c.clause[b] - c.clause[a] == 1 and "closed" in c.roles[b]
-                  and re.search(r"共|总|合计", c.pre[a][-4:]) is not None)  # fmt: skip
+                  and _ORDERS_2.search(c.pre[a][-4:]) is not None)  # fmt: skip
             if done_of:
                 pass
             elif not stage and not hard:
@@ -163,7 +179,7 @@ def across(c: Context, out: list[Relation], held: set[frozenset[int]]) -> None:
             continue
         if scope[0] != c.sentence[i]:
             head = c.text[c.sentence_start[i] : f.start[i]]
-            scope = (c.sentence[i], re.search(r"(?:受理|新收|收案|立案)[^，,。；;]{0,6}中[，,]", head) is not None)
+            scope = (c.sentence[i], _ACROSS.search(head) is not None)
         words = c.pre[i][-14:] or c.label[i][-14:]
         kind = next((w for w in _CASES if w in words), "")
         stage = rank(c, i)
@@ -212,11 +228,9 @@ def stated_limits(c: Context, out: list[Relation]) -> None:
     """占80.9%，高于80%的年度目标: a number said to be above or below another is."""
     f = c.figures
     for b in range(1, len(f)):
-        if f.cell[b] is not None or not re.match(
-            r"的[^，,。；;]{0,8}(?:目标|要求|标准|任务|平均|控制线|警戒线|底线|指标)", c.post[b]
-        ):
+        if f.cell[b] is not None or not _STATED_LIMITS.match(c.post[b]):
             continue
-        m = re.search(r"(高于|超过|超出|优于|大于|高出|低于|小于|未超过|不超过|控制在)[^，,。；;]{0,12}$", c.pre[b])
+        m = _STATED_LIMITS_2.search(c.pre[b])
         if m is None:
             continue
         a = b - 1
@@ -264,7 +278,7 @@ def is_hard(c: Context, a: int, b: int) -> bool:
     wb = c.pre[b][-12:] + c.post[b][:6]
     for x, y in _HARD:
         if y in wb and x in wa and y not in wa.replace(x, ""):
-            return not re.search(r"不|未|无", wb)
+            return not _IS_HARD.search(wb)
     return False
 
 
@@ -348,11 +362,8 @@ def balances(c: Context, out: list[Relation]) -> None:
                     and f.num[n] >= 20
                     and slip_closes(c, n, [o, left])
                 ):
-                    carry_said = re.search(
-                        r"结转|旧存|存案",
-                        re.sub(
-                            r"无[^，。]{0,4}结转|结转下年", "", c.text[max(0, c.sentence_start[n] - 40) : f.start[left]]
-                        ),
+                    carry_said = _BALANCES_2.search(
+                        _BALANCES.sub("", c.text[max(0, c.sentence_start[n] - 40) : f.start[left]]),
                     )
                     if not carry_said:
                         add(c, out, [n], [o, left], WARNING)
@@ -362,13 +373,12 @@ def balances(c: Context, out: list[Relation]) -> None:
                 if o < n:
                     continue
                 mid = c.text[f.end[n] : f.start[left]]
-                if re.search(r"[^不]含[^，。]{0,6}(?:结转|旧存)|累计", mid) or any(f.hedge[i] for i in (n, o, left)):
+                if _BALANCES_3.search(mid) or any(f.hedge[i] for i in (n, o, left)):
                     continue
                 extra = [k for k in carried[:1] if c.sentence[k] == c.sentence[left]]
                 if not extra and any("carry_in" in c.roles[i] for i in near):
                     continue
-                if not extra and re.search(
-                    r"结转|旧存|存案",
+                if not extra and _BALANCES_2.search(
                     c.text[max(0, c.sentence_start[n] - 60) : f.start[left]]
                     .replace("无上年结转", "")
                     .replace("结转下年", ""),
@@ -445,7 +455,7 @@ def stocks(c: Context, out: list[Relation]) -> None:
         if (
             f.kind[old] not in COUNTED
             or f.cell[old] is not None
-            or not re.search(r"(?:上年|去年|上期|年)(?:末|底)[^，,。；;]{0,4}$", c.clause_text[old])
+            or not _STOCKS.search(c.clause_text[old])
             or f.hedge[old]
         ):
             continue
@@ -458,12 +468,12 @@ def stocks(c: Context, out: list[Relation]) -> None:
             and c.block[i] == c.block[old]
             and not f.hedge[i]
         ]
-        for net in (i for i in near if re.search(r"净增(?:加|长)?[ ]*$", c.pre[i])):
+        for net in (i for i in near if _STOCKS_2.search(c.pre[i])):
             now = next((i for i in near if i != net and holds(c, [i], [old, net])), None)
             if now is not None:
                 add(c, out, [now], [old, net], WARNING)
-        came = [i for i in near if re.search(r"新设|新增|新登记|设立|新注册|新开", c.pre[i][-8:])]
-        went = [i for i in near if re.search(r"注销|吊销|退出|减少|关闭", c.pre[i][-8:])]
+        came = [i for i in near if _STOCKS_3.search(c.pre[i][-8:])]
+        went = [i for i in near if _STOCKS_4.search(c.pre[i][-8:])]
         for a in came:
             for b in went:
                 now = next((i for i in near if i not in (a, b) and holds(c, [i, b], [old, a])), None)
@@ -479,15 +489,15 @@ def outstanding(c: Context, out: list[Relation]) -> None:
         if (
             f.kind[left] != "count"
             or f.cell[left] is not None
-            or not re.search(r"(?:另有|其余|尚有|剩余|还有)[^，,。；;]{0,4}$", c.pre[left])
-            or not re.match(r"[^，,。；;]{0,6}(?:尚|未|正在|仍)", c.post[left])
+            or not _OUTSTANDING.search(c.pre[left])
+            or not _OUTSTANDING_2.match(c.post[left])
         ):
             continue
         done = left - 1
         if (
             f.unit[done] != f.unit[left]
             or c.sentence[done] != c.sentence[left]
-            or not re.search(r"已|收到|完成|办", c.pre[done])
+            or not _OUTSTANDING_3.search(c.pre[done])
         ):
             continue
         run = [

@@ -98,6 +98,41 @@ _COMPLEMENTS = (
     ("在办", "办结"), ("受理", "不"), ("中央", "地方"), ("税", "非税"), ("正职", "副职"), ("新增", "原有"), ("现场", "网上"), ("满意", "不满意"), ("通过", "正在"),
     ("办结", "正在"), ("国有", "民营"), ("固定", "流动"), ("机动", "非机动"), ("全额", "差额"), ("县", "乡"), ("网站", "微信"), ("建议", "提案"), ("城市", "农村"), ("在编", "聘用"),
 )  # fmt: skip
+_BRACKET = re.compile(r"含|其中|包括")
+_BRACKET_2 = re.compile(r"不含|不包括")
+_RUN = re.compile(r"同比|较上|比上")
+_RUN_2 = re.compile(r"^(?:共计?|合计|总计|累计)$")
+_TRY_RUN = re.compile(r"分别|依次")
+_TRY_RUN_2 = re.compile(r"[（(][^（）()]{2,16}[)）]")
+_TRY_RUN_3 = re.compile(r"各[^，,。；;]{1,10}(?:为|是)|分别[为是有]|由[^，,。；;]{2,12}(?:组成|构成)|[：:]")
+_TRY_RUN_4 = re.compile(r"[：:]")
+_PARALLEL = re.compile(r"[和及与]")
+_MISS = re.compile(r"[^，,。；;、]{0,6}等")
+_AMONG_2 = re.compile(r"[ ]*(?:包含|含|计算)?在内")
+_AMONG_3 = re.compile(r"(?:中|里)(?:[，,]|有|已有|共有)[^，,。；;]{0,8}$")
+_AMONG_4 = re.compile(r"其中")
+_CUMULATIVE = re.compile(
+    r"(?:累计|总数|总量|总计|总面积)[^，,。；;]{0,6}$|(?:累计|总数|总量)?(?:达到?|增至|增加到)(?:约)?$"
+)
+_CUMULATIVE_2 = re.compile(r"累计|总数|总量|总计|总面积|达")
+_CUMULATIVE_3 = re.compile(r"新|增|建|培育|认定|引进|创建|改造|入选|获")
+_CUMULATIVE_4 = re.compile(r"(?:累计|总数|总量|总计|总面积|达到?|增至|增加到)+$")
+_BEFORE_TOTAL = re.compile(r"合计|共计|总计")
+_BEFORE_TOTAL_2 = re.compile(r"合计|合并|共计|总计|上述|两项|三项")
+_BEFORE_TOTAL_3 = re.compile(r"合计|合并|共计|总计|上述")
+_TOTAL_OF_TWO = re.compile(r"[^，,。；;]{0,12}(?:均|全部|已|实现)")
+_TOTAL_OF_TWO_2 = re.compile(r"纠错|纠正")
+_TOTAL_OF_TWO_3 = re.compile(r"撤销|变更|确认违法|确认无效|责令履行|违法|无效|履行")
+_REST_2 = re.compile(r"(?:其余|剩余|余下|尚余|另有)[^，,。]{0,6}$")
+_NUMBERED = re.compile(
+    r"(?:^|[。；;：:，,])\s*(?:[一二三四五六七八九十]是|[（(]?[0-9一二三四五六七八九]{1,2}[)）.、．])[^。；;]*$"
+)
+_THRESHOLDS = re.compile(r"[ ]*(?:及|含)?以上")
+_FAR_TOTAL = re.compile(r"(?:提高|增加|增长|减少|下降|人均|平均|降低)[^，,。；;：:]*$")
+_FAR_TOTAL_2 = re.compile(
+    r"其中|按[^，,。；;]{1,12}(?:分|看)|从[^，,。；;]{1,10}看|分别|构成|方面|依次|中[，,]|看[，,：:]"
+)
+_FAR_BREAK = re.compile(r"([一-鿿]{2,10})中[，,]")
 
 
 def same_family(c: Context, i: int, j: int) -> bool:
@@ -246,7 +281,7 @@ class Sums:
         if not parts:
             return
         if len(parts) == 1:
-            if re.search(r"含|其中|包括", inside) and not re.search(r"不含|不包括", inside):
+            if _BRACKET.search(inside) and not _BRACKET_2.search(inside):
                 self.subset(t, parts)
             return
         open_ = 3.0 if _OPEN_LEAD.search(inside) else 0.0
@@ -317,13 +352,11 @@ class Sums:
             words = c.pre[i]
             if f.unit[i] in _KIND_UNITS and not f.unit[t].endswith(f.unit[i]):
                 continue
-            if c.delta[i] or _NOT_PART.search(words) or re.search(r"同比|较上|比上", c.clause_text[i]):
+            if c.delta[i] or _NOT_PART.search(words) or _RUN.search(c.clause_text[i]):
                 if out:
                     break
                 continue
-            if out and (
-                i in self.totals or re.search(r"^(?:共计?|合计|总计|累计)$", words.strip()[:2]) or "其中" in words
-            ):
+            if out and (i in self.totals or _RUN_2.search(words.strip()[:2]) or "其中" in words):
                 break  # 结转3件；其中网络44件、信函15件: what 其中 opens is another list
             out.append(i)
         return out
@@ -334,7 +367,7 @@ class Sums:
         named = _NAMED_WHOLE.search(lead[-36:])
         if named and overlap(named.group(1), c.pre[t][-12:] + c.post[t][:8]) < 0.3 and not c.roles[t]:
             return False
-        if re.search(r"分别|依次", _last_clause(lead)) and self.respective(t, run):
+        if _TRY_RUN.search(_last_clause(lead)) and self.respective(t, run):
             return True
         tail = _last_clause(lead)
         cue = _AMONG.search(tail) is not None
@@ -384,17 +417,12 @@ class Sums:
         if len(parts) < 2:
             return False
         tail = c.text[f.end[t] : f.end[parts[-1]]] + c.post[parts[-1]][:6]
-        note = re.match(r"[（(][^（）()]{2,16}[)）]", c.text[f.end[parts[-1]] : f.end[parts[-1]] + 20])
+        note = _TRY_RUN_2.match(c.text[f.end[parts[-1]] : f.end[parts[-1]] + 20])
         if note:
             tail += note.group()
-        every = (
-            re.search(
-                r"各[^，,。；;]{1,10}(?:为|是)|分别[为是有]|由[^，,。；;]{2,12}(?:组成|构成)|[：:]", _last_clause(lead)
-            )
-            is not None
-        )
+        every = _TRY_RUN_3.search(_last_clause(lead)) is not None
         evidence = (2.0 if strong and every else 1.6 if strong else 0.5) + self.parallel(t, parts)
-        lead_words = re.split(r"[：:]", _last_clause(lead))[0]
+        lead_words = _TRY_RUN_4.split(_last_clause(lead))[0]
         if _OPEN_LEAD.search(lead_words):
             evidence -= 3.0
         return self.judge(t, parts, evidence, tail, far=False)
@@ -461,7 +489,7 @@ class Sums:
             score += 0.4
         if all(c.joined[i] or "、" in c.text[f.end[p] : f.start[i]] for p, i in zip(parts, parts[1:], strict=False)):
             score += 0.4
-        if re.search(r"[和及与]", c.text[f.end[parts[-2]] : f.start[parts[-1]]][:3]):
+        if _PARALLEL.search(c.text[f.end[parts[-2]] : f.start[parts[-1]]][:3]):
             score += 0.4
         return score
 
@@ -512,7 +540,7 @@ class Sums:
             not far and t in self.part_of and c.half[parts[0]] != c.half[t]
         ):
             return  # the list is of something else
-        if _OPEN_LIST.search(text) or (len(parts) >= 2 and re.match(r"[^，,。；;、]{0,6}等", c.post[parts[-1]])):
+        if _OPEN_LIST.search(text) or (len(parts) >= 2 and _MISS.match(c.post[parts[-1]])):
             evidence -= 3.0
         if any(f.hedge[i] for i in parts) or (f.hedge[t] and "about" not in f.hedge[t]):
             evidence -= 1.5
@@ -592,7 +620,7 @@ class Sums:
             while j >= 0 and c.limit[j]:
                 j -= 1  # 其中投资5亿元以上的4个
             lead = c.text[max(c.sentence_start[i], f.end[j] if j >= 0 else 0) : f.start[i]]
-            if re.match(r"[ ]*(?:包含|含|计算)?在内", c.post[i]) and f.unit[p] == f.unit[i]:
+            if _AMONG_2.match(c.post[i]) and f.unit[p] == f.unit[i]:
                 self.subset(p, [i])  # 受理6380件，旧存214件包含在内
                 continue
             inner = (
@@ -601,8 +629,7 @@ class Sums:
                 or (c.clause[p] == c.clause[i] and f.unit[p] != f.unit[i] and "其中" in c.clause_text[p])
             )
             of_those = (
-                re.search(
-                    r"(?:中|里)(?:[，,]|有|已有|共有)[^，,。；;]{0,8}$",
+                _AMONG_3.search(
                     c.text[max(f.end[p], f.start[i] - 40) : f.start[i]],
                 )
                 is not None
@@ -661,7 +688,7 @@ class Sums:
                 and wholes[0] == p
                 and c.clause[i] - c.clause[p] <= 1
                 and wholes[0] not in self.part_of
-                and not re.search(r"其中", c.clause_text[p])
+                and not _AMONG_4.search(c.clause_text[p])
                 and not c.joined[p]
             ):
                 t = wholes[0]  # 文书24份，其中意见书27份: the whole is the figure right before
@@ -720,11 +747,10 @@ class Sums:
         for k, t in enumerate(self.seq):
             if (
                 f.hedge[t]
-                or not re.search(
-                    r"(?:累计|总数|总量|总计|总面积)[^，,。；;]{0,6}$|(?:累计|总数|总量)?(?:达到?|增至|增加到)(?:约)?$",
+                or not _CUMULATIVE.search(
                     c.pre[t].rstrip(),
                 )
-                or not re.search(r"累计|总数|总量|总计|总面积|达", c.clause_text[t])
+                or not _CUMULATIVE_2.search(c.clause_text[t])
             ):
                 continue
             for i in reversed(self.seq[max(0, k - 3) : k]):
@@ -737,12 +763,11 @@ class Sums:
                 ):
                     continue
                 words = c.clause_text[i].replace("净增", "")
-                if _NOT_PART.search(c.clause_text[t] + words) or not re.search(
-                    r"新|增|建|培育|认定|引进|创建|改造|入选|获",
+                if _NOT_PART.search(c.clause_text[t] + words) or not _CUMULATIVE_3.search(
                     c.text[max(c.sentence_start[i], f.start[i] - 24) : f.start[i]],
                 ):
                     continue
-                named = re.sub(r"(?:累计|总数|总量|总计|总面积|达到?|增至|增加到)+$", "", c.pre[t].strip())
+                named = _CUMULATIVE_4.sub("", c.pre[t].strip())
                 if (
                     len(named) >= 2
                     and overlap(named, c.pre[i]) < 0.6
@@ -789,7 +814,7 @@ class Sums:
                 parts = back[:size][::-1]
                 self.add(t, parts, chance=0.01)
                 return
-        if re.search(r"合计|共计|总计", words):
+        if _BEFORE_TOTAL.search(words):
             # parts each in a bracket of its own: 公安（312件）、自然资源（287件）…五者合计1046件
             loose = [
                 i
@@ -801,9 +826,7 @@ class Sums:
                     self.add(t, loose[:size][::-1], chance=0.01)
                     return
         # totals whose parts are named apart: 上述案件合并计算，共收3,550件
-        if re.search(r"合计|合并|共计|总计|上述|两项|三项", c.clause_text[t]) or re.search(
-            r"合计|合并|共计|总计|上述", c.text[c.sentence_start[t] : f.start[t]]
-        ):
+        if _BEFORE_TOTAL_2.search(c.clause_text[t]) or _BEFORE_TOTAL_3.search(c.text[c.sentence_start[t] : f.start[t]]):
             pool = [i for i in back if not f.hedge[i]]
             for x in range(len(pool)):
                 for y in range(x + 1, len(pool)):
@@ -842,9 +865,9 @@ class Sums:
         ]
         if len(back) < 2 or back[0] != self.seq[k - 1]:
             return
-        whole = (not c.pre[t].strip() and re.match(r"[^，,。；;]{0,12}(?:均|全部|已|实现)", c.post[t]) is not None) or (
-            re.search(r"纠错|纠正", c.pre[t][-6:]) is not None
-            and all(re.search(r"撤销|变更|确认违法|确认无效|责令履行|违法|无效|履行", c.pre[i]) for i in back[:2])
+        whole = (not c.pre[t].strip() and _TOTAL_OF_TWO.match(c.post[t]) is not None) or (
+            _TOTAL_OF_TWO_2.search(c.pre[t][-6:]) is not None
+            and all(_TOTAL_OF_TWO_3.search(c.pre[i]) for i in back[:2])
         )
         if not whole:
             return
@@ -908,7 +931,7 @@ class Sums:
         closed: set[tuple[int, int]] = set()
         for i in self.seq:
             words = c.pre[i][-10:]
-            left = re.search(r"(?:其余|剩余|余下|尚余|另有)[^，,。]{0,6}$", words)
+            left = _REST_2.search(words)
             m = _NEG.search(words)
             if not left and not m:
                 continue
@@ -1048,8 +1071,7 @@ class Sums:
             ok = (
                 i >= 0
                 and self.alone_in_bracket(i)
-                and re.search(
-                    r"(?:^|[。；;：:，,])\s*(?:[一二三四五六七八九十]是|[（(]?[0-9一二三四五六七八九]{1,2}[)）.、．])[^。；;]*$",
+                and _NUMBERED.search(
                     c.text[max(c.sentence_start[i], c.bracket[i] - 60) : c.bracket[i]],
                 )
             )
@@ -1073,7 +1095,7 @@ class Sums:
             if (
                 c.limit[i]
                 and i not in f.upper
-                and re.match(r"[ ]*(?:及|含)?以上", c.text[f.end[i] : f.end[i] + 4])
+                and _THRESHOLDS.match(c.text[f.end[i] : f.end[i] + 4])
                 and f.kind[i + 1] == "count"
             ):
                 marks.append((i, i + 1))
@@ -1104,14 +1126,9 @@ class Sums:
         if all(i in self.part_of for i in run):
             return
         head = c.text[c.sentence_start[run[0]] : f.start[run[0]]]
-        if re.search(r"(?:提高|增加|增长|减少|下降|人均|平均|降低)[^，,。；;：:]*$", head):
+        if _FAR_TOTAL.search(head):
             return
-        cue = (
-            re.search(
-                r"其中|按[^，,。；;]{1,12}(?:分|看)|从[^，,。；;]{1,10}看|分别|构成|方面|依次|中[，,]|看[，,：:]", head
-            )
-            is not None
-        )
+        cue = _FAR_TOTAL_2.search(head) is not None
         free = len(run)
         for size in range(free, 1, -1):
             for begin in range(free - size + 1):
@@ -1148,7 +1165,7 @@ class Sums:
     def far_break(self, run: list[int], head: str) -> None:
         """立案提案中，…133件，…666件: the total is named before the list; it nearly ties or not at all."""
         c, f = self.c, self.c.figures
-        m = re.search(r"([一-鿿]{2,10})中[，,]", head)
+        m = _FAR_BREAK.search(head)
         named = [
             t
             for t in self.seq

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -43,6 +43,31 @@ class Arrays:
         for i in np.flatnonzero(rows):
             found[i] = function(*(int(column[i]) for column in columns))
         return found
+
+
+class Row:
+    """One row of a frame as Python ints, with the same few operations; conditions are bools."""
+
+    def __init__(self, values: Mapping[str, int]) -> None:
+        """Keep the values as attributes.
+
+        Args: values: column -> integer.
+        """
+        self.__dict__.update(values)
+
+    @staticmethod
+    def where(condition: bool, yes: Any, no: Any) -> Any:
+        """Choose."""
+        return yes if condition else no
+
+    @staticmethod
+    def quotient(num: int, den: int) -> int:
+        """Divide and round down; a `den` below 1 divides by 1 (no case may use the value)."""
+        return num // max(den, 1)
+
+    def search(self, function: Callable[..., int], names: tuple[str, ...], rows: bool) -> int:
+        """Call a scalar function where the row asks for it; 0 elsewhere."""
+        return function(*(getattr(self, name) for name in names)) if rows else 0
 
 
 def half_up(num: np.ndarray, den: np.ndarray) -> np.ndarray:

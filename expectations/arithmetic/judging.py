@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from expectations.arithmetic.columns import Arrays
+from expectations.arithmetic.columns import Arrays, Row
 from expectations.arithmetic.kind import Kind
 from expectations.arithmetic.kinds import all_kinds
 from expectations.arithmetic.reading import check_frame, read_frame
@@ -60,6 +61,17 @@ def judge_columns(kind: Kind, columns: dict[str, np.ndarray], missing: np.ndarra
         return _decide(kind, big, missing)
     small = {name: column.astype(np.int64) for name, column in _rows(columns, ~wide).items()}
     return _merge(wide, _decide(kind, big, missing[wide]), _decide(kind, small, missing[~wide]))
+
+
+def judge_row(kind: Kind, row: Mapping[str, int]) -> int:
+    """Judge one sound row in Python ints: what `judge_columns` says of it, without arrays; for few rows.
+
+    Args: kind. row: column -> integer, none missing. Returns: the packed verdict.
+    """
+    for case in kind.cases(Row(row)):
+        if case.when:
+            return pack(case.verdict, case.how)
+    return pack(*kind.otherwise)
 
 
 def _decide(kind: Kind, columns: dict[str, np.ndarray], missing: np.ndarray) -> Judged:

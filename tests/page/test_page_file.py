@@ -222,7 +222,7 @@ def test_any_text_can_be_laid_out(text, form):
 
 
 def test_word_document_keeps_its_headings_and_merged_cells(tmp_path):
-    spec = importlib.util.spec_from_file_location("read_conftest", Path(__file__).parents[1] / "read" / "conftest.py")
+    spec = importlib.util.spec_from_file_location("read_made", Path(__file__).parents[1] / "read" / "read_made.py")
     made = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(made)
     cell = '<w:tc><w:tcPr><w:gridSpan w:val="{}"/></w:tcPr><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>'

@@ -5,7 +5,7 @@ import time
 import zipfile
 
 import pytest
-from conftest import W, cell, cells_of, make_docx, outcome, paragraph, table
+from read_made import W, cell, cells_of, make_docx, outcome, paragraph, table
 
 from audit.errors import AuditError, FormatError, InputError
 from audit.read import RawText, read_raw

@@ -3,9 +3,9 @@
 import codecs
 
 import pytest
-from conftest import outcome
 from hypothesis import given
 from hypothesis import strategies as st
+from read_made import outcome
 
 from audit.errors import EncodingError
 from audit.read.encoding import declared_charset, decode, looks_chinese

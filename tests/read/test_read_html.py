@@ -4,9 +4,9 @@ import html
 import time
 
 import pytest
-from conftest import cells_of, outcome, source_of
 from hypothesis import given
 from hypothesis import strategies as st
+from read_made import cells_of, outcome, source_of
 
 from audit.errors import AuditError, InputError
 from audit.read import RawText, read_raw

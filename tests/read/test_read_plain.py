@@ -4,7 +4,7 @@ import hashlib
 import time
 
 import pytest
-from conftest import source_of
+from read_made import source_of
 
 from audit.errors import InputError
 from audit.read import read_raw

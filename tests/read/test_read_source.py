@@ -9,9 +9,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from conftest import make_docx, outcome, paragraph
 from hypothesis import given
 from hypothesis import strategies as st
+from read_made import make_docx, outcome, paragraph
 
 from audit import errors
 from audit.errors import AuditError, FormatError, InputError

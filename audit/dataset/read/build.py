@@ -11,7 +11,7 @@ from audit.dataset.table import DUPLICATE_HEAD, EMPTY_HEAD, RAGGED, Column, Faul
 from audit.errors import InputError
 from audit.parse.cells import listed
 
-MAX_CELLS = 20_000_000
+MAX_CELLS = 10_000_000  # a cell takes some 150 bytes in memory: text, exact value, band
 _UNIT_NOTE = re.compile(r"(?:计量)?单位\s*[:：]\s*([^\s,，;；)）]{1,12}(?:[、,，/][^\s,，;；)）]{1,6})*)")
 _FOOTNOTE = re.compile(
     r"^\s*[(（【\[*＊]?\s*(?:注|备注|说明|附注|数据来源|资料来源|来源|填报人|制表|审核|填表)\s*[0-9一二三]?\s*[:：】\]]"
@@ -35,6 +35,19 @@ class Rows:
     heads: int | None = None
 
 
+def refuse_cells(number: int, where: str) -> None:
+    """Refuse a table that would not fit into memory.
+
+    Raises: InputError: more than MAX_CELLS.
+    """
+    if number > MAX_CELLS:
+        raise InputError(
+            f"holds about {number:,} cells, more than {MAX_CELLS:,}",
+            path=where,
+            hint="split it by year or region and name all parts: rules hold row by row; keep the years of a key together",
+        )
+
+
 def build(table: Table, rows: Rows) -> list[int]:
     """Fill a table from its rows.
 
@@ -43,8 +56,7 @@ def build(table: Table, rows: Rows) -> list[int]:
     Raises:  InputError: no head, no column, no row, too many cells.
     """
     grid = rows.cells
-    if sum(map(len, grid)) > MAX_CELLS:
-        raise InputError(f"holds more than {MAX_CELLS:,} cells", path=table.path, hint="split it by year or region")
+    refuse_cells(sum(map(len, grid)), table.path)
     head_at, caption = _head(table, rows)
     heads = grid[head_at]
     width = len(heads)

@@ -8,7 +8,7 @@ import os
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from audit.dataset.read.build import Rows, build
+from audit.dataset.read.build import Rows, build, refuse_cells
 from audit.dataset.table import EMPTY_HEAD, RAGGED, Fault, Table
 from audit.errors import EncodingError, InputError
 
@@ -38,6 +38,7 @@ def read_csv(where: str, data: bytes, form: str = "csv", **dialect: object) -> T
     lines = _lines(text)
     delimiter = str(dialect.get("delimiter") or ("\t" if form == "tsv" else _delimiter(text, lines)))
     quote = str(dialect.get("quotechar") or '"')
+    refuse_cells(text.count(delimiter) + len(lines), where)
     table = Table(
         os.path.splitext(os.path.basename(where))[0], where, hashlib.sha256(data).hexdigest(), format=form,
         encoding=name, source=text,

@@ -1,4 +1,4 @@
-"""The language of figures as data: units, hedges, names, rates, stages. Users merge rows of their own over ours."""
+"""The language of figures as data: units, hedges, names, rates, stages, indicators. Users merge rows of their own over ours."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 HERE = Path(__file__).parent
-FILES = ("units", "hedges", "names", "rates", "stages")
+FILES = ("units", "hedges", "names", "rates", "stages", "indicators")
 _user: tuple[str, ...] = ()
 
 

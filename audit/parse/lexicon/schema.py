@@ -1,4 +1,4 @@
-"""What a user's lexicon may say. `rates` has a schema of its own; the shape of every other table is that of ours.
+"""What a user's lexicon may say. `rates` and `indicators` have schemas of their own; every other table is like ours.
 
 In ours a key of ASCII letters is a name that the code knows: a user adds none. A key in Chinese is a word, of which a
 user may add more.
@@ -23,7 +23,17 @@ RATE = {
     "note": TEXT,
     "source": TEXT,
 }
-KEYS = {"rates": "rate"}  # tables that are lists of rows, and the key of a row; elsewhere rows go by `name`
+# a row of `indicators`
+INDICATOR = {
+    "indicator": TEXT,
+    "own": WORDS,
+    "about": WORDS,
+    "not": WORDS,
+    "unit": WORDS,
+    "also": WORDS,
+    "note": TEXT,
+}
+KEYS = {"rates": "rate", "indicators": "indicator"}  # tables that are lists of rows, and the key of a row; elsewhere rows go by `name`
 ROW = "name"
 
 
@@ -39,8 +49,8 @@ def check_file(data: object, ours: Mapping[str, object], file: str) -> None:
     for name, value in data.items():
         if name not in ours:
             raise ConfigError(f"unknown table {name!r}", path=file, hint="tables: " + ", ".join(ours))
-        if name == "rates":
-            _rates(value, file)
+        if name in KEYS:
+            _keyed(name, value, file)
         else:
             _like(ours[name], value, _Place(file, (name,)))
 
@@ -62,25 +72,30 @@ class _Place:
         )
 
 
-def _rates(rows: object, file: str) -> None:
-    place = _Place(file, ("rates",))
+_KEYED = {"rates": (RATE, "败诉率"), "indicators": (INDICATOR, "行政复议受理")}  # shape of a row, an example of its key
+
+
+def _keyed(name: str, rows: object, file: str) -> None:
+    """Refuse a table of rows, each known by its key, that breaks its schema."""
+    (shape, example), main = _KEYED[name], KEYS[name]
+    place = _Place(file, (name,))
     if not isinstance(rows, list):
-        place.refuse("must be a list of rows, each with its rate", RATE)
+        place.refuse(f"must be a list of rows, each with its {main}", shape)
     seen = set()
     for n, row in enumerate(rows, 1):
         at = place / f"row {n}"
         if not isinstance(row, dict):
-            at.refuse("must be a row of keys", RATE)
-        if not isinstance(row.get("rate"), str) or len(row["rate"].strip()) < 2:
-            at.refuse("has no rate, such as 败诉率", RATE)
-        at = place / row["rate"]
-        if row["rate"] in seen:
+            at.refuse("must be a row of keys", shape)
+        if not isinstance(row.get(main), str) or len(row[main].strip()) < 2:
+            at.refuse(f"has no {main}, such as {example}", shape)
+        at = place / row[main]
+        if row[main] in seen:
             at.refuse("is given twice")
-        seen.add(row["rate"])
+        seen.add(row[main])
         for key, value in row.items():
-            if key not in RATE:
-                at.refuse(f"unknown key {key!r}", RATE)
-            _of(RATE[key], value, at / key)
+            if key not in shape:
+                at.refuse(f"unknown key {key!r}", shape)
+            _of(shape[key], value, at / key)
 
 
 def _of(kind: str, value: object, at: _Place) -> None:

@@ -19,6 +19,7 @@ _INTAKE = re.compile(r"新收|收到|收案|收件|新增|受理|立案|接收|�
 _CLOSED = re.compile(r"审结|办结|结案|执结|办理结果|总计|处理|支出|注销|减少|解除|退出|办复|答复")
 _CARRY_OUT = re.compile(r"结转下|未结|未审结|未办结|尚未|期末|年末|月末|在办|余额|结余|在册|现有|下年")
 _LEFT = re.compile(r"结转下|未结|未审结|未办结|期末|年末|月末|季末|余额|结存")
+_NAMED_BALANCE = re.compile(r"结转下")
 
 
 def identities(sheet: Sheet, axis: Axis, build: Builder) -> None:
@@ -188,7 +189,7 @@ class Identities:
     def named_balance(self) -> None:
         """Lines whose words say what was carried in, taken in, closed and left over."""
         lines = [x for x in self.lines if not (x.previous and not self.axis.rows)]
-        carried = [x for x in lines if _CARRY_IN.search(x.whole) and not re.search(r"结转下", x.whole)]
+        carried = [x for x in lines if _CARRY_IN.search(x.whole) and not _NAMED_BALANCE.search(x.whole)]
         left = [x for x in lines if _CARRY_OUT.search(x.whole) and x not in carried]
         intake = [x for x in lines if _INTAKE.search(x.whole) and x not in carried and x not in left]
         closed = [x for x in lines if (_CLOSED.search(x.whole) or x.total) and x not in carried + left + intake]

@@ -15,6 +15,7 @@ _BELOW = re.compile(r"如下|见下|下表|见表|附表")
 _OPEN = re.compile(r"主要|部分|重点|其中|前[三五十]|分别|超过|低于|高于")
 _UNITS = frozenset(("个", "项", "类", "种", "家", "条", "所", "大"))
 _MOST = 23  # members of one relation
+_LISTED = re.compile(r"[^一-鿿（）()]|的|均|共|各|进")
 
 
 def listed(build: Builder, sheets: list[Sheet]) -> None:
@@ -40,7 +41,7 @@ def listed(build: Builder, sheets: list[Sheet]) -> None:
             ahead = 0 <= start - f.end[i] < 300
             if i in done or not (ahead or 0 <= f.start[i] - end < 120):
                 continue
-            noun = re.split(r"[^一-鿿（）()]|的|均|共|各|进", c.post[i].strip(), maxsplit=1)[0][:10]
+            noun = _LISTED.split(c.post[i].strip(), maxsplit=1)[0][:10]
             noun = f"{f.unit[i]}{noun}" if f.unit[i] not in ("个", "项", "类", "种", "家") else noun
             named = names.bare(noun) != "" and (
                 shared(noun, head) > 0

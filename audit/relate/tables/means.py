@@ -14,6 +14,8 @@ _NAMED = re.compile(r"日均|月均|人均|户均|件均|班额|亩产|单产|�
 # What a quotient of base units is multiplied by to read in the unit of the print.
 _PER = {("weight", "吨", "公斤"): 1000, ("weight", "吨", "千克"): 1000, ("weight", "吨", "斤"): 2000}
 _POWERS = (1, 100, 1000, 10000)
+_RUN = re.compile(r"率|平均分|均分|得分")
+_SAID = re.compile(r"公斤|千克|斤|吨")
 
 
 class Means:
@@ -26,7 +28,7 @@ class Means:
     def run(self) -> None:
         amounts = [x for x in self.axis.lines if x.kind not in RATES and not x.change]
         for line in amounts:
-            if _MEAN.search(line.name) and not re.search(r"率|平均分|均分|得分", line.name):
+            if _MEAN.search(line.name) and not _RUN.search(line.name):
                 self.line(line, [x for x in amounts if x is not line and not x.intensive])
 
     def line(self, line: Line, others: list[Line]) -> None:
@@ -73,7 +75,7 @@ class Means:
         return _POWERS if not line.unit else (1,)
 
     def said(self, line: Line) -> str:
-        m = re.search(r"公斤|千克|斤|吨", line.whole)
+        m = _SAID.search(line.whole)
         return m.group() if m else ""
 
     def divides(self, a: Line, b: Line, line: Line, at: int, times: int) -> bool:

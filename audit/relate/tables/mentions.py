@@ -53,10 +53,16 @@ def forms(name: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def abbreviations(name: str) -> tuple[str, ...]:
     """批零 for 批发和零售业, 住餐 for 住宿和餐饮业: the first characters of the parts that 和 or 、 joins."""
-    parts = [p for p in re.split(r"[和与及、]", names.bare(name)) if p]
+    parts = [p for p in _JOINED.split(names.bare(name)) if p]
     if not 2 <= len(parts) <= 3 or any(len(p) < 2 for p in parts):
         return ()
     return ("".join(p[0] for p in parts),)
+
+
+@lru_cache(maxsize=4096)
+def spellings(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The forms of a name, and its abbreviations."""
+    return forms(name), abbreviations(name)
 
 
 class Mentions:
@@ -68,6 +74,8 @@ class Mentions:
         self.sheets = [s for s in found if len(s.rows.lines) <= LONG]
         self.near_cache: dict[int, str] = {}
         self.named_cache: dict[tuple[int, str], list[Line]] = {}
+        self.wide_cache: dict[int, str] = {}
+        self.starts: dict[int, dict[str, list[int]]] = {}  # sheet -> first two characters of a name -> its rows
 
     def near(self, p: int) -> str:
         """The words of a figure's clause before it, and those right after it."""
@@ -90,16 +98,25 @@ class Mentions:
 
     def wide(self, p: int) -> str:
         """The words of its sentence up to it."""
-        c = self.c
-        start = max(c.sentence_start[p], c.figures.start[p] - 240)
-        return _SEPARATE.sub("", c.text[start : c.figures.start[p]] + c.post[p][:14])
+        words = self.wide_cache.get(p)
+        if words is None:
+            c = self.c
+            start = max(c.sentence_start[p], c.figures.start[p] - 240)
+            words = _SEPARATE.sub("", c.text[start : c.figures.start[p]] + c.post[p][:14])
+            self.wide_cache[p] = words
+        return words
 
     def named(self, n: int, words: str) -> list[Line]:
         """The rows of sheet n that some words name, in their order; names inside longer names do not count."""
         key = (n, words)
         if key not in self.named_cache:
             hits = []
-            for line in self.sheets[n].rows.lines:
+            lines = self.sheets[n].rows.lines
+            starts = self.starts.get(n)
+            if starts is None:
+                starts = self.starts[n] = self._starts(lines)
+            near = {k for i in range(len(words) - 1) for k in starts.get(words[i : i + 2], ())}
+            for line in (lines[k] for k in sorted(near)):
                 if line.total and names.firm(line.name) and not forms(line.name):
                     continue
                 at = self.find(line.name, words)
@@ -112,13 +129,22 @@ class Mentions:
             self.named_cache[key] = out
         return self.named_cache[key]
 
+    def _starts(self, lines: list[Line]) -> dict[str, list[int]]:
+        """Where each line is found by the first two characters of a form of its name; every form has two at least."""
+        out: dict[str, list[int]] = {}
+        for k, line in enumerate(lines):
+            for start in {form[:2] for form in (*forms(line.name), *abbreviations(line.name))}:
+                out.setdefault(start, []).append(k)
+        return out
+
     def find(self, name: str, words: str) -> tuple[int, int] | None:
         """Where some words name a line, or None."""
-        for form in forms(name):
+        direct, short = spellings(name)
+        for form in direct:
             at = words.rfind(form)
             if at >= 0:
                 return at, at + len(form)
-        for form in abbreviations(name):
+        for form in short:
             at = words.find(form)
             if at >= 0:
                 return at, at + len(form)

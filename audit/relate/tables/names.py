@@ -48,6 +48,11 @@ _HALVES = (
     ("线上", "线下"), ("公办", "民办"), ("市内", "市外"), ("省内", "省外"), ("本地", "外地"), ("国内", "国外"),
     ("内资", "外资"),
 )  # fmt: skip
+_BARE = re.compile(r"[*%±＊]+|[:：]$")
+_MARKER = re.compile(r"[（）()：:\s]")
+_FALLS = re.compile(r"增|升|提高|±|\+")
+_PREVIOUS_2 = re.compile(r"[较比](?:上|去|同)|增减")
+_PLAN_2 = re.compile(r"完成|占|%|率")
 
 
 def halves(a: str, b: str) -> bool:
@@ -74,7 +79,7 @@ def bare(name: str) -> str:
         if not rest:
             break
         name = rest
-    return re.sub(r"[*%±＊]+|[:：]$", "", _BRACKETS.sub("", name)) or name
+    return _BARE.sub("", _BRACKETS.sub("", name)) or name
 
 
 @lru_cache(maxsize=4096)
@@ -95,7 +100,7 @@ def among(name: str) -> bool:
 def marker(name: str) -> str:
     """The sign or word that says 其中: 其中, #, -- …"""
     m = _AMONG.match(name)
-    return re.sub(r"[（）()：:\s]", "", m.group())[:2] if m else ""
+    return _MARKER.sub("", m.group())[:2] if m else ""
 
 
 @lru_cache(maxsize=4096)
@@ -134,17 +139,17 @@ def change(name: str) -> bool:
 @lru_cache(maxsize=4096)
 def falls(name: str) -> bool:
     """A head such as 降幅, under which a fall is printed without its sign."""
-    return _FALL.search(name) is not None and re.search(r"增|升|提高|±|\+", name) is None
+    return _FALL.search(name) is not None and _FALLS.search(name) is None
 
 
 @lru_cache(maxsize=4096)
 def previous(name: str) -> bool:
-    return _PREVIOUS.search(name) is not None and re.search(r"[较比](?:上|去|同)|增减", name) is None
+    return _PREVIOUS.search(name) is not None and _PREVIOUS_2.search(name) is None
 
 
 @lru_cache(maxsize=4096)
 def plan(name: str) -> bool:
-    return _PLAN.search(name) is not None and re.search(r"完成|占|%|率", name) is None
+    return _PLAN.search(name) is not None and _PLAN_2.search(name) is None
 
 
 @lru_cache(maxsize=4096)

@@ -22,6 +22,8 @@ _HARD = (
 )  # fmt: skip
 _CARRIED = re.compile(r"旧存|结转|期初|年初|上年末|存案")
 _NOT = re.compile(r"不|未|非|无|其他|撤")
+_IN_FORCE = re.compile(r"制发|新制定|新出台")
+_IN_FORCE_2 = re.compile(r"现行有效")
 
 
 def orders(sheet: Sheet, axis: Axis, build: Builder) -> None:
@@ -62,8 +64,8 @@ def orders(sheet: Sheet, axis: Axis, build: Builder) -> None:
 def in_force(sheet: Sheet, build: Builder) -> None:
     """本年制发 is at most 现行有效, as a rule: what was made this year is in force at its end."""
     f = sheet.c.figures
-    made = [x for x in sheet.cols.lines if re.search(r"制发|新制定|新出台", x.name)]
-    valid = [x for x in sheet.cols.lines if re.search(r"现行有效", x.name)]
+    made = [x for x in sheet.cols.lines if _IN_FORCE.search(x.name)]
+    valid = [x for x in sheet.cols.lines if _IN_FORCE_2.search(x.name)]
     if len(made) == 1 and len(valid) == 1:
         for i, j in zip(valid[0].ids, made[0].ids, strict=True):
             if i >= 0 and j >= 0 and f.kind[i] == f.kind[j]:

@@ -28,7 +28,7 @@ def cases(c: Any) -> list[Case]:
     loose = (c.num_lo != c.num_hi) | (low != high)
     return [
         Case("undetermined", "zero_base", (c.fitted_lo <= 0) | (low <= 0)),
-        Case("undetermined", "unfit_base", ~fits),
+        Case("undetermined", "unfit_base", c.where(fits, False, True)),
         Case("ties", "exact", sure & (n_lo == c.rep * low)),
         Case("ties", "half_up", sure & rounds_half_up(n_lo, low, c.rep)),
         Case("ties", "half_even", sure & rounds_half_even(n_lo, low, c.rep)),

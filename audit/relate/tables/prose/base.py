@@ -17,6 +17,7 @@ CHANGE = re.compile(
 REST = re.compile(r"其他|其它|其余")
 NUMBERS = {n: k for k, n in enumerate("二三四五六七八九十", 2)} | {"两": 2} | {str(k): k for k in range(2, 10)}
 TOP = re.compile(r"前([两二三四五六七八九十2-9])(?:位|名|项|类|个|家|大)?(?:[一-鿿]{0,6})?(?:合计|共计?|占|总计)")
+_CLAUSE = re.compile(r"[，,；;。：:\n]")
 
 
 class Reader:
@@ -72,7 +73,7 @@ class Reader:
         """The words of its clause before a figure, other figures among them, and the clause before."""
         start = self.f.start[p]
         text = self.c.text[max(self.c.sentence_start[p], start - 60) : start]
-        return "，".join(re.split(r"[，,；;。：:\n]", text)[-2:])
+        return "，".join(_CLAUSE.split(text)[-2:])
 
     def pairs(self, s: Sheet) -> list[tuple[Line, Line]]:
         """Pairs of amount columns that may make a rate."""

@@ -13,6 +13,9 @@ from audit.relate.tables.mentions import LIKE
 from audit.relate.tables.prose.base import FALL, Reader
 from audit.relate.tables.sheet import RATES, Sheet
 
+_POINTS_OF_YEARS = re.compile(r"((?:19|20)[0-9]{2}) ?年?")
+_POINTS_OF_YEARS_2 = re.compile(r"[比较](?:上|去)年")
+
 
 class Changes(Reader):
     """比上年减少23件，下降11.7%; 公证低于序时进度1.3个百分点; 与末位的沙岭乡相差8.9分."""
@@ -101,9 +104,9 @@ class Changes(Reader):
         """2023年比上年下降0.81个百分点: two rows that are years, in a column of rates that the sentence names."""
         f, c = self.f, self.c
         wide = self.words.wide(p)
-        years = re.findall(r"((?:19|20)[0-9]{2}) ?年?", c.text[max(c.sentence_start[p], f.start[p] - 40) : f.start[p]])
+        years = _POINTS_OF_YEARS.findall(c.text[max(c.sentence_start[p], f.start[p] - 40) : f.start[p]])
         year = int(years[-1]) if years else c.year
-        if not year or not re.search(r"[比较](?:上|去)年", self.clause(p)):
+        if not year or not _POINTS_OF_YEARS_2.search(self.clause(p)):
             return False
         sign = -1 if FALL.search(c.pre[p]) else 1
         for s in self.words.sheets:

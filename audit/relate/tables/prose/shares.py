@@ -18,6 +18,8 @@ _OF = re.compile(r"(?:占(?!比)|相当于)(?:到|据|了)?([^占，,。；;：:
 _TOGETHER = re.compile(r"合计|共计?|总计|之和|两|三|四|五|含|以上|一并")
 _ALL = re.compile(r"全部|总|合计|全[市县区省州旗院校局系镇乡]|同期")
 _MOST = 180  # pairs tried for one figure
+_ALIKE = re.compile(r"[^一-鿿]")
+_BY_COLUMN = re.compile(r"((?:19|20)[0-9]{2}) ?年")
 
 
 class Shares(Reader):
@@ -100,7 +102,7 @@ class Shares(Reader):
 
     def alike(self, row: Line, words: str) -> bool:
         """Do some words name a row by most of its own?"""
-        return overlap(names.bare(row.name), words) >= 0.5 and len(re.sub(r"[^一-鿿]", "", row.name)) >= 3
+        return overlap(names.bare(row.name), words) >= 0.5 and len(_ALIKE.sub("", row.name)) >= 3
 
     def by_base(self, s: Sheet, p: int) -> list[Line]:
         """Rows that stand in the clause of a percentage in other words: 按在园幼儿数计算."""
@@ -140,7 +142,7 @@ class Shares(Reader):
         if not words or not numerators:
             return False
         n = (like or numerators)[0]
-        years = re.findall(r"((?:19|20)[0-9]{2}) ?年", self.c.topic(p)) or ([str(self.c.year)] if self.c.year else [])
+        years = _BY_COLUMN.findall(self.c.topic(p)) or ([str(self.c.year)] if self.c.year else [])
         for s in self.words.sheets:
             cols = [x for x in s.cols.lines if x.kind == self.f.kind[n] and self.words.find(x.name, words)]
             rows = [x for x in s.rows.lines if (m := names.moment(x.whole)) and str(m[0]) in years and not m[1]]
@@ -162,7 +164,7 @@ class Shares(Reader):
         found = []
         for n, s in enumerate(self.words.sheets):
             rows = [x for x in self.words.named(n, head) if not x.total]
-            bases = [x for x in self.words.named(n, re.sub(r"[^一-鿿]", "", base_words)) if not x.total]
+            bases = [x for x in self.words.named(n, _ALIKE.sub("", base_words)) if not x.total]
             if not bases and _ALL.search(base_words):
                 bases = [x for x in s.rows.lines if x.total][-1:]
             if len(rows) != 1 or len(bases) != 1 or rows[0] is bases[0]:

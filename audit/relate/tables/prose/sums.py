@@ -15,6 +15,10 @@ _COUNTED = re.compile(r"([两三四五六七八2-8])(?:项|类|个|种|家)[一-
 _PARTS = re.compile(r"^(?:[^，,。；;]{0,12})?(?:案件|事项|诉求|问题|项目|人员|类|当)?(?:之)?中$")
 _BELOW = re.compile(r"(?:如下|见下|下表|见表|如表|分布|构成|分别)")
 _MEAN = re.compile(r"平均|人均|均")
+_LAWSUITS = re.compile(r"行政诉讼$|诉讼案件$|行政诉讼案件")
+_SUBSET = re.compile(r"[，,：:]")
+_SUBSET_2 = re.compile(r"[^一-鿿A-Za-z0-9]")
+_MEAN_2 = re.compile(r"[^一-鿿]")
 
 
 class Sums(Reader):
@@ -114,7 +118,7 @@ class Sums(Reader):
             return
         for p in self.prose:
             near = self.words.near(p)
-            if self.f.kind[p] != "count" or self.f.hedge[p] or not re.search(r"行政诉讼$|诉讼案件$|行政诉讼案件", near):
+            if self.f.kind[p] != "count" or self.f.hedge[p] or not _LAWSUITS.search(near):
                 continue
             for k in range(len(direct.ids) - 1, -1, -1):
                 across = (s.cols if direct in s.rows.lines else s.rows).lines[k]
@@ -128,7 +132,7 @@ class Sums(Reader):
         if f.num[p] <= 0 or f.kind[p] != "count":
             return
         start = max(c.sentence_start[p], f.start[p] - 60)
-        clauses = re.split(r"[，,：:]", c.text[start : f.start[p]])
+        clauses = _SUBSET.split(c.text[start : f.start[p]])
         subject = next((x.strip() for x in clauses[:-1] if _PARTS.match(x.strip())), "")
         if "其中" in clauses[-1][:6] and len(clauses) > 1:
             subject = clauses[-2].strip()
@@ -138,7 +142,7 @@ class Sums(Reader):
         if not subject:
             return
         for n, s in enumerate(self.words.sheets):
-            rows = [x for x in self.words.named(n, re.sub(r"[^一-鿿A-Za-z0-9]", "", subject)) if not x.total]
+            rows = [x for x in self.words.named(n, _SUBSET_2.sub("", subject)) if not x.total]
             if len(rows) != 1:
                 continue
             cols = [x for x in s.cols.lines if x.kind == "count" and not x.change and not x.previous]
@@ -166,7 +170,7 @@ class Sums(Reader):
                     i, j = row.ids[a.n], row.ids[b.n]
                     if min(i, j) < 0 or f.unit[i] != f.unit[p] or not f.unit[p] or f.num[j] <= 0:
                         continue
-                    if not set(re.sub(r"[^一-鿿]", "", names.bare(b.name))) & set(tail[1:]):
+                    if not set(_MEAN_2.sub("", names.bare(b.name))) & set(tail[1:]):
                         continue
                     unit = max(1, f.step[p])
                     (lo, hi), (x, y) = s.band[i], s.band[j]

@@ -1,0 +1,174 @@
+"""Between which values a figure, or what fills one role, can make its relation tie: a sieve, for speed alone.
+
+A window is computed in floats and made wider than any rounding band, so it never loses a value that ties; what passes
+is judged exactly (`evaluate`). Of relations that say no more than "at most" there is none, and every value passes.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from audit.locate.columns import Figures, Recipe
+
+UNITS = 4.0  # last printed digits of a value on either side: its own band, and what a difference of prints leaves open
+_SLACK = 1e-9  # of the window's ends: more than the floats lose
+_INFINITE = float("inf")
+Window = tuple[float, float]
+_EQUAL = {"sums": ("total", "parts"), "repeats": ("a", "b"), "enumerations": ("announced", "listed")}
+
+
+@dataclass(frozen=True, slots=True)
+class Sieve:
+    """The windows of one figure's printed values, sizes only: a sign never decides here."""
+
+    windows: tuple[Window, ...]
+
+    def passes(self, value: float, unit: float) -> bool:
+        """May a value tie, whose last printed digit is worth `unit` (0: exact)?"""
+        slack = UNITS * unit
+        return any(low - slack <= value <= high + slack for low, high in self.windows)
+
+    def among(self, values: Sequence[float], unit: float) -> Iterator[int]:
+        """Yield the positions of those of some rising values that pass; where windows overlap, maybe twice."""
+        slack = UNITS * unit
+        for low, high in self.windows:
+            yield from range(bisect_left(values, low - slack), bisect_right(values, high + slack))
+
+
+def sieve(r: Recipe, f: Figures, c: Mapping[str, int], i: int) -> Sieve | None:
+    """Windows of the size of figure i, in base units; None where every value must be judged.
+
+    Args: r, f: the recipe of the relation and its figures; c: its columns as they stand; i: one of its figures.
+    """
+    if r.per_unit:
+        return None
+    try:
+        if i == r.print:
+            return _made(_print(r, c))
+        held = [name for name, stem in r.stems.items() if i in stem.members]
+        if len(held) != 1:
+            return None
+        stem = r.stems[held[0]]
+        if stem.less or stem.mode not in ("band", "half", "exact", "slack") or stem.members.count(i) != 1:
+            return None
+        rest = 0.0
+        for j in stem.members:
+            rest += f.num[j] / 10 ** f.dec[j] if j != i else 0.0
+        wide = sum(f.step[j] / 10 ** f.dec[j] for j in stem.members)
+        found = amounts(r, c, held[0])
+        if found is None:
+            return None
+        return _made([(a / stem.factor - rest - wide, b / stem.factor - rest + wide) for a, b in found])
+    except OverflowError:  # beyond what a float holds
+        return None
+
+
+def role(r: Recipe, c: Mapping[str, int], stem: str) -> Sieve | None:
+    """Windows of the sum of the figures that fill a role; None where every sum must be judged.
+
+    Args: r: the recipe; c: its columns as they stand; stem: num, den, cur or prev.
+    """
+    if r.per_unit:
+        return None
+    try:
+        found = amounts(r, c, stem)
+    except OverflowError:
+        return None
+    return None if found is None else _made([(a / r.stems[stem].factor, b / r.stems[stem].factor) for a, b in found])
+
+
+def _made(windows: list[Window] | None) -> Sieve | None:
+    """A sieve of sizes: a window that reaches below zero also holds the sizes of what is negative."""
+    if windows is None:
+        return None
+    out = []
+    for low, high in windows:
+        a, b = sorted((abs(low), abs(high)))
+        a = 0.0 if low <= 0 <= high else a
+        out.append((a * (1 - _SLACK), b * (1 + _SLACK) if b != _INFINITE else b))
+    return Sieve(tuple(out))
+
+
+def amounts(r: Recipe, c: Mapping[str, int], stem: str) -> list[Window] | None:
+    """Windows of a role's amount, in base units, by the other columns of its relation.
+
+    Args: r: the recipe; c: its columns as they stand; stem: the role.
+    """
+    at = float(10**r.dec)
+    if r.frame == "rates":
+        found = _of_rate(c, stem)
+    elif r.frame == "changes" and stem in ("cur", "prev") and r.stems["prev"].mode == "band":
+        found = _of_change(c, stem)
+    elif r.frame == "differences":
+        found = _of_difference(c, stem)
+    elif r.frame in _EQUAL and not (r.frame == "sums" and r.fixed["mode"]):
+        other = next(name for name in _EQUAL[r.frame] if name != stem)
+        found = [_widened(c, other, stem)] if stem in _EQUAL[r.frame] else None
+    else:
+        found = None
+    return None if found is None else [(low / at, high / at) for low, high in found]
+
+
+def _ends(c: Mapping[str, int], name: str) -> Window:
+    return float(c.get(f"{name}_lo", c.get(name, 0))), float(c.get(f"{name}_hi", c.get(name, 0)))
+
+
+def _widened(c: Mapping[str, int], name: str, own: str) -> Window:
+    """A role's interval, wider by twice its width and that of the role that is sought."""
+    (low, high), (a, b) = _ends(c, name), _ends(c, own)
+    wide = 2 * (high - low) + 2 * (b - a)
+    return low - wide, high + wide
+
+
+def _of_rate(c: Mapping[str, int], stem: str) -> list[Window] | None:
+    """Numerator or base of a rate whose print may be off by two of its last digits."""
+    (num, num_hi), (den, den_hi) = _widened(c, "num", "num"), _widened(c, "den", "den")
+    if c["rep_lo"] < 0 or num < 0 or den <= 0:
+        return None
+    unit, least, most = float(c["per"] * c["scale"]), c["rep_lo"] - 2.0, c["rep_hi"] + 2.0
+    if stem == "num":
+        return [(least * den / unit, most * den_hi / unit)]
+    if stem == "den":
+        return [(unit * num / most, unit * num_hi / least if least > 0 else _INFINITE)]
+    return None
+
+
+def _of_change(c: Mapping[str, int], stem: str) -> list[Window] | None:
+    """Current or previous value of a change, whichever way it goes."""
+    (cur, cur_hi), (prev, prev_hi) = _widened(c, "cur", "cur"), _widened(c, "prev", "prev")
+    sizes = sorted((abs(c["rep_lo"]), abs(c["rep_hi"])))
+    if cur < 0 or prev <= 0:
+        return None
+    unit = float(c["per"] * c["scale"])
+    out = []
+    for sign in (1, -1):
+        low, high = sorted((1 + sign * (sizes[0] - 2) / unit, 1 + sign * (sizes[1] + 2) / unit))
+        if stem == "cur":
+            out.append((low * prev if low > 0 else low * prev_hi, high * prev_hi if high > 0 else high * prev))
+        elif high > 0:
+            out.append((cur / high, cur_hi / low if low > 0 else _INFINITE))
+    return out
+
+
+def _of_difference(c: Mapping[str, int], stem: str) -> list[Window] | None:
+    """Either value, or the difference, of two values and a difference, whichever way it goes."""
+    (cur, cur_hi), (prev, prev_hi), (delta, delta_hi) = (_widened(c, name, name) for name in ("cur", "prev", "delta"))
+    if stem == "delta":
+        wide = 2.0 * (c["delta_hi"] - c["delta_lo"])
+        return [(cur - prev_hi - wide, cur_hi - prev + wide)]
+    low, high = (prev, prev_hi) if stem == "cur" else (cur, cur_hi)
+    return [(low + delta, high + delta_hi), (low - delta_hi, high - delta)]
+
+
+def _print(r: Recipe, c: Mapping[str, int]) -> list[Window] | None:
+    """The printed rate or change that the amounts give."""
+    if r.frame == "rates":
+        (num, num_hi), (den, den_hi) = _widened(c, "num", "num"), _widened(c, "den", "den")
+        return [(c["per"] * num / den_hi, c["per"] * num_hi / den)] if den > 0 and num >= 0 else None
+    if r.frame == "changes":
+        (cur, cur_hi), (prev, prev_hi) = _widened(c, "cur", "cur"), _widened(c, "prev", "prev")
+        per = float(c["per"])
+        return [(per * (cur / prev_hi - 1), per * (cur_hi / prev - 1))] if prev > 0 and cur >= 0 else None
+    return None
