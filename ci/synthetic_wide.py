@@ -3,8 +3,8 @@
     made = wide(rows=3000, columns=100, seed=1, slips=60)
 
 Blocks: a split into parts, a flow of cases, stages with rates, amounts printed in 万 with decimals, shares that make
-100, a mean, changes on the year before, columns that have nothing to do with any other. About a third of the blocks have
-names that say nothing.
+100, a mean, changes on the year before, columns that have nothing to do with any other. About a third of the blocks
+have names that say nothing.
 """
 
 from __future__ import annotations

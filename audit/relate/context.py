@@ -67,6 +67,7 @@ class Context:
         default_factory=dict
     )  # a rounded figure -> the exact one behind it: 38.62万条（386214条）
     bands: list[dict[int, tuple[int, int]]] = field(default_factory=list)  # scale -> interval; see relations.scaled
+    mentions: object = None  # tables.mentions.Mentions, once asked for
     joint: list = field(default_factory=list)  # groups.Group: figures that words such as 三县合计 take together
 
     def topic(self, i: int) -> str:

@@ -37,6 +37,11 @@ def slip(a: str, b: str) -> bool:
     return longer[i + 1 :] == shorter[i:]
 
 
+def slip_keys(digits: str) -> set[str]:
+    """Digits, and the digits with any one left out. Of two prints one keying slip apart, at least one key is shared."""
+    return {digits, *(digits[:k] + digits[k + 1 :] for k in range(len(digits)))}
+
+
 def log10(value: int) -> float:
     """Magnitude of a positive integer, for chances only."""
     return len(str(abs(value))) - 1 + (int(str(abs(value))[0]) / 10)

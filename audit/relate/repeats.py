@@ -356,7 +356,7 @@ class Repeats:
 
     # ---------------------------------------------------------------- like words, values a slip apart
     def transposed(self) -> None:
-        """Pairs whose prints are one keying slip apart, by an index of the prints with a digit left out: see `slip_keys`."""
+        """Pairs whose prints are one keying slip apart, by an index of the prints with a digit left out: see `fit.slip_keys`."""
         c, f = self.c, self.c.figures
         tied = {i for r in self.out if r.kind == "repeat" for _, i in r.members}
         known: dict[str, deque[int]] = {}
@@ -365,7 +365,7 @@ class Repeats:
             if f.cell[b] is not None or f.hedge[b] or b in tied or c.plan[b] or not _telling(f.num[b]):
                 continue
             shown = self.prints(b)
-            keys = slip_keys(shown)
+            keys = fit.slip_keys(shown)
             strong[b] = bigrams(self.words(b))
             near = {a for key in keys for a in known.get(key, ())}
             for key in keys:
@@ -486,11 +486,6 @@ class Repeats:
 def _telling(num: int) -> bool:
     """Has a number two digits that are no round tail: 12 and 1200, not 7 or 7000?"""
     return len(str(abs(num)).rstrip("0") if num % 10 == 0 else str(abs(num))) >= 2
-
-
-def slip_keys(digits: str) -> set[str]:
-    """Digits, and the digits with any one left out. Of two prints one keying slip apart, at least one key is shared."""
-    return {digits, *(digits[:k] + digits[k + 1 :] for k in range(len(digits)))}
 
 
 def _noun(post: str) -> str:

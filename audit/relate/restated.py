@@ -9,7 +9,7 @@ from audit.relate import fit
 from audit.relate.context import Context
 from audit.relate.relations import ERROR, WARNING, Relation, common, scaled
 from audit.relate.tables import names
-from audit.relate.tables.mentions import IN_CLAUSE, IN_SENTENCE, LIKE, Mentions
+from audit.relate.tables.mentions import IN_CLAUSE, IN_SENTENCE, LIKE, mentions
 from audit.relate.tables.sheet import Line
 
 _DELTA = re.compile(
@@ -46,7 +46,7 @@ class Restated:
     def __init__(self, c: Context, out: list[Relation]) -> None:
         self.c, self.out = c, out
         self.f = f = c.figures
-        self.words = Mentions(c)
+        self.words = mentions(c)
         self.where: dict[int, tuple[int, Line, Line]] = {}  # cell -> sheet, row, column
         for n, s in enumerate(self.words.sheets):
             for row in s.rows.lines:
@@ -68,6 +68,7 @@ class Restated:
             and f.cell[r.about] is None
         }  # fmt: skip
         self.as_printed_before: dict[tuple[int, int, int], str] = {}  # cell, decimals and step of the print -> digits
+        self.total_keys: dict[tuple[int, int], dict[str, list[tuple[int, int]]]] = {}  # decimals, step -> slip key -> cells
         self.held: dict[int, set[int]] = {}
         for r in out:
             ids = [i for _, i in r.members]
@@ -358,37 +359,54 @@ class Restated:
             return
         best: tuple | None = None
         held = self.held.get(p, ())
-        for n, s in enumerate(self.words.sheets):
-            rows = self.words.named(n, self.words.near(p))
-            if rows:
-                rows = self.subject(rows[-1], p)
-            else:
-                rows = [x for x in s.rows.lines if x.total][-1:]
-            for row in rows:
-                for k, q in enumerate(row.ids):
-                    if q not in self.where or q in held:
-                        continue
-                    digits = self.as_printed(q, p)
-                    if not fit.slip(shown, digits) or f.hedge[q] or q in self.tied:
-                        continue
-                    if not self.comparable(p, q) or self.meets(p, q):
-                        continue
-                    a, b = self.score(p, q)
-                    if a < IN_SENTENCE or b < 0 or not self.same_time(p, q):
-                        continue
-                    swapped = len(shown) == len(digits) and sorted(shown) == sorted(digits)
-                    alone = self.alone(row, k, q)
-                    if not self.sure(p, q, a, b, shown, swapped, alone):
-                        continue
-                    value = (swapped, a + b, -abs(f.start[p] - f.start[q]))
-                    if best is None or value > best[0]:
-                        named = a >= IN_SENTENCE and (b >= IN_SENTENCE or alone)
-                        best = (value, q, swapped and len(shown) >= 3 and named)
+        for q in self.a_slip_away(p, shown):
+            if q in held or f.hedge[q] or q in self.tied:
+                continue
+            digits = self.as_printed(q, p)
+            if not fit.slip(shown, digits) or not self.comparable(p, q) or self.meets(p, q):
+                continue
+            a, b = self.score(p, q)
+            if a < IN_SENTENCE or b < 0 or not self.same_time(p, q):
+                continue
+            _, row, col = self.where[q]
+            swapped = len(shown) == len(digits) and sorted(shown) == sorted(digits)
+            alone = self.alone(row, col.n, q)
+            if not self.sure(p, q, a, b, shown, swapped, alone):
+                continue
+            value = (swapped, a + b, -abs(f.start[p] - f.start[q]))
+            if best is None or value > best[0]:
+                named = a >= IN_SENTENCE and (b >= IN_SENTENCE or alone)
+                best = (value, q, swapped and len(shown) >= 3 and named)
         if best is not None:
             _, q, loud = best
             self.twin[p] = q
             if frozenset((p, q)) not in self.pairs:
                 self.add(p, q, cap=ERROR if loud else WARNING)
+
+    def a_slip_away(self, p: int, shown: str) -> list[int]:
+        """Cells whose digits may be those of p but for a slip: of the row that its words name, else of the last row of totals."""
+        mentioned = self.words.mentioned(self.words.near(p))
+        out = []
+        for n in mentioned:
+            for row in self.subject(mentioned[n][-1], p):
+                out.extend((n, q) for q in row.ids if q in self.where)
+        out.extend((n, q) for n, q in self.totals(p, shown) if n not in mentioned)
+        return [q for _, q in sorted(out, key=lambda x: x[0])]
+
+    def totals(self, p: int, shown: str) -> list[tuple[int, int]]:
+        """(sheet, cell) of the last row of totals of each sheet, where rounded as p is they share a slip key with it."""
+        f = self.f
+        print_of = f.dec[p], f.step[p]
+        index = self.total_keys.get(print_of)
+        if index is None:
+            index = self.total_keys[print_of] = {}
+            for n, s in enumerate(self.words.sheets):
+                row = next((x for x in reversed(s.rows.lines) if x.total), None)
+                for q in row.ids if row is not None else ():
+                    if q in self.where:
+                        for key in fit.slip_keys(self.as_printed(q, p)):
+                            index.setdefault(key, []).append((n, q))
+        return sorted({x for key in fit.slip_keys(shown) for x in index.get(key, ())})
 
     def as_printed(self, q: int, p: int) -> str:
         """The digits of cell q rounded to the last place that p prints, or "" where q is the coarser one."""

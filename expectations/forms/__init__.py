@@ -12,6 +12,7 @@ from expectations.forms.amounts import (
     SumsExpectation,
 )
 from expectations.forms.base import FrameExpectation, gx_severity
+from expectations.forms.comparing import ComparisonsExpectation
 from expectations.forms.plain import (
     CountsExpectation,
     DatesExpectation,
@@ -34,6 +35,7 @@ __all__ = [
     "BasesExpectation",
     "BoundsExpectation",
     "ChangesExpectation",
+    "ComparisonsExpectation",
     "ContradictionsExpectation",
     "CountsExpectation",
     "DatesExpectation",

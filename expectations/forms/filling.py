@@ -44,9 +44,13 @@ def fill(kind: Kind, view: dict[str, Any], table: pd.DataFrame) -> Filled:
     }
     unit = np.ones(len(table), dtype=np.int64)
     if amounts:
-        unit = _amounts(amounts, view["rounded"], columns, status)
+        least = -max((len(str(value).partition(".")[2]) for value in view["fixed"].values()), default=0)
+        unit = _amounts(amounts, view["rounded"], columns, status, least)
     for stem, value in view["fixed"].items():
-        columns[f"{stem}_lo"] = columns[f"{stem}_hi"] = _times(unit, value)
+        places = len(str(value).partition(".")[2])
+        whole = int(str(value).replace(".", ""))
+        scale = unit if not places else unit // 10**places
+        columns[f"{stem}_lo"] = columns[f"{stem}_hi"] = _times(scale, whole)
     if view["printed"]:
         _printed(kind, view, table, columns, status)
     for name, source in view["whole"].items():
@@ -62,16 +66,23 @@ def fill(kind: Kind, view: dict[str, Any], table: pd.DataFrame) -> Filled:
 
 
 def _amounts(
-    amounts: dict[str, list[Parsed]], rounded: bool | str, columns: dict[str, np.ndarray], status: np.ndarray
+    amounts: dict[str, list[Parsed]],
+    rounded: bool | str,
+    columns: dict[str, np.ndarray],
+    status: np.ndarray,
+    least: int = 0,
 ) -> np.ndarray:
-    """Bring all amounts of a row to one scale and write them as intervals; return that scale."""
+    """Bring all amounts of a row to one scale, of at least -`least` decimals, and write them as intervals.
+
+    Returns: that scale.
+    """
     every = [parsed for parts in amounts.values() for parsed in parts]
     marks = np.full(len(status), "", dtype=object)
     for parsed in every:
         _note(status, np.where((parsed.mark != "") & (marks != "") & (parsed.mark != marks), ILLEGIBLE, parsed.status))
         marks = np.where(parsed.mark != "", parsed.mark, marks)
     exponents = [parsed.power - parsed.decimals for parsed in every]
-    finest = np.minimum.reduce([np.zeros(len(status), dtype=np.int64), *exponents])
+    finest = np.minimum.reduce([np.full(len(status), least, dtype=np.int64), *exponents])
     if rounded:
         finest = finest - 1  # half of the last digit must be whole too
     for stem, parts in amounts.items():

@@ -15,7 +15,7 @@ def view(
     whole: dict[str, str] | None = None,
     days: dict[str, str] | None = None,
     constants: dict[str, int] | None = None,
-    fixed: dict[str, int] | None = None,
+    fixed: dict[str, int | str] | None = None,
     rounded: bool | str = False,
 ) -> dict[str, Any]:
     """Describe one relation that every row of a user's table states.
@@ -28,7 +28,7 @@ def view(
         whole: frame column -> user's column of whole numbers.
         days: frame column -> user's column of dates.
         constants: frame column -> value.
-        fixed: stem of an interval -> an amount that is no column, such as the 100 that shares make.
+        fixed: stem of an interval -> an amount that is no column, such as the 100 that shares make; text: a decimal.
         rounded: amounts with decimals, or in 万 or 亿, stand for their rounding band; "all": whole numbers too.
     Returns: JSON-able description.
     """

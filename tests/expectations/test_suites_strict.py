@@ -12,6 +12,7 @@ from expectations.suite import SUITES
 
 NAMES = [
     "court_report",
+    "dataset",
     "disclosure_report",
     "general",
     "hotline_report",

@@ -65,6 +65,16 @@ def spellings(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return forms(name), abbreviations(name)
 
 
+def mentions(c: Context, sheets: list[Sheet] | None = None) -> Mentions:
+    """The mentions of a document: made once, read by all who set prose beside tables.
+
+    Args:    c: the document laid out; sheets: those of its grids, where the caller has them.
+    """
+    if c.mentions is None:
+        c.mentions = Mentions(c, sheets)
+    return c.mentions
+
+
 class Mentions:
     """The lines of every grid, and the prose around every figure, to be matched. One instance a document."""
 
@@ -73,9 +83,16 @@ class Mentions:
         found = sheets if sheets is not None else [s for g in c.grids if (s := sheet(c, g)) is not None]
         self.sheets = [s for s in found if len(s.rows.lines) <= LONG]
         self.near_cache: dict[int, str] = {}
-        self.named_cache: dict[tuple[int, str], list[Line]] = {}
         self.wide_cache: dict[int, str] = {}
-        self.starts: dict[int, dict[str, list[int]]] = {}  # sheet -> first two characters of a name -> its rows
+        self.named_cache: dict[str, dict[int, list[Line]]] = {}
+        # first two characters of a form of a name -> (sheet, row): every form has two at least
+        self.starts: dict[str, list[tuple[int, int]]] = {}
+        for n, s in enumerate(self.sheets):
+            for k, line in enumerate(s.rows.lines):
+                if line.total and names.firm(line.name) and not forms(line.name):
+                    continue
+                for start in {form[:2] for group in spellings(line.name) for form in group}:
+                    self.starts.setdefault(start, []).append((n, k))
 
     def near(self, p: int) -> str:
         """The words of a figure's clause before it, and those right after it."""
@@ -108,33 +125,30 @@ class Mentions:
 
     def named(self, n: int, words: str) -> list[Line]:
         """The rows of sheet n that some words name, in their order; names inside longer names do not count."""
-        key = (n, words)
-        if key not in self.named_cache:
-            hits = []
-            lines = self.sheets[n].rows.lines
-            starts = self.starts.get(n)
-            if starts is None:
-                starts = self.starts[n] = self._starts(lines)
-            near = {k for i in range(len(words) - 1) for k in starts.get(words[i : i + 2], ())}
-            for line in (lines[k] for k in sorted(near)):
-                if line.total and names.firm(line.name) and not forms(line.name):
-                    continue
-                at = self.find(line.name, words)
-                if at:
-                    hits.append((*at, line))
-            out = []
-            for a, b, line in sorted(hits, key=lambda h: (h[0], -h[1])):
-                if not any(x <= a and b <= y and (x, y) != (a, b) for x, y, _ in hits):
-                    out.append(line)
-            self.named_cache[key] = out
-        return self.named_cache[key]
+        return self.mentioned(words).get(n, [])
 
-    def _starts(self, lines: list[Line]) -> dict[str, list[int]]:
-        """Where each line is found by the first two characters of a form of its name; every form has two at least."""
-        out: dict[str, list[int]] = {}
-        for k, line in enumerate(lines):
-            for start in {form[:2] for form in (*forms(line.name), *abbreviations(line.name))}:
-                out.setdefault(start, []).append(k)
+    def mentioned(self, words: str) -> dict[int, list[Line]]:
+        """The rows that some words name, by sheet; only sheets of which they name a row."""
+        known = self.named_cache.get(words)
+        if known is not None:
+            return known
+        starts = self.starts
+        near = {at for k in range(len(words) - 1) for at in starts.get(words[k : k + 2], ())}
+        hits: dict[int, list[tuple[int, int, Line]]] = {}
+        for n, k in sorted(near):
+            line = self.sheets[n].rows.lines[k]
+            at = self.find(line.name, words)
+            if at:
+                hits.setdefault(n, []).append((*at, line))
+        out = {}
+        for n, found in hits.items():
+            if len(found) > 1:
+                found.sort(key=lambda h: (h[0], -h[1]))
+                found = [
+                    h for h in found if not any(x <= h[0] and h[1] <= y and (x, y) != h[:2] for x, y, _ in found)
+                ]
+            out[n] = [line for _, _, line in found]
+        self.named_cache[words] = out
         return out
 
     def find(self, name: str, words: str) -> tuple[int, int] | None:

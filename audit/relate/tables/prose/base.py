@@ -6,7 +6,7 @@ import re
 
 from audit.relate import fit
 from audit.relate.tables.build import Builder
-from audit.relate.tables.mentions import Mentions
+from audit.relate.tables.mentions import mentions
 from audit.relate.tables.sheet import RATES, Line, Sheet
 
 FALL = re.compile(r"下降|降低|减少|回落|下滑|降幅|减收|少征|少|减|降")
@@ -26,7 +26,7 @@ class Reader:
     def __init__(self, build: Builder, sheets: list[Sheet]) -> None:
         self.build, self.c = build, build.c
         self.f = build.c.figures
-        self.words = Mentions(build.c, sheets)
+        self.words = mentions(build.c, sheets)
         inside = [(s.grid.table.start, s.grid.table.end) for s in self.words.sheets]
         self.prose = [
             i for i in range(len(self.f))

@@ -1,0 +1,184 @@
+"""A table as integers that can be searched: one scale for all columns, masks, rounding bands, the row before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from audit.dataset import periods
+from audit.dataset.table import Column, Table
+
+SAFE = 2**57  # sums of up to 32 such values stay inside int64
+MAX_KEY = 3  # columns of a key
+_RATE = re.compile(r"(?:率|占比|比重|比例|百分比|构成比?|满意度)$")
+_CHANGE = re.compile(r"(?:同比|环比|增幅|升幅|降幅|涨幅|跌幅|增速|增长率?|增减率|变化率)$")
+
+
+@dataclass(slots=True)
+class Data:
+    """The numbers of a table, column by row.
+
+    Attributes:
+        table: where they come from. rows: rows of the table, as this view takes them.
+        names, units: of the columns of numbers. at: their places among the columns of the table.
+        value: int64 (columns, rows), exact, all times 10**scale. ok: bool, a plain number stands there.
+        width: int64, the rounding band of each print at that scale; 0 where the print is exact.
+        print_num, print_dec: as printed: value == print_num * 10**(scale - print_dec).
+        percent: bool a column. live: columns that vary, and so can be searched.
+        keys: key columns without the time. time: the name of the time column, "".
+        back: lag -> row before of each row, -1 where there is none; lag is year or period.
+        left_out: columns of numbers that are not searched, with the reason.
+    """
+
+    table: Table
+    rows: np.ndarray
+    names: list[str]
+    units: list[str]
+    at: list[int]
+    scale: int
+    value: np.ndarray
+    ok: np.ndarray
+    width: np.ndarray
+    print_num: np.ndarray
+    print_dec: np.ndarray
+    percent: np.ndarray
+    live: list[int]
+    keys: tuple[str, ...] = ()
+    time: str = ""
+    back: dict[str, np.ndarray] = field(default_factory=dict)
+    left_out: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def n(self) -> int:
+        """How many rows."""
+        return len(self.rows)
+
+    @property
+    def exact(self) -> np.ndarray:
+        """Columns all of whose prints are exact counts."""
+        return ~(self.width.any(axis=1))
+
+    def is_change(self, column: int) -> bool:
+        """Does the name say a change in percent?"""
+        return bool(_CHANGE.search(self.names[column]))
+
+    def take(self, rows: np.ndarray) -> Data:
+        """A view of some rows (positions in this view). The rows before are not kept."""
+        value, ok = self.value[:, rows], self.ok[:, rows]
+        view = Data(
+            self.table, self.rows[rows], self.names, self.units, self.at, self.scale, value, ok, self.width[:, rows],
+            self.print_num[:, rows], self.print_dec[:, rows], self.percent, [], self.keys, self.time,
+        )  # fmt: skip
+        view.live = [c for c in self.live if _varies(value[c], ok[c])]
+        return view
+
+
+def load(table: Table) -> Data:
+    """Put a table's columns of numbers at one scale.
+
+    Args:    table: as audit.dataset.read gives it.
+    Returns: the numbers, with keys, time and rows before. Hedged cells (约300) and null words are not `ok`.
+    """
+    numeric, left_out = [], {}
+    for place, c in enumerate(table.columns):
+        if c.kind not in ("number", "percent"):
+            continue
+        if any(num is not None for num in c.num):
+            numeric.append((place, c))
+        else:
+            left_out[c.name] = "holds no number"
+    scale = max((max(c.dec) for _, c in numeric), default=0)
+    kept, parts = [], []
+    for place, c in numeric:
+        largest = max(
+            abs(num) * 10 ** (scale - dec) for num, dec in zip(c.num, c.dec, strict=True) if num is not None
+        )
+        if largest >= SAFE:
+            left_out[c.name] = "holds numbers too large for the search"
+            continue
+        kept.append((place, c))
+        parts.append(_arrays(c, scale))
+    m, n = len(kept), table.rows
+    stacked = [
+        np.array([p[i] for p in parts], dtype=kind).reshape(m, n)
+        for i, kind in enumerate((np.int64, bool, np.int64, np.int64, np.int64))
+    ]
+    value, ok, width, num, dec = stacked
+    data = Data(
+        table, np.arange(n), [c.name for _, c in kept], [c.unit for _, c in kept], [p for p, _ in kept], scale, value,
+        ok, width, num, dec, np.array([c.kind == "percent" for _, c in kept], dtype=bool), [],
+    )  # fmt: skip
+    data.left_out = left_out
+    for c in range(m):
+        if _varies(value[c], ok[c]):
+            data.live.append(c)
+        else:
+            left_out[data.names[c]] = "the same in every row" if ok[c].any() else "holds no plain number"
+    _find_keys(data)
+    return data
+
+
+def _arrays(c: Column, scale: int) -> tuple[list[int], list[bool], list[int], list[int], list[int]]:
+    ok = [
+        num is not None and low == num == high for num, low, high in zip(c.num, c.low, c.high, strict=True)
+    ]
+    factors = [10 ** (scale - dec) for dec in c.dec]
+    num = [v if good else 0 for v, good in zip(c.num, ok, strict=True)]
+    value = [v * f for v, f in zip(num, factors, strict=True)]
+    width = [s * f if good else 0 for s, f, good in zip(c.step, factors, ok, strict=True)]
+    return value, ok, width, num, list(c.dec)
+
+
+def _varies(value: np.ndarray, ok: np.ndarray) -> bool:
+    held = value[ok]
+    return len(held) > 0 and bool((held != held[0]).any())
+
+
+def _find_keys(data: Data) -> None:
+    """Find the smallest set of columns of names and of time that tells rows apart, and the row before of each row."""
+    from itertools import combinations
+
+    table = data.table
+    dates = [c for c in table.columns if c.kind == "date"]
+    words = [c for c in table.columns if c.kind == "text" and len(set(c.text)) > 1]
+    time = next((c for c in dates if len(set(c.num)) > 1), None)
+    if time is not None and None in time.num:
+        time = None
+    best: tuple[str, ...] | None = None
+    if time is not None:
+        for size in range(MAX_KEY):
+            best = next((k for k in combinations(words, size) if _unique([*k, time])), None)
+            if best is not None:
+                break
+    if best is not None and (best or len(set(time.num)) == table.rows):
+        data.keys, data.time = tuple(c.name for c in best), time.name
+        for lag in ("year", "period"):
+            back = _back(best, time, lag)
+            if (back >= 0).any() and not any(np.array_equal(back, other) for other in data.back.values()):
+                data.back[lag] = back
+        return
+    for size in range(1, MAX_KEY + 1):
+        best = next((k for k in combinations(words, size) if _unique(k)), None)
+        if best is not None:
+            data.keys = tuple(c.name for c in best)
+            return
+
+
+def _unique(columns: list[Column] | tuple[Column, ...]) -> bool:
+    seen = set(zip(*(c.text for c in columns), strict=True))
+    return len(seen) == len(columns[0].text)
+
+
+def _back(keys: tuple[Column, ...], time: Column, lag: str) -> np.ndarray:
+    """The row of the same key and the period before, -1 where the table has none."""
+    names = list(zip(*(k.text for k in keys), strict=True)) if keys else [()] * len(time.num)
+    at = {(name, when): row for row, (name, when) in enumerate(zip(names, time.num, strict=True))}
+    return np.array(
+        [
+            at.get((name, periods.before(when, time.grain or "year", lag)), -1)
+            for name, when in zip(names, time.num, strict=True)
+        ],
+        dtype=np.int64,
+    )
