@@ -51,7 +51,7 @@ lock: .venv/developer  ## choose the newest packages that pyproject.toml admits
 	  --custom-compile-command "make lock" --quiet -o requirements.lock
 	for extra in dev spark; do $(BIN)/uv pip compile pyproject.toml --extra $$extra -c requirements.lock --universal \
 	  --generate-hashes --python-version 3.11 --upgrade --custom-compile-command "make lock" --quiet -o requirements-$$extra.lock; done
-	echo 'hatchling>=1.26' | $(BIN)/uv pip compile - -c requirements-dev.lock --universal --generate-hashes \
+	printf 'editables\nhatchling>=1.26\n' | $(BIN)/uv pip compile - -c requirements-dev.lock --universal --generate-hashes \
 	  --python-version 3.11 --custom-compile-command "make lock" --quiet -o ci/build.lock
 
 clean:  ## remove what was made

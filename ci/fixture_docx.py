@@ -52,6 +52,7 @@ def write_docx(text: str, path: Path) -> None:
             paragraph = document.add_paragraph(style="Title")
         elif level:
             paragraph = document.add_heading(level=level - 1)
+            paragraph.paragraph_format.first_line_indent = Pt(32)
         else:
             paragraph = document.add_paragraph()
             paragraph.paragraph_format.first_line_indent = Pt(32)
@@ -133,9 +134,7 @@ def _settled(data: bytes) -> bytes:
         b"", parts["[Content_Types].xml"],
     )  # fmt: skip
     for name in [n for n in parts if n.endswith(".rels")]:
-        parts[name] = re.sub(
-            rb"<Relationship [^>]*(?:customXml|thumbnail|stylesWithEffects)[^>]*/>", b"", parts[name]
-        )
+        parts[name] = re.sub(rb"<Relationship [^>]*(?:customXml|thumbnail|stylesWithEffects)[^>]*/>", b"", parts[name])
     new = io.BytesIO()
     with zipfile.ZipFile(new, "w", zipfile.ZIP_STORED) as archive:
         for name in sorted(parts, key=lambda n: (n != "[Content_Types].xml", n)):

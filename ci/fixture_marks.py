@@ -1,7 +1,8 @@
 """The markup of fixtures/source: a report in which every figure stands between ⟦ and ⟧.
 
 `⟦53件⟧` is a figure, `⟦xd=53件⟧` one that a relation names, `⟦~321⟧` a numeral that is part of a name,
-`⟦#wt=二、存在的问题⟧` a stretch of text that a relation or a flag points at. Marks nest. Of a page, tags before and
+`⟦#wt=二、存在的问题⟧` a stretch of text that a relation or a flag points at, `⟦41.26@万吨⟧` a cell whose unit stands in
+the head of its column. Marks nest. Of a page, tags before and
 after the figure may stand inside the marks; the figure is what is between them.
 """
 
@@ -31,6 +32,7 @@ class Mark:
     start: int
     end: int
     text: str
+    unit: str = ""
 
 
 def unmark(marked: str) -> tuple[str, list[Mark]]:
@@ -44,7 +46,7 @@ def unmark(marked: str) -> tuple[str, list[Mark]]:
     length, at = 0, 0
     opened: list[tuple[str | None, str, int]] = []
     marks: list[Mark] = []
-    for sign in re.finditer(r"⟦|⟧", marked):
+    for sign in re.finditer(r"⟦|(?:@([^⟦⟧@\s]+))?⟧", marked):
         clean.append(marked[at : sign.start()])
         length += sign.start() - at
         if sign.group() == "⟦":
@@ -57,7 +59,7 @@ def unmark(marked: str) -> tuple[str, list[Mark]]:
         key, kind, start = opened.pop() if opened else (None, "", -1)
         if start < 0:
             raise ValueError(f"⟧ without ⟦ at {sign.start()}")
-        marks.append(_mark("".join(clean), key, kind, start, length))
+        marks.append(_mark("".join(clean), key, kind, start, length, sign[1] or ""))
     if opened:
         raise ValueError(f"⟦ is not closed: {opened[-1]}")
     clean.append(marked[at:])
@@ -67,12 +69,12 @@ def unmark(marked: str) -> tuple[str, list[Mark]]:
     return "".join(clean), sorted(marks, key=lambda m: (m.start, -m.end))
 
 
-def _mark(text: str, key: str | None, kind: str, start: int, end: int) -> Mark:
+def _mark(text: str, key: str | None, kind: str, start: int, end: int, unit: str) -> Mark:
     if kind != "span":
         before, after = _TAGS_BEFORE.match(text, start, end), _TAGS_AFTER.search(text, start, end)
         start = before.end() if before else start
         end = after.start() if after else end
-    return Mark(key, kind, start, end, text[start:end])
+    return Mark(key, kind, start, end, text[start:end], unit)
 
 
 def figure(mark: Mark, before: str = "") -> dict[str, object]:
@@ -84,7 +86,7 @@ def figure(mark: Mark, before: str = "") -> dict[str, object]:
     """
     if mark.kind == "name":
         return {"value": None, "unit": "", "kind": "name_number", "hedge": None, "decimals": 0}
-    text = unescape(re.sub(r"<[^>]*>|[\s,]", "", mark.text))
+    text = unescape(re.sub(r"<[^>]*>|[\s,]", "", mark.text)) + mark.unit
     read = _FIGURE.fullmatch(text)
     if not read:
         raise ValueError(f"no figure: {mark.text}")

@@ -90,7 +90,7 @@ def _in_document(clean: str, marks: list[Mark], file: Path) -> tuple[str, list[M
     for m in marks:
         inside = [at[i] for i in range(m.start, m.end) if i in at]
         start, end = inside[0], inside[-1] + 1
-        moved.append(Mark(m.key, m.kind, start, end, extracted[start:end]))
+        moved.append(Mark(m.key, m.kind, start, end, extracted[start:end], m.unit))
     return extracted, moved
 
 

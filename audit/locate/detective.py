@@ -76,7 +76,7 @@ class Detective:
         values = {self.value(j) for j in recipe.figures}
         pool = self.pool(own[0], recipe.print, reach)
         self.budget -= len(pool)
-        may = pool if sieve is None else [j for j in pool if sieve.passes(self.index.amount(j), self.unit(j))]
+        may = pool if sieve is None else [j for j in pool if sieve.passes(self.index.size(j), self.unit(j))]
         return [(j,) for j in may if self.value(j) not in values]
 
     def sums(self, recipe: Recipe, slot: str, sieve: window.Sieve | None) -> list[tuple[int, int]]:
@@ -84,7 +84,7 @@ class Detective:
         own = set(recipe.stems[slot].members)
         short = len(str(abs(self.f.num[recipe.print]))) < 3
         pool = sorted(self.pool(recipe.stems[slot].members[0], recipe.print, 1 if short else FAR))
-        sentence, cell, size = self.columns["sentence"], self.columns["cell"], self.index.amount
+        sentence, cell, size = self.columns["sentence"], self.columns["cell"], self.index.size
         out = []
         for a, i in enumerate(pool):
             for j in pool[a + 1 : a + 1 + APART]:

@@ -33,7 +33,7 @@ class Index:
         self._prints: dict[int, Print | None] = {}
         self._kinds: dict[tuple[str, str], list[int]] = {}
         self._decimals: dict[tuple[str, bool], Counter[int]] = {}
-        self._amounts: list[float] = []
+        self._sizes: list[float] = []
 
     def recipe(self, k: int) -> Recipe | None:
         """The recipe of relation k, or None where there is none."""
@@ -62,11 +62,18 @@ class Index:
                     self._kinds.setdefault(key, []).append(j)
         return self._kinds.get((self.columns["kind"][i], self.columns["unit"][i]), [])
 
-    def amount(self, i: int) -> float:
+    def size(self, i: int) -> float:
         """The size of figure i in base units, for a sieve; infinite beyond what a float holds."""
-        if not self._amounts:
-            self._amounts = [_size(num, dec) for num, dec in zip(self.f.num, self.f.dec, strict=True)]
-        return self._amounts[i]
+        if not self._sizes:
+            self._sizes = [_size(num, dec) for num, dec in zip(self.f.num, self.f.dec, strict=True)]
+        return self._sizes[i]
+
+    def sizes_near(self, i: int) -> list[float]:
+        """The sizes of the figures that `others` looks at."""
+        pool = self.alike(i)
+        at = bisect_left(pool, i)
+        self.size(i)
+        return [self._sizes[j] for j in pool[max(0, at - OTHERS) : at + OTHERS]]
 
     def others(self, k: int, i: int) -> list[int]:
         """Figures of the kind and unit of figure i that relation k does not hold, one a value, nearest first."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
+from math import ceil, floor
 
 from audit.locate import slips, window
 from audit.locate.columns import Recipe
@@ -19,6 +20,7 @@ MISPLACED = 0.02  # another figure of the text was put in: the nearest; others l
 LONGER = 0.3  # for each digit that the value meant is longer: long numbers are rarer; and either way without a slip
 _DERIVED_ROLES = frozenset(("reported", "delta", "total", "announced"))
 _KEYED = frozenset((slips.DROPPED, slips.DOUBLED, slips.ADDED, slips.POINT))
+FEW = 64  # prints that are tried one by one
 _WHOLE = frozenset(("count", "duration"))  # kinds whose prints without 万 and point stay whole
 
 
@@ -59,22 +61,22 @@ def repairs_of(index: Index, k: int, recipe: Recipe, i: int) -> tuple[list[Repai
     if not p.chinese:
         most = _places(p.numeral) if cut else slips.LONGEST  # more digits would only hide that the print is cut
         most = 0 if made.whole else most
-        for places, (numerals, values) in _valued(p.numeral, p.power):
-            if places > most:
-                continue
-            tried += len(values)
-            among = range(len(values)) if sieve is None else sieve.among(values, made.unit(places))
-            for at in among:
-                if values[at] or i != recipe.print:  # a rate of 0 is no slip
-                    made.add(numerals[at])
+        keyed = _within(p, sieve, most, made) if sieve is not None else None
+        if keyed is None:
+            keyed = _keyed(p, sieve, most, made)
+        tried = len(keyed)
+        for numeral in keyed:
+            if i != recipe.print or numeral.strip("0."):  # a rate of 0 is no slip
+                made.add(numeral)
         if index.columns["kind"][i] == "money" or p.power in (4, 8):
             for tail, power in p.scaled_tails():
                 made.add(p.numeral, slips.UNIT, slips.SHARE[slips.UNIT] / 2, tail, power)
     if is_equation(recipe):  # a bound alone does not point at a value
-        others = index.others(k, i)
-        tried += len(others)
-        for n, j in enumerate(others):
-            if sieve is None or sieve.passes(index.amount(j), made.unit(_places(p.numeral))):
+        unit = made.unit(_places(p.numeral))
+        may = None if sieve is None else sieve.among(index.sizes_near(i), unit)
+        for n, j in enumerate(index.others(k, i) if may is None or may else ()):
+            tried += 1
+            if may is None or index.size(j) in may:
                 v = f.value(j)
                 made.add(p.numeral_of(v.num, v.dec), slips.OTHER_FIGURE, MISPLACED / (1 + n))
     reason = slips.TRUNCATION if cut else slips.RECOMPUTED
@@ -151,18 +153,56 @@ def _around(p: Print, root: Fraction) -> list[str]:
     steps = abs(root) * Fraction(10) ** (places - p.power)
     low = steps.numerator // steps.denominator
     ends = (low,) if low == steps else (low, low + 1)
-    texts = [str(n).rjust(places + 1, "0") for n in ends]
-    return [f"{t[:-places]}.{t[-places:]}" if places else t for t in texts if len(t) <= slips.LONGEST]
+    return [text for n in ends if len(text := _text(n, places)) <= slips.LONGEST + bool(places)]
 
 
-@lru_cache(maxsize=4096)
-def _valued(printed: str, power: int) -> tuple[tuple[int, tuple[list[str], list[float]]], ...]:
-    """What one slip may have made a numeral of: by decimals, the numerals and their values times 10**power, rising."""
-    groups: dict[int, list[tuple[float, str]]] = {}
-    for text in slips.candidates(printed):
-        groups.setdefault(_places(text), []).append((float(text) * 10.0**power, text))
-    rows = ((places, sorted(group)) for places, group in sorted(groups.items()))
-    return tuple((places, ([text for _, text in row], [value for value, _ in row])) for places, row in rows)
+def _within(p: Print, sieve: window.Sieve, most: int, made: _Prints) -> list[str] | None:
+    """What a slip may have made a print of, among the few prints that may tie; None where they are not few.
+
+    Args: p; sieve: of the relation; most: decimals; made: for the worth of a last digit.
+    """
+    own, digits = _places(p.numeral), len(p.numeral)
+    top = min(most, own + 2 if own else digits + 3)  # the point moves by two places, or was lost
+    out, count = [], 0
+    for places in range(top + 1):
+        scale = made.scale / 10.0**places
+        for low, high in sieve.around(made.unit(places)):
+            if high - low > FEW * scale:
+                return None
+            first, last = ceil(low / scale), floor(high / scale)
+            count += last - first + 1
+            if count > FEW:
+                return None
+            out += [text for n in range(first, last + 1) if slips.plausibility(text := _text(n, places), p.numeral)]
+    return out
+
+
+def _keyed(p: Print, sieve: window.Sieve | None, most: int, made: _Prints) -> list[str]:
+    """What one slip may have made a print of, less what a sieve tells at once cannot tie."""
+    out, windows = [], {}
+    for text in _candidates(p.numeral):
+        places = _places(text)
+        if places > most:
+            continue
+        if sieve is not None:
+            if places not in windows:
+                windows[places] = sieve.around(made.unit(places))
+            value = float(text) * made.scale
+            if not any([low <= value <= high for low, high in windows[places]]):
+                continue
+        out.append(text)
+    return out
+
+
+@lru_cache(maxsize=1024)
+def _candidates(numeral: str) -> tuple[str, ...]:
+    return tuple(slips.candidates(numeral))
+
+
+def _text(number: int, places: int) -> str:
+    """An integer with a point before its last digits: 67, 2 -> 0.67."""
+    text = str(number).rjust(places + 1, "0")
+    return f"{text[:-places]}.{text[-places:]}" if places else text
 
 
 def _places(numeral: str) -> int:

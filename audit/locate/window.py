@@ -6,16 +6,16 @@ is judged exactly (`evaluate`). Of relations that say no more than "at most" the
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from audit.locate.columns import Figures, Recipe
 
-UNITS = 4.0  # last printed digits of a value on either side: its own band, and what a difference of prints leaves open
+UNITS = 2.0  # last printed digits of a value on either side: its own band, and what a difference of prints leaves open
 _SLACK = 1e-9  # of the window's ends: more than the floats lose
 _INFINITE = float("inf")
 Window = tuple[float, float]
+_BOUND = {"orders": ("big", "small")}
 _EQUAL = {"sums": ("total", "parts"), "repeats": ("a", "b"), "enumerations": ("announced", "listed")}
 
 
@@ -30,11 +30,14 @@ class Sieve:
         slack = UNITS * unit
         return any(low - slack <= value <= high + slack for low, high in self.windows)
 
-    def among(self, values: Sequence[float], unit: float) -> Iterator[int]:
-        """Yield the positions of those of some rising values that pass; where windows overlap, maybe twice."""
+    def among(self, sizes: Sequence[float], unit: float) -> set[float]:
+        """Those of some sizes that pass."""
+        return {x for low, high in self.around(unit) for x in sizes if low <= x <= high}
+
+    def around(self, unit: float) -> list[Window]:
+        """The windows of values whose last printed digit is worth `unit`; they may overlap."""
         slack = UNITS * unit
-        for low, high in self.windows:
-            yield from range(bisect_left(values, low - slack), bisect_right(values, high + slack))
+        return [(max(0.0, low - slack), high + slack) for low, high in self.windows]
 
 
 def sieve(r: Recipe, f: Figures, c: Mapping[str, int], i: int) -> Sieve | None:
@@ -51,8 +54,10 @@ def sieve(r: Recipe, f: Figures, c: Mapping[str, int], i: int) -> Sieve | None:
         if len(held) != 1:
             return None
         stem = r.stems[held[0]]
-        if stem.less or stem.mode not in ("band", "half", "exact", "slack") or stem.members.count(i) != 1:
+        if stem.less or stem.members.count(i) != 1:
             return None
+        if r.frame == "changes" and r.stems["prev"].mode in ("less", "plus"):
+            return _made(_by_delta(r, c, held[0]))
         rest = 0.0
         for j in stem.members:
             rest += f.num[j] / 10 ** f.dec[j] if j != i else 0.0
@@ -103,7 +108,11 @@ def amounts(r: Recipe, c: Mapping[str, int], stem: str) -> list[Window] | None:
         found = _of_change(c, stem)
     elif r.frame == "differences":
         found = _of_difference(c, stem)
-    elif r.frame in _EQUAL and not (r.frame == "sums" and r.fixed["mode"]):
+    elif r.frame in _BOUND and stem in _BOUND[r.frame]:
+        found = _bounded(c, *_BOUND[r.frame], stem)
+    elif r.frame == "sums" and r.fixed["mode"]:
+        found = _bounded(c, "total", "parts", stem)
+    elif r.frame in _EQUAL:
         other = next(name for name in _EQUAL[r.frame] if name != stem)
         found = [_widened(c, other, stem)] if stem in _EQUAL[r.frame] else None
     else:
@@ -120,6 +129,28 @@ def _widened(c: Mapping[str, int], name: str, own: str) -> Window:
     (low, high), (a, b) = _ends(c, name), _ends(c, own)
     wide = 2 * (high - low) + 2 * (b - a)
     return low - wide, high + wide
+
+
+def _bounded(c: Mapping[str, int], big: str, small: str, own: str) -> list[Window]:
+    """What is at least, or at most, the other of two amounts."""
+    low, high = _widened(c, small if own == big else big, own)
+    return [(low, _INFINITE)] if own == big else [(min(0.0, -abs(high)), high)]
+
+
+def _by_delta(r: Recipe, c: Mapping[str, int], stem: str) -> list[Window] | None:
+    """Current value or change, in base units, of a change that is printed as an amount and as a rate of the base."""
+    (cur, cur_hi), (prev, prev_hi) = _ends(c, "cur"), _ends(c, "prev")
+    least, most = c["rep_lo"] - 2.0, c["rep_hi"] + 2.0
+    unit, at = float(c["per"] * c["scale"]), float(10**r.dec)
+    if least <= 0 or cur <= 0 or prev <= 0 or most >= unit:
+        return None
+    rises = r.stems["prev"].mode == "less"
+    shares = [(x / (unit + x) if rises else x / (unit - x)) for x in (least, most)]  # the change over the current value
+    if stem == "cur":
+        ends = sorted((abs(cur - prev_hi), abs(cur_hi - prev)))
+        wide = 2 * (prev_hi - prev)
+        return [((ends[0] - wide) / shares[1] / at, (ends[1] + wide) / shares[0] / at)]
+    return [(shares[0] * cur / at, shares[1] * cur_hi / at)]
 
 
 def _of_rate(c: Mapping[str, int], stem: str) -> list[Window] | None:

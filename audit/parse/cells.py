@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from audit.parse.figures import Figures
 from audit.parse.grammar import grammar
 from audit.parse.numerals import MULTIPLIER
+
+if TYPE_CHECKING:
+    from audit.parse.grids import Grid
 
 _IN_BRACKETS = re.compile(r"[（(\[〔]\s*(?:计量)?(?:单位\s*[:：]?)?\s*[±+\-]*([^（）()\[\]〔〕±]{1,10}?)\s*[)）\]〕]")
 _AT_END = re.compile(r"[，,/:：]\s*([^，,/:：（）()]{1,6})$")
@@ -53,9 +57,8 @@ def stated(part: str) -> str:
         for word in _SPLIT.split(m.group(1)):
             if known(word):
                 return word
-    m = _AT_END.search(part)
-    if m and known(m.group(1)):
-        return m.group(1)
+    if (last := _AT_END.search(part)) and known(last.group(1)):
+        return last.group(1)
     for sign in ("%", "‰"):
         if sign in part:
             return sign
@@ -66,7 +69,7 @@ def stated(part: str) -> str:
 def listed(note: str) -> tuple[tuple[str, ...], str]:
     """The units of a caption (单位：亿元、%): those of amounts, and % or ‰ or "" ."""
     words = [w.strip() for w in _SPLIT.split(note) if w.strip()]
-    amounts = tuple(w for w in words if known(w) and known(w)[2] not in ("percent", "percentage_point"))
+    amounts = tuple(w for w in words if (unit := known(w)) and unit[2] not in ("percent", "percentage_point"))
     rates = [w for w in words if w in ("%", "‰")]
     if not amounts and not rates and known(note):
         amounts = (note,)
@@ -79,7 +82,7 @@ def caption_unit(caption: str) -> str:
     return m.group(1) if m and any(known(w) for w in _SPLIT.split(m.group(1))) else ""
 
 
-def apply_units(figures: Figures, grid, unit_of_row: list[str], note: str) -> None:
+def apply_units(figures: Figures, grid: Grid, unit_of_row: list[str], note: str) -> None:
     """Give the bare numbers of a grid their unit, scale and kind.
 
     Args:
@@ -117,7 +120,7 @@ def apply_units(figures: Figures, grid, unit_of_row: list[str], note: str) -> No
                 continue
             side = grid.side_paths[r][-1] if grid.side_paths[r] else ""
             own = unit_of_row[r] or by_row[r]
-            if implied and (not own or known(own) is None or known(own)[2] != "percent"):
+            if implied and ((found := known(own)) is None or found[2] != "percent"):
                 unit = implied
             else:
                 unit = by_col[c] or own
@@ -141,7 +144,7 @@ def _amount(path: tuple[str, ...]) -> bool:
     return not (_CHANGE.search(whole) or (path and _RATE.search(path[-1])) or "%" in whole)
 
 
-def _printed(figures: Figures, grid, c: int) -> bool:
+def _printed(figures: Figures, grid: Grid, c: int) -> bool:
     """Does a column print decimals?"""
     return any(
         figures.printed[grid.at[r][c]] and figures.kind[grid.at[r][c]] != "percent"

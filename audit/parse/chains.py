@@ -98,8 +98,8 @@ def between(r: Reader, s: int, e: int) -> int:
     if first is None or sign is None or text[s - 1 : s] in _CHANGED:
         return 0
     second = _NEXT.match(text, sign.end())
-    unit = r.g.unit_pattern.match(text, second.end(1))
-    if unit is None or text.startswith(("-", "%"), unit.end(2)):
+    unit = r.g.unit_pattern.match(text, second.end(1)) if second else None
+    if second is None or unit is None or text.startswith(("-", "%"), unit.end(2)):
         return 0
     own = text[first.end() : e].strip()
     if own and own != unit[2]:
@@ -125,12 +125,11 @@ def composite(r: Reader, s: int) -> int:
         if factor == 1:
             break
     tail = r.g.unit_pattern.match(text, e)
-    unit = tail[2] if tail and not tail[1] else ""
-    inner = ""
-    if unit:
-        e = tail.end(2)
-    elif hedged := re.match(rf"([{''.join(r.g.inner)}])", text[e : e + 1]):
-        inner = r.g.inner[hedged[1]]
+    unit, inner = "", ""
+    if tail and not tail[1]:
+        unit, e = tail[2], tail.end(2)
+    elif text[e : e + 1] in r.g.inner:
+        inner = r.g.inner[text[e]]
         e += 1
         if (tail := r.g.unit_pattern.match(text, e)) and not tail[1]:
             unit, e = tail[2], tail.end(2)

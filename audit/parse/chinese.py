@@ -8,7 +8,7 @@ from typing import NamedTuple
 from audit.parse import chains, dates, hedging, idioms, nouns
 from audit.parse.arabic import cover
 from audit.parse.grammar import AFTER, CN, DATE, EXTENT, NOISE, NUMERAL, PART, UNIT, Grammar
-from audit.parse.numerals import LONGEST, MULTIPLIER, arabic, digits, integer, scaled
+from audit.parse.numerals import DIGITS, LONGEST, MULTIPLIER, arabic, digits, integer, scaled
 from audit.parse.reader import Reader
 
 # Multipliers without a digit are numbers only with a hedge: 百余件, 近千人, 上万户.
@@ -29,7 +29,6 @@ _ORDERED = {
     "期": ("工程", "项目", "建设", "扩建", "改造", "开工", "投产", "竣工", "主体", "用地", "厂"),
     "次": ("创业", "分配", "供水", "函数"),
 }
-_EXTENT = re.compile(rf"(?:点([{CN[:12]}]+))?([余多来几])?([万亿])?([余多来几])?")
 _TENTH = re.compile("([一二三四五六七八九])(.?)", re.DOTALL)
 
 
@@ -104,7 +103,9 @@ def read(r: Reader, m: re.Match) -> int:
 def _counted(r: Reader, m: re.Match, numeral: str, extent: str | None, unit: str | None) -> _Counted | str:
     """The value and the unit of a numeral, or the reason why it is no figure."""
     g, c0 = r.g, r.text[m.start() - 1 : m.start()]
-    decimals, h1, multiplier, h2 = _EXTENT.fullmatch(extent or "").groups()
+    parts = g.extent_pattern.fullmatch(extent or "")
+    assert parts is not None, "EXTENT is made of these parts"
+    decimals, h1, multiplier, h2 = parts.groups()
     hedge = g.inner.get(h1 or h2 or "", "")
     if c0 and c0 in "数几" and (numeral in _ROUND or numeral == "十" or (c0 == "几" and numeral[0] in "十百千万亿")):
         return "indefinite"
@@ -162,7 +163,7 @@ def _emit(r: Reader, s: int, counted: _Counted, behind: str | None) -> int:
     if unit == "成":
         num, kind = num * 10, "percent"  # 三点五成 is 35
         if (m := _TENTH.match(r.text, e)) and not dec and m[2] not in r.g.firsts:  # 九成五
-            num, e = num + integer(m[1]), e + 1
+            num, e = num + DIGITS[m[1]], e + 1
     code = hedging.after(r.g, behind, kind, unit) if behind else ""
     code = code or hedging.behind(r.g, r.text, e, kind, unit)
     r.figure(s, e, (num, dec, step), printed, unit, kind, hedge, code)

@@ -11,7 +11,7 @@ from audit.parse.reader import Reader
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 # A date in digits: 2023-03-04, 2023/3/4, 2023.12.25, 2023.5 (a month).
 IN_DIGITS = re.compile(r"((?:19|20)[0-9]{2})([-/.])(1[0-2]|0?[1-9])(?:\2(3[01]|[12][0-9]|0?[1-9]))?(?![0-9%]|\.[0-9])")
-_CLOCK = re.compile(r"[0-9]{1,2} ?[时点] ?([0-9]{1,2})(?: ?分(?![0-9]))?")
+_CLOCK = re.compile(r"([0-9]{1,2}) ?[时点] ?([0-9]{1,2})(?: ?分(?![0-9]))?")
 _MONTH_AFTER = re.compile(r" ?[0-9]{1,2} ?月")
 _WITHIN = re.compile(r" ?[之以]?内")
 _PLAN_WORDS = ("行动", "规划", "计划", "攻坚", "任务", "纲要", "方案", "目标")
@@ -58,7 +58,7 @@ def word(r: Reader, s: int, end: int, numeral: str, scale: str, unit: str, e: in
         r.note(s, end, "date")
     elif unit == "时" and (m := _CLOCK.match(text, s)):
         r.note(s, end, "time")
-        r.note(m.start(1), m.end(1), "time")
+        r.note(m.start(2), m.end(2), "time")
         return m.end()
     else:
         r.note(s, end, "date" if unit == "号" and text[s - 1 : s] == "月" else _REASONS.get(unit, "date"))
@@ -76,9 +76,8 @@ def clock(r: Reader, s: int) -> int:
     m = _CLOCK.match(r.text, s)
     if m is None:
         return 0
-    hour = re.match("[0-9]+", r.text[s : m.end()])[0]
-    r.note(s, s + len(hour), "time")
-    r.note(m.start(1), m.end(1), "time")
+    for hour_or_minute in (1, 2):
+        r.note(m.start(hour_or_minute), m.end(hour_or_minute), "time")
     return m.end()
 
 

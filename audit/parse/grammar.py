@@ -138,6 +138,8 @@ class Grammar:
             rf"|(?<=[{CN}])(?:分之([{CN}]+(?:点[{digit}]+)?|[0-9]+(?:\.[0-9]+)?)|(?![{follows}])()|({extent})|))"
             rf"(?:(?=[{firsts}])(?:({date})|({unit})(?:({after}|{sign})|))|)|())"
         )
+        # its groups: decimals, hedge, multiplier, hedge; it reads whatever EXTENT holds
+        self.extent_pattern = re.compile(f"(?:点([{digit}]+))?([{hedge}])?([万亿])?([{hedge}])?")
         self.after_pattern = re.compile(f" ?({after})")
         self.unit_pattern = re.compile(f" ?(?:({scale}) ?|)({unit})")
         self.firsts = frozenset([w[0] for w in self.kind] + [*units["date"], *CN, "是"])

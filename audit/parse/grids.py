@@ -211,7 +211,9 @@ class _Matrix:
         words = {w for w in self.txt[r] if w}
         return all(re.fullmatch(r"[甲乙丙丁A-D]|栏次|行次|序号|列次", w) for w in words)
 
-    def _to_words(self, text, figures, cells, why: str, *, blank: bool = False) -> None:
+    def _to_words(
+        self, text: str, figures: Figures, cells: Iterable[tuple[int, int]], why: str, *, blank: bool = False
+    ) -> None:
         for r, c in cells:
             i = self.num[r][c]
             if i >= 0:

@@ -13,7 +13,7 @@ PERCENT = "%"
 # what a head says beside its indicator: 2023年行政复议受理件数（件）
 _NOISE = re.compile(r"[\s、，,：:；;“”\"'‘’《》〈〉*#|_·\-—]+")
 _BRACKET_UNIT = re.compile(r"[（(]\s*(?:%|％|‰|[^（()）]{1,4})\s*[)）]$")
-_HEAD_NOISE = re.compile(r"^(?:20[0-9]{2}年度?|全年|本年度?|当年|累计)|(?:案件)?(?:总数|数量|件数|人数|个数|次数|数)$")
+_HEAD_NOISE = re.compile(r"^(?:20[0-9]{2}年度?|全年|累计)|(?:案件)?(?:总数|数量|件数|人数|个数|次数|数)$")
 
 _NARROW = re.compile("领域|专项")  # a figure of one field of work: 道路交通运输领域行政复议案件
 

@@ -7,6 +7,9 @@ from audit.parse.columns import Figures, Ledger, Scan
 from audit.parse.grammar import Grammar
 from audit.read.structure import Structure
 
+Row = tuple[
+    int, int, int, int, int | None, int | None, int, int, str, str, str, tuple[int, int, int] | None
+]  # of _COLUMNS
 _COLUMNS = ("start", "end", "num", "dec", "low", "high", "step", "printed", "unit", "kind", "hedge", "cell")
 
 
@@ -20,7 +23,7 @@ class Reader:
         self.layout = layout
         self.g = g
         self.markers = {m[0] for m in layout.markers}
-        self.figures: list[tuple] = []
+        self.figures: list[Row] = []
         self.ledger: list[tuple[int, int, str]] = []
         self.dates: list[tuple[int, int, str, int]] = []
         self.fraction: dict[int, tuple[int, int]] = {}
@@ -51,7 +54,8 @@ class Reader:
         ahead = hedging.before(self.g, self.text, start)
         if ahead == "near" and kind == "duration" and unit in self.g.not_near:
             ahead = ""
-        low = high = num
+        low: int | None = num
+        high: int | None = num
         hedge = ""
         if ahead or inner or behind:
             codes = list(dict.fromkeys(filter(None, (ahead, inner, behind))))

@@ -166,9 +166,10 @@ def _chinese_zero(m: re.Match) -> str | None:
 def _lookalike(m: re.Match) -> str | None:
     """1O5件: a look-alike between digits, unless letters touch the numeral (a code such as A1O5)."""
     text, start, end = m.string, m.start(), m.end()
-    if not (_digit_before(m) and end < len(text) and "0" <= text[end] <= "9"):
+    behind = _NUMERAL.match(text, end)
+    if behind is None or not _digit_before(m) or not "0" <= text[end] <= "9":
         return None
-    stop = _NUMERAL.match(text, end).end()
+    stop = behind.end()
     while start > 0 and m.start() - start < 48 and text[start - 1] in "0123456789OolI○◯.,":
         start -= 1
     if any(c.isascii() and c.isalpha() for c in text[start - 1 : start] + text[stop : stop + 1]):

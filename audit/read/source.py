@@ -160,12 +160,16 @@ def read_raw(
     form, notes = _format(data, suffix, where)
     digest = hashlib.sha256(data).hexdigest()
     if form == "docx":
-        from audit.read.docx import read_docx as read
-    elif form == "html":
-        from audit.read.html import read_html as read
-    else:
-        from audit.read.plain import read_plain as read
-    return read(where, data, digest, form, notes)
+        from audit.read.docx import read_docx
+
+        return read_docx(where, data, digest, form, notes)
+    if form == "html":
+        from audit.read.html import read_html
+
+        return read_html(where, data, digest, form, notes)
+    from audit.read.plain import read_plain
+
+    return read_plain(where, data, digest, form, notes)
 
 
 def _read_bytes(path: str, max_bytes: int) -> bytes:
@@ -249,7 +253,7 @@ _OWN_NAME = re.compile(r"(?:^gouji[-_.]|\.gouji\.)", re.IGNORECASE)
 _OWN_MARK = re.compile(rb"""<!--\s*gouji\b|<meta name="generator" content="gouji\b""", re.IGNORECASE)
 
 
-def expand(paths: Iterable[str | os.PathLike], *, suffixes: Iterable[str] | None = None) -> list[Path]:
+def expand(paths: Iterable[str | os.PathLike[str]], *, suffixes: Iterable[str] | None = None) -> list[Path]:
     """The files that a command is to read.
 
     A file that is named is taken as it is. Of a folder, all below it with a known suffix are taken, in order of their
@@ -266,8 +270,8 @@ def expand(paths: Iterable[str | os.PathLike], *, suffixes: Iterable[str] | None
     """
     known = frozenset(suffixes if suffixes is not None else FORMATS)
     found: dict[str, Path] = {}
-    for path in map(os.fspath, paths):
-        for file in _expand_one(path, known):
+    for path in paths:
+        for file in _expand_one(os.fspath(path), known):
             found.setdefault(file if file == "-" else os.path.abspath(file), Path(file))
     return list(found.values())
 

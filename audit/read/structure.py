@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from audit.read import meta, tables
 from audit.read.tables import Cell, Piece, Table
+
+if TYPE_CHECKING:
+    from audit.read.source import Mark
 
 PARAGRAPH, HEADING, TABLE, META = "p", "h", "table", "meta"
 
@@ -41,7 +45,7 @@ class Structure:
         return bisect_right(self.starts, position) - 1
 
 
-def structure(text: str, marks: tuple = ()) -> Structure:
+def structure(text: str, marks: tuple[Mark, ...] = ()) -> Structure:
     """Find the blocks of a text.
 
     Args:    text: normalised text; marks: blocks that the format itself states (docx, html): tables and headings.
@@ -114,13 +118,10 @@ def structure(text: str, marks: tuple = ()) -> Structure:
         if m is not None:
             level = _record_marker(text, m, start, stripped_end, out)
         elif (mark is not None and mark.kind == "h") or line.lstrip()[:1] == "#":
-            level = (
-                mark.level
-                if mark is not None and mark.kind == "h"
-                else len(_HASH.match(line + " ").group(1))
-                if _HASH.match(line + " ")
-                else 0
-            )
+            if mark is not None and mark.kind == "h":
+                level = mark.level
+            elif hashes := _HASH.match(line + " "):
+                level = len(hashes[1])
         if mark is not None and mark.kind == "meta":
             meta.meta_line(line, start, out.meta)
             _append(out, start, stripped_end, META)
@@ -169,6 +170,7 @@ def chinese_number(numeral: str) -> int:
 
 def _record_marker(text: str, m: re.Match, start: int, line_end: int, out: Structure) -> int:
     kind = m.lastgroup
+    assert kind is not None, "every alternative of _MARKER is a named group"
     value = m.group(kind)
     level = {"part": 1, "l1": 1, "l2": 2, "l3": 3, "l4": 4, "l5": 5, "box": 1}[kind]
     if kind == "part":
@@ -206,7 +208,7 @@ def _is_heading(line: str, m: re.Match | None) -> bool:
 
 
 def _continues(text: str, last: tuple[int, int], line: str, bullet: bool) -> bool:
-    """Does `line` go on with the sentence of the line before it (a page break, a hard wrap, a bullet list after a colon)?"""
+    """Does `line` go on with the sentence before it (a page break, a hard wrap, a bullet list after a colon)?"""
     start, end = last
     final = text[end - 1]
     if bullet:
@@ -255,7 +257,7 @@ def _record(text: str, piece: Piece, out: Structure) -> None:
         _captioned(text, tables.text_table(text, piece), out)
 
 
-def _stated_table(text: str, mark: object, out: Structure) -> Table:
+def _stated_table(text: str, mark: Mark, out: Structure) -> Table:
     """A table that the format states, merged cells laid out on the grid."""
     rows = tables.stated_rows(text, mark.rows)
     grid = [[(c.start, c.end) for c in row] for row in rows]

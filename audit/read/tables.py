@@ -129,12 +129,12 @@ def pieces(text: str, lines: list[Line]) -> list[Piece]:
         rule = is_separator(text, line)
         cells = [] if rule else split_cells(text, *line, outer)
         piece = out[-1] if out else None
-        fresh = piece is None
+        fresh = False
         if piece is not None and gaps[k - 1] and not rule and not is_separator(text, lines[k - 1]):
             ruled = k + 1 < len(lines) and is_separator(text, lines[k + 1]) and piece.ruled
             goes_on = len(cells) in piece.widths and _has_value(text, cells)
             fresh = ruled or line[2] != piece.lines[0][2] or not (airy or goes_on)
-        if fresh:
+        if piece is None or fresh:
             piece = Piece([], [], set())
             out.append(piece)
         piece.lines.append(line)

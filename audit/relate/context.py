@@ -13,8 +13,11 @@ from audit.parse.grids import Grid
 from audit.read.structure import Structure
 
 # Sentence ends, half sentences, clauses. A full stop ends a sentence unless a digit or a letter follows.
+# A short bracket that belongs to a name is one point: 乡镇(办). One class of characters comes first, then what some of
+# them call for: a search by its first character is several times faster.
 _POINTS = re.compile(
-    r"[（(][^（）()0-9，,。；;：:\n]{1,12}[)）](?=[^，,。；;：:、\n)）])|[。！？!?；;，,：:、（()）“”‘’|\t\n]|\.(?![0-9A-Za-z.])|——"
+    r"[（(。！？!?；;，,：:、)）“”‘’|\t\n.—]"
+    r"(?:(?<=[（(])[^（）()0-9，,。；;：:\n]{1,12}[)）](?=[^，,。；;：:、\n)）])|(?<=\.)(?![0-9A-Za-z.])|(?<=—)—|(?<![.—]))"
 )
 _SENTENCE = frozenset("。！？!?.")
 _HALF = frozenset("；;")
@@ -104,7 +107,7 @@ def build(text: str, layout: Structure, scan: Scan, grids: list[Grid]) -> Contex
     block_index = 0
     block_count = len(block_starts)
     next_block = block_starts[1] if block_count > 1 else len(text) + 1
-    points = [(m.start(), m.end()) for m in _POINTS.finditer(text)]
+    points = [m.span() for m in _POINTS.finditer(text)]
     points.append((len(text), len(text)))
     k = 0
     marker_starts = [m[0] for m in layout.markers]
@@ -305,21 +308,24 @@ def _limits(c: Context) -> None:
 
 
 _PERIOD = re.compile(
-    r"(?:19|20)[0-9]{2} ?年(?:度)?(?:[0-9]{1,2} ?[—\-–~至] ?[0-9]{1,2} ?月|[0-9]{1,2} ?月|上半年|下半年|第?[一二三四1-4]季度|底|末)?"
-    r"|上年同期|去年同期|上年度?|去年|上期|上月|上周|本月|当月|本周|[0-9]{1,2} ?[—\-–~至] ?[0-9]{1,2} ?月(?:份)?|[0-9]{1,2} ?月(?:份)?(?![0-9]{1,2}日)|上半年|下半年|[一二三四]季度"
+    r"[0-9上去本当下一二三四](?:"
+    r"(?:(?<=1)9|(?<=2)0)[0-9]{2} ?年(?:度)?(?:[0-9]{1,2} ?[—\-–~至] ?[0-9]{1,2} ?月|[0-9]{1,2} ?月|上半年|下半年|第?[一二三四1-4]季度|底|末)?"
+    r"|(?<=上)(?:年同期|年度?|期|月|周|半年)|(?<=去)年(?:同期)?|(?<=本)[月周]|(?<=当)月|(?<=下)半年|(?<=[一二三四])季度"
+    r"|(?<=[0-9])[0-9]? ?[—\-–~至] ?[0-9]{1,2} ?月(?:份)?|(?<=[0-9])[0-9]? ?月(?:份)?(?![0-9]{1,2}日))"
 )
 
 
 def _periods(c: Context) -> None:
     """The period each figure is of: the last one named before it in its sentence, else the report's own year."""
-    stated = [(m.start(), m.end(), m.group()) for m in _PERIOD.finditer(c.text)]
+    stated = [m.span() for m in _PERIOD.finditer(c.text)]
     k = 0
     n = len(stated)
     for i, s in enumerate(c.figures.start):
         while k < n and stated[k][0] < s:
             k += 1
         if k and stated[k - 1][0] >= c.sentence_start[i]:
-            c.period.append(stated[k - 1][2].replace(" ", ""))
+            a, b = stated[k - 1]
+            c.period.append(c.text[a:b].replace(" ", ""))
         else:
             c.period.append("")
 

@@ -62,8 +62,10 @@ _NUMBERED_AFTER_3 = re.compile(r"[一-鿿]{0,4}[：:]")
 _NUMBERED_AFTER_4 = re.compile(
     r"方面|原则|工作|重点|任务|问题|特点|措施|制度|举措|环节|大|要求|原因|机制|行动|工程|困难|短板"
 )
+# One class of characters first, then what each calls for: a search by its first character is several times faster.
 _NAMED_2 = re.compile(
-    r"[“‘]([两三四五六七八九十])(?:大|个|项|种|类|级)?[一-鿿]{0,5}[”’]|(?<=[、一-鿿])([两三四五六七八九])级(?=[一-鿿])"
+    r"[“‘两三四五六七八九](?:(?<=[“‘])([两三四五六七八九十])(?:大|个|项|种|类|级)?[一-鿿]{0,5}[”’]"
+    r"|(?<=[、一-鿿][两三四五六七八九])级(?=[一-鿿]))"
 )
 _NAMED_3 = re.compile(r"(?:“[^“”]{2,16}”[、和]?){2,8}$")
 
@@ -383,7 +385,7 @@ def named(c: Context, out: list[Relation]) -> None:
     for m in _NAMED_2.finditer(
         c.text,
     ):
-        digit = m.group(1) or m.group(2)
+        digit = m.group(1) or c.text[m.start()]
         n = DIGITS.get(digit, 10)
         left = max(0, m.start() - 120)
         words = c.text[left : m.start()]

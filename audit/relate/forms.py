@@ -21,6 +21,8 @@ _QUOTES_3 = re.compile(r"〈[^〉]*》|《[^》]*〉")
 _QUOTES_4 = re.compile(r"(?<![0-9一二三四五六七八九十A-Za-z])[）)]|(?<=[0-9一二三四五六七八九十A-Za-z])[）)]")
 _QUOTES_5 = re.compile(r"(?:^|[。；;\n])\s*[0-9一二三四五六七八九十]{1,2}[）)]")
 
+_MARKS = frozenset(mark for pair in _QUOTES for mark in pair) | set("（）()")
+
 
 def forms(c: Context, out: list[Relation], title: tuple[int, int] | None) -> None:
     """Relate openers with closers, keys with values, and a report with the parts it must have.
@@ -41,6 +43,8 @@ def quotes(c: Context, out: list[Relation]) -> None:
         if kind in ("table", "meta"):
             continue
         block = text[a:b]
+        if _MARKS.isdisjoint(block):
+            continue
         for opener, closer in _QUOTES:
             if opener not in block and closer not in block:
                 continue
@@ -48,9 +52,7 @@ def quotes(c: Context, out: list[Relation]) -> None:
             if opener == "‘":
                 closes -= len(_QUOTES_2.findall(block))
             if opens == closes:
-                if opens and _order_broken(block, opener, closer) and opener == "“":
-                    pass
-                else:
+                if opener != "“" or not opens or not _order_broken(block, opener, closer):
                     continue
             if opener == "《" and opens - closes and _QUOTES_3.search(block):
                 continue
@@ -79,7 +81,7 @@ def quotes(c: Context, out: list[Relation]) -> None:
         if kind == "p":
             for opener, closer in (("（", "）"),):
                 opens = block.count(opener) + block.count("(")
-                closes = len(_QUOTES_4.findall(block))
+                closes = block.count(closer) + block.count(")")
                 if opens != closes and abs(opens - closes) == 1:
                     listed = len(_QUOTES_5.findall(block))
                     if closes - opens == listed:
@@ -104,14 +106,12 @@ def quotes(c: Context, out: list[Relation]) -> None:
 
 
 def _order_broken(block: str, opener: str, closer: str) -> bool:
-    depth = 0
-    for ch in block:
-        if ch == opener:
-            depth += 1
-        elif ch == closer:
-            depth -= 1
-            if depth < 0:
-                return True
+    depth, at, last = 0, 0, -1
+    while (at := block.find(closer, last + 1)) >= 0:
+        depth += block.count(opener, last + 1, at) - 1
+        if depth < 0:
+            return True
+        last = at
     return False
 
 

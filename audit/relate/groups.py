@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from audit.parse.numerals import DIGITS
@@ -16,11 +17,13 @@ from audit.relate.relations import common, scaled
 from audit.relate.words import overlap
 
 _KINDS = frozenset(("count", "money", "weight", "length", "area", "volume", "energy"))
-_REFERENCE = re.compile(
-    r"(前|后|居前|末|上述|以上|这|上列)?([二两三四五六七八九十]|[1-9][0-9]?)"
+_POINTERS = ("前", "后", "居前", "末", "上述", "以上", "这", "上列")
+_COUNT = re.compile(
+    r"([二两三四五六七八九十1-9](?:(?<=[1-9])[0-9])?)"
     r"(?:者|项|类|种|档|位|县|区|市|镇|乡|街道|部分|方面|领域|行业|环节|级|大[一-鿿]{1,4}|个[一-鿿]{1,6}|家[一-鿿]{0,4})[一-鿿]{0,8}?"
     r"(合计|共计|总计|合并|相加|之和|加起来|累计|综合|计为|约占|共占|均占|占|共(?=[0-9约])|均|共(?=[^一-鿿]|有|计|受|办|审))"
 )
+_REFERENCE = re.compile(rf"({'|'.join(_POINTERS)})?{_COUNT.pattern}")
 _CHANGE = re.compile(r"同比|环比|较上|比上|上年|去年|上期|增加|减少|增长|下降|上升|平均|人均|目标|计划")
 _TOTAL_CUE = re.compile(r"合计|共计|总计|共|累计|总数|总量")
 _RESOLVE = re.compile(r"[^一-鿿]*[一-鿿]{0,1}([一-鿿]{2})")
@@ -42,6 +45,20 @@ class Group:
     percent: int = -1  # the percentage or fraction that states their share or rate, or -1
 
 
+def _references(text: str) -> Iterator[re.Match]:
+    """Every match of the pattern, found by its numeral: what may stand before that would make every character a start."""
+    end = 0
+    while core := _COUNT.search(text, end):
+        start = core.start()
+        for begin in (start - 2, start - 1):
+            if begin >= end and text[begin:start] in _POINTERS:
+                start = begin
+                break
+        m = _REFERENCE.match(text, start)
+        yield m
+        end = m.end()
+
+
 def groups(c: Context) -> list[Group]:
     """Every reference of a document to several figures before it that can be resolved.
 
@@ -51,7 +68,7 @@ def groups(c: Context) -> list[Group]:
     f = c.figures
     out = []
     pointers: set[int] = set()  # figures that are references themselves: 三档 is none of the figures listed
-    for m in _REFERENCE.finditer(c.text):
+    for m in _references(c.text):
         at = bisect_left(f.start, m.start())
         digit = m.group(2)
         n = int(digit) if digit.isdigit() else 10 if digit == "十" else DIGITS.get(digit, 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 from itertools import product
 
@@ -138,29 +139,28 @@ class Rates:
             for i in self.counts
             if f.cell[i] is None and i not in pointers and i not in c.exact and not _MEAN.search(c.pre[i])
         ]
+        self.prints: dict[int, tuple[int, int]] = {}  # percentage -> its interval
+        self.sizes: dict[int, int] = {}
+        self.scores: dict[tuple[int, tuple[str, ...]], float] = {}
+        self.matches: dict[tuple[str, int], float] = {}
+        self.samples: dict[str, tuple[list[int], list[int]]] = {}
+        self.pools: dict[tuple[str, int], tuple[list[tuple[int, int]], list[int]]] = {}  # see `within`
         self.used_base: dict[int, int] = {}  # block -> denominator last used by a share in it
         self.done: set[int] = set()
         self.joint = {g.percent: [g.total] if g.total >= 0 else g.items for g in c.joint if g.percent >= 0}
 
     # ------------------------------------------------------------------ arithmetic on figures
     def fits(self, num: list[int], den: list[int], rep: int) -> int:
-        f = self.c.figures
-        dec = 0
-        for i in num:
-            d = f.dec[i] + (f.step[i] & 1)
-            if d > dec:
-                dec = d
-        for i in den:
-            d = f.dec[i] + (f.step[i] & 1)
-            if d > dec:
-                dec = d
+        """Do the sums of some figures give a print: 0 no, else how (see fit)."""
+        c, f = self.c, self.c.figures
+        dec = common(c, *num, *den)
         nl = nh = dl = dh = 0
         for i in num:
-            a, b = scaled(self.c, i, dec)
+            a, b = scaled(c, i, dec)
             nl += a
             nh += b
         for i in den:
-            a, b = scaled(self.c, i, dec)
+            a, b = scaled(c, i, dec)
             dl += a
             dh += b
         per = PER.get(f.unit[rep], 100)
@@ -170,19 +170,56 @@ class Rates:
             return fit.ROUNDED if dl > 0 and k * nh >= low * dl and k * nl <= high * dh else fit.NONE
         return fit.ratio(nl, nh, dl, dh, f.num[rep], 10 ** f.dec[rep], per)
 
+    def within(self, n: int, p: int, kinds: set[str]) -> list[int]:
+        """The figures of some kinds, none hedged, that n could be p percent of: found by value, not one by one."""
+        f = self.c.figures
+        pools = self.pools
+        if not pools:
+            for d in self.counts:
+                if not f.hedge[d]:
+                    pool = pools.setdefault((f.kind[d], f.dec[d]), ([], [0]))
+                    pool[0].append((f.num[d], d))
+                    pool[1][0] = max(pool[1][0], f.step[d])
+            for pool in pools.values():
+                pool[0].sort()
+        k = PER.get(f.unit[p], 100) * 10 ** f.dec[p]
+        low, high = self.printed(p)
+        out = []
+        for (kind, dec), (pool, (widest,)) in pools.items():
+            if kind not in kinds:
+                continue
+            scale = max(dec, f.dec[n] + (f.step[n] & 1))
+            a, b = scaled(self.c, n, scale)
+            shift = 10 ** (scale - dec)
+            # num/den prints as p, rounded or cut: den lies between num/(p + 1) and num/(p - 1/2) of the last place
+            least = k * a // ((high + 1) * shift) - widest - 1 if high >= 0 else 0
+            most = 2 * k * b // ((2 * low - 1) * shift) + widest + 1 if low > 0 else OPEN_HIGH
+            first = bisect_left(pool, (least, -1))
+            last = bisect_left(pool, (most + 1, -1)) if most < OPEN_HIGH else len(pool)
+            out.extend(d for _, d in pool[first:last])
+        return out
+
     def size(self, ids: list[int]) -> int:
         """The largest value a sum of figures may have, at 10**-6 of the unit."""
         f = self.c.figures
-        return sum(
-            scaled(self.c, i, f.dec[i] + (f.step[i] & 1))[1] * 10 ** (6 - min(6, f.dec[i] + (f.step[i] & 1)))
-            for i in ids
-        )
+        sizes = self.sizes
+        total = 0
+        for i in ids:
+            if i not in sizes:
+                dec = f.dec[i] + (f.step[i] & 1)
+                sizes[i] = scaled(self.c, i, dec)[1] * 10 ** (6 - min(6, dec))
+            total += sizes[i]
+        return total
 
     def printed(self, p: int) -> tuple[int, int]:
-        """The interval that the print of a percentage stands for: itself, its hedge's, or half a 成 on each side.
+        """The interval that the print of a percentage stands for: itself, its hedge's, or half a 成 on each side."""
+        known = self.prints.get(p)
+        if known is None:
+            known = self.prints[p] = self.print_of(p)
+        return known
 
-        超过新受理案件的六成 and 约占三分之二 hedge the number from afar, before its base.
-        """
+    def print_of(self, p: int) -> tuple[int, int]:
+        """超过新受理案件的六成 and 约占三分之二 hedge the number from afar, before its base."""
         c, f = self.c, self.c.figures
         num = f.num[p]
         tenth = f.unit[p] == "成"
@@ -292,8 +329,6 @@ class Rates:
         return out
 
     def _position(self, p: int) -> int:
-        from bisect import bisect_left
-
         return bisect_left(self.prose_counts, p)
 
     def share_run(self, run: list[int]) -> bool:
@@ -327,11 +362,10 @@ class Rates:
         top = sizes[-1] if len(sizes) < 3 else sizes[-2]  # one numerator may be the slip
         best, best_fits, best_rank = None, 0, None
         kinds = {f.kind[i] for i, _ in pairs}
-        for d in self.counts:
+        own = {i for i, _ in pairs}
+        for d in sorted({d for i, p in pairs for d in self.within(i, p, kinds)}):
             if (
-                f.kind[d] not in kinds
-                or f.hedge[d]
-                or any(d == i for i, _ in pairs)
+                d in own
                 or f.num[d] * 10 ** (4 - min(4, f.dec[d])) < top
             ):
                 continue
@@ -428,6 +462,14 @@ class Rates:
 
     def base_match(self, words: str, d: int) -> float:
         """How well a figure answers to the words that name a base, 0 .. 1+."""
+        key = (words, d)
+        known = self.matches.get(key)
+        if known is None:
+            known = self.matches[key] = self.match_of(words, d)
+        return known
+
+    def match_of(self, words: str, d: int) -> float:
+        """How much of the words that name a base stands near a figure: in its label, its clause, or its heading."""
         c = self.c
         label = c.label[d] + c.clause_text[d][-14:] + c.post[d][:10]
         score = overlap(words, label)
@@ -651,10 +693,11 @@ class Rates:
         ]
         if f.num[p] <= 100 * 10 ** f.dec[p]:
             # a part is no larger than its whole, and 居前五位 is no whole of cases
+            least = self.size(num)
             pool = [
                 d
                 for d in pool
-                if self.size(num) <= self.size([d])
+                if least <= self.size([d])
                 and (f.unit[d] == f.unit[num[0]] or f.unit[d] not in ("位", "类", "种", "项"))
             ]
         pool.reverse()
@@ -854,7 +897,7 @@ class Rates:
             sentence = [i for i in sentence if f.unit[i] in units]
         nums = []
         for rank, i in enumerate(sentence[:9]):
-            s = self.word_score(i, of, head=True)
+            s = self.word_score(i, of)
             if s <= 0:
                 continue
             words = c.pre[i] + c.post[i][:10] + c.clause_text[i][-12:]
@@ -958,7 +1001,7 @@ class Rates:
             total, ns, ds, num, den = rows[0]
             same_word = (
                 max(
-                    0.0 if "应" in c.pre[i][-12:] and "已" in c.pre[num[0]] else self.word_score(i, of, head=True)
+                    0.0 if "应" in c.pre[i][-12:] and "已" in c.pre[num[0]] else self.word_score(i, of)
                     for i in den
                 )
                 >= ns
@@ -1085,7 +1128,7 @@ class Rates:
     def pooled(self, p, name, row, before) -> bool:
         """两类建议合计采纳率: the sum of two numerators over the sum of their bases."""
         c, f = self.c, self.c.figures
-        nums = [i for i in before if self.word_score(i, row["of"], head=True) >= 2][:2]
+        nums = [i for i in before if self.word_score(i, row["of"]) >= 2][:2]
         if len(nums) < 2:
             return False
         dens = []
@@ -1121,7 +1164,7 @@ class Rates:
                 )
                 if (
                     few
-                    or self.word_score(d, row["on"], head=True) > 0
+                    or self.word_score(d, row["on"]) > 0
                     or shared(c.label[d], c.label[i])
                     or shared(c.label[d], name)
                 ) and self.fits([i], [d], p) == fit.ROUNDED:
@@ -1166,28 +1209,41 @@ class Rates:
                 return prefix
         return ""
 
-    def word_score(self, i: int, words: list[str], *, head: bool) -> float:
+    def word_score(self, i: int, words: list[str]) -> float:
         """3 where a word stands right before the number (the head of its label), 2.2 after it, 1.6 elsewhere in its clause."""
-        c = self.c
         if not words:
             return 0.0
-        pre = c.pre[i]
+        key = (i, *words)
+        known = self.scores.get(key)
+        if known is None:
+            known = self.scores[key] = self.score_of(i, words)
+        return known
+
+    def score_of(self, i: int, words: list[str]) -> float:
+        """The best score of some words beside a figure; 不予受理 is no 受理, but a negation of nothing changes nothing."""
+        c = self.c
+        pre, post, clause, label = c.pre[i], c.post[i][:14], c.clause_text[i][-24:], c.label[i]
+        nothing = c.figures.num[i] == 0  # 没有发生败诉 0件
+        inside = 1.8 if c.bracket[i] < 0 else 1.2
         best = 0.0
         for w in words:
             at = pre.rfind(w)
-            if f_zero(c, i):
-                pass
-            elif (at > 0 and pre[at - 1] in "不未") or (at > 1 and pre[at - 2 : at] in ("不予", "未予", "没有")):
-                continue  # 不予受理 is no 受理
             if at >= 0:
-                tail = len(pre) - at - len(w)
-                best = max(best, 3.0 if tail <= 8 else 2.4)
-            elif w in c.post[i][:14]:
-                best = max(best, 2.2)
-            elif w in c.clause_text[i][-24:]:
-                best = max(best, 1.8 if c.bracket[i] < 0 else 1.2)
-            elif w in c.label[i]:
-                best = max(best, 1.8)
+                if not nothing and (
+                    (at > 0 and pre[at - 1] in "不未") or (at > 1 and pre[at - 2 : at] in ("不予", "未予", "没有"))
+                ):
+                    continue
+                score = 3.0 if len(pre) - at - len(w) <= 8 else 2.4
+            elif w in post:
+                score = 2.2
+            elif w in clause:
+                score = inside
+            elif w in label:
+                score = 1.8
+            else:
+                continue
+            if score > best:
+                best = score
         return best
 
     def denominators(self, p, num, before, on, explicit, name):
@@ -1227,7 +1283,7 @@ class Rates:
                 small
                 and d == direct
                 and c.sentence[d] == c.sentence[n0]
-                and self.word_score(d, on, head=True) >= 2.2
+                and self.word_score(d, on) >= 2.2
                 and not carry
             ):
                 out.append((2.4, [d]))
@@ -1238,7 +1294,7 @@ class Rates:
             if explicit:
                 m = self.base_match(explicit, d)
                 s += 3.2 * m if m >= 0.34 else -2.0
-            s += 0.85 * self.word_score(d, on, head=True)
+            s += 0.85 * self.word_score(d, on)
             if f.hedge[d]:
                 s -= 1.2
             if f.unit[d] == f.unit[n0]:
@@ -1275,12 +1331,14 @@ class Rates:
         if not survey:
             return False
         c, f = self.c, self.c.figures
-        nums = [
-            i
-            for i in self.prose_counts
-            if self.word_score(i, row["of"], head=True) >= 2 and not _NEGATIVE.search(c.pre[i][-4:])
-        ]
-        dens = [i for i in self.prose_counts if self.word_score(i, row["on"], head=True) >= 1.8]
+        known = self.samples.get(row["rate"])
+        if known is None:
+            good = [
+                i for i in self.prose_counts if self.word_score(i, row["of"]) >= 2 and not _NEGATIVE.search(c.pre[i][-4:])
+            ]
+            sample = [i for i in self.prose_counts if self.word_score(i, row["on"]) >= 1.8]
+            known = self.samples[row["rate"]] = good, sample
+        nums, dens = known
         for i in nums:
             for d in dens:
                 if d != i and c.block[d] == c.block[i] and f.num[d] >= f.num[i] and self.fits([i], [d], p):
@@ -1311,7 +1369,7 @@ class Rates:
         ]
         if not bases:
             return
-        on = [i for i in bases if self.word_score(i, row["on"] + ["应"], head=True) > 0]
+        on = [i for i in bases if self.word_score(i, row["on"] + ["应"]) > 0]
         explicit = self.base_words(p)
         if explicit:
             bases = [i for i in bases if self.base_match(explicit, i) >= 0.34]
@@ -1382,11 +1440,6 @@ class Rates:
             )
         )
         self.done.add(p)
-
-
-def f_zero(c: Context, i: int) -> bool:
-    """没有发生败诉 0件: a negation before nothing changes nothing."""
-    return c.figures.num[i] == 0
 
 
 def attainable(rep: int, scale: int, low: int, high: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from audit.relate import fit
 from audit.relate.context import Context
@@ -138,9 +139,15 @@ _FAR_BREAK = re.compile(r"([一-鿿]{2,10})中[，,]")
 def same_family(c: Context, i: int, j: int) -> bool:
     """May two figures stand under one total?"""
     f = c.figures
-    a, b = f.unit[i], f.unit[j]
     if f.kind[i] != f.kind[j]:
         return False
+    a, b = f.unit[i], f.unit[j]
+    return a == b or same_units(a, b)
+
+
+@lru_cache(maxsize=4096)
+def same_units(a: str, b: str) -> bool:
+    """May figures in two units of one kind be added up?"""
     if a == b or not a or not b or ((a in _KIND_UNITS or b in _KIND_UNITS) and (a.endswith(b) or b.endswith(a))):
         return True
     return any(a in fam and b in fam for fam in _FAMILIES)
@@ -163,6 +170,10 @@ class Sums:
         ]
         self.at = {i: k for k, i in enumerate(self.seq)}
         self.seen: set[tuple[int, frozenset[int]]] = set()
+        self.lists_of: dict[int, list[frozenset[int]]] = {}  # total -> its lists of parts so far
+        self.wholes_of: dict[int, list[tuple[int, int]]] = {}  # part -> (total, number of its parts) so far
+        self.odd: dict[int, bool] = {}  # figure -> is it no part by its words?
+        self.opening: dict[int, bool] = {}  # figure -> do the words before it open a list?
         self.by_value: dict[tuple[int, int], list[int]] = {}
         for i in self.seq:
             self.by_value.setdefault((f.num[i], f.dec[i]), []).append(i)
@@ -191,6 +202,9 @@ class Sums:
         if key in self.seen:
             return
         self.seen.add(key)
+        self.lists_of.setdefault(total, []).append(key[1])
+        for i in key[1]:
+            self.wholes_of.setdefault(i, []).append((total, len(key[1])))
         c = self.c
         dec = common(c, total, *parts)
         lo = hi = 0
@@ -249,7 +263,7 @@ class Sums:
                     self.add(t, parts, mode=1, check="SUM102", kind="subset", cap=INFO)
                 continue  # the list makes another total
             if any((t, frozenset(x)) in self.seen for x in (parts, parts[:-1])) or any(
-                total == t and len(set(parts) & ids) * 2 > len(parts) and len(ids) > 1 for total, ids in self.seen
+                len(ids.intersection(parts)) * 2 > len(parts) and len(ids) > 1 for ids in self.lists_of.get(t, ())
             ):
                 continue
             self.miss(t, parts, evidence, text, far)
@@ -318,8 +332,7 @@ class Sums:
         # skip a stage figure between the total and the list: 诉求共277件，办结272件。分渠道看：
         starts = [0]
         for s in range(1, min(4, len(window))):
-            gap = c.text[f.end[window[s - 1]] : f.start[window[s]]]
-            if _AMONG.search(_last_clause(gap)) and not c.joined[window[s]]:
+            if self.opens(window[s]):
                 starts.append(s)
         for s in starts:
             lead = between if s == 0 else c.text[f.end[window[s - 1]] : f.start[window[s]]]
@@ -330,6 +343,37 @@ class Sums:
                 lead = c.text[f.end[t] : f.start[run[0]]]
             if run and self.try_run(t, run, lead, adjacent=s == 0) and c.bracket[run[0]] == c.bracket[t]:
                 return
+
+    def opens(self, i: int) -> bool:
+        """Do the words between a figure and the one before it open a list: 。分渠道看："""
+        known = self.opening.get(i)
+        if known is None:
+            c, f = self.c, self.c.figures
+            gap = c.text[f.end[self.seq[self.at[i] - 1]] : f.start[i]]
+            known = self.opening[i] = not c.joined[i] and _AMONG.search(_last_clause(gap)) is not None
+        return known
+
+    def is_odd(self, i: int) -> bool:
+        """Do its words say that a figure is no part of a list: a change, last year's, outside of it?"""
+        known = self.odd.get(i)
+        if known is None:
+            c = self.c
+            known = self.odd[i] = bool(c.delta[i] or _NOT_PART.search(c.pre[i]) or _RUN.search(c.clause_text[i]))
+        return known
+
+    def prefixes(self, t: int, run: list[int]) -> list[int]:
+        """How many of the first figures of a run, two at least, can make the total."""
+        c = self.c
+        dec = common(c, t, *run)
+        a, b = scaled(c, t, dec)
+        lo = hi = 0
+        out = []
+        for size, i in enumerate(run, 1):
+            x, y = scaled(c, i, dec)
+            lo, hi = lo + x, hi + y
+            if lo <= b and hi >= a and size > 1:
+                out.append(size)
+        return out
 
     def run(self, t: int, window: list[int], lead: str) -> list[int]:
         """The figures after a total that may be its parts: one family, not changes or last year's figures."""
@@ -352,7 +396,7 @@ class Sums:
             words = c.pre[i]
             if f.unit[i] in _KIND_UNITS and not f.unit[t].endswith(f.unit[i]):
                 continue
-            if c.delta[i] or _NOT_PART.search(words) or _RUN.search(c.clause_text[i]):
+            if self.is_odd(i):
                 if out:
                     break
                 continue
@@ -367,13 +411,13 @@ class Sums:
         named = _NAMED_WHOLE.search(lead[-36:])
         if named and overlap(named.group(1), c.pre[t][-12:] + c.post[t][:8]) < 0.3 and not c.roles[t]:
             return False
-        if _TRY_RUN.search(_last_clause(lead)) and self.respective(t, run):
-            return True
         tail = _last_clause(lead)
+        if _TRY_RUN.search(tail) and self.respective(t, run):
+            return True
         cue = _AMONG.search(tail) is not None
         strong = _STRONG.search(tail.rstrip()) is not None
         limit = len(run)
-        hits = [size for size in range(2, limit + 1) if self.gap(t, run[:size]) == 0]
+        hits = self.prefixes(t, run)
         if not hits and adjacent:
             # 抽查642户次，完结637户次，另有5户未能检查: only where it closes is what 另有 counts a part
             k = self.at[run[-1]] + 1
@@ -640,7 +684,7 @@ class Sums:
             if not inner and (not of_those or (named and (named.start(1) > 0 or len(lead) > 36))):
                 self.among_named(i, k)
                 continue
-            if any(t != i and i in ids for (t, ids) in self.seen if f.unit[t] == f.unit[i] or len(ids) > 1):
+            if any(t != i and (f.unit[t] == f.unit[i] or size > 1) for t, size in self.wholes_of.get(i, ())):
                 continue
             if _NOT_PART.search(c.pre[i]) or (f.hedge[i] and f.hedge[i] != "over"):
                 continue
@@ -809,11 +853,10 @@ class Sums:
                     break
                 continue
             back.append(i)
-        for size in range(2, len(back) + 1):
-            if self.gap(t, back[:size]) == 0:
-                parts = back[:size][::-1]
-                self.add(t, parts, chance=0.01)
-                return
+        for size in self.prefixes(t, back):
+            parts = back[:size][::-1]
+            self.add(t, parts, chance=0.01)
+            return
         if _BEFORE_TOTAL.search(words):
             # parts each in a bracket of its own: 公安（312件）、自然资源（287件）…五者合计1046件
             loose = [
@@ -938,7 +981,7 @@ class Sums:
             for n, d, rated in reversed(pairs):
                 if (
                     (n, d) in closed
-                    or any(t == d and i in ids for t, ids in self.seen)
+                    or any(t == d for t, _ in self.wholes_of.get(i, ()))
                     or _NOT_PART.search(c.clause_text[i])
                 ):
                     continue
@@ -1187,13 +1230,17 @@ _SCOPE = re.compile(r"[ ]*(?:其中[，,]?[一-鿿]{2,6}|(?:民事|刑事|行政
 _CUE_ALONE = re.compile(
     r"(?:^|[，,。；;：:])[^，,。；;：:]{0,3}(?:其中|包括|具体(?:为|是)?|分别(?:为|是)|即|看|分)[，,：:\s]*[^，,。；;：:]*$|[^，,。；;：:]{0,12}中[，,]\s*[^，,。；;：:]*$"
 )
-_LAST = re.compile(r"[^，,。；;]*$")
+_CUE_CHARACTERS = frozenset("其包具分即看中")  # one of them in every match of the above
+_LEAD = 600  # characters before a list in which its cue is looked for
 
 
 def _last_clause(lead: str) -> str:
     """The words right before a list that may introduce it: its own clause, or a cue that stands alone before it (其中，)."""
-    m = _CUE_ALONE.search(lead)
-    return m.group() if m else _LAST.search(lead).group()
+    if not _CUE_CHARACTERS.isdisjoint(lead):
+        m = _CUE_ALONE.search(lead, max(0, len(lead) - _LEAD))
+        if m:
+            return m.group()
+    return lead[max(map(lead.rfind, "，,。；;")) + 1 :]
 
 
 def _slipped(f, i: int, wanted: int, dec: int) -> bool:

@@ -9,10 +9,13 @@ _TOTAL = re.compile(r"合计|总计|小计|共计|总数|总量|总额|总件数
 _PART = re.compile(r"^其中|其中[:：]")
 _RATE_END = re.compile(r"(?:比率|比例|占比|比重|百分比|率|度)$")
 _NOT = re.compile(r"不|未|无|非|免|驳回|拒|失败|除外|逾期|超期")
-_OTHER_TIME = re.compile(r"上年|去年|上期|上月|上季|同比|环比|增减|增长|增幅|降幅|变动|净增|累计|结转|旧存|年末|年初|期末|期初")
+_OTHER_TIME = re.compile(
+    r"上年|去年|上期|上月|上季|同比|环比|增减|增长|增幅|降幅|变动|净增|累计|结转|旧存|年末|年初|期末|期初"
+)
 _CHANGE_WORD = re.compile(r"同比|环比|增幅|降幅|增速|增长|增减|变化|变动|净增|较上年|比上年")
 _PREVIOUS = re.compile(r"上年|去年|上期|同期|上月|上季|旧存|结转|期初|年初")
 _MEAN = re.compile(r"人均|平均|均|每|单位")
+_CODE = re.compile(r"[A-Za-z]{0,3}[0-9]+")
 _SHARE = re.compile(r"占比|比重|构成|占")
 
 
@@ -23,6 +26,7 @@ def stem(name: str) -> str:
 
 def common(a: str, b: str) -> int:
     """The length of the longest run of characters that both names share."""
+    a, b = (_CODE.sub("", name) for name in (a, b))  # V012 and V011 have nothing in common
     return _common(a, b) if a <= b else _common(b, a)
 
 
@@ -42,6 +46,7 @@ def _common(a: str, b: str) -> int:
 
 def family(names: list[str]) -> int:
     """The length of the longest run of characters that all the names share."""
+    names = [_CODE.sub("", name) for name in names]
     shortest = min(names, key=len)
     for size in range(len(shortest), 0, -1):
         if any(all(shortest[i : i + size] in n for n in names) for i in range(len(shortest) - size + 1)):
@@ -109,7 +114,7 @@ def stage(name: str) -> tuple[int, str] | None:
 
 
 def bounds(upper: str, lower: str) -> int:
-    """Do the names say that one never exceeds the other? 2: 其中, or stages of the same matter; 1: one name in the other."""
+    """Do the names say that one never exceeds the other? 2: stages of one matter; 1: 其中, one name in the other."""
     if _OTHER_TIME.search(upper) or _OTHER_TIME.search(lower):
         return 0
     if _PART.search(lower) and not _PART.search(upper):

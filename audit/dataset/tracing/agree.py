@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -25,15 +26,8 @@ class Cell:
 
     @property
     def digits(self) -> int:
-        """How many digits tell this value from another: 1231 has four, 600 one, 97.87 four."""
-        top, bottom = self.value.numerator, self.value.denominator
-        while bottom != 1 and 10 ** len(str(bottom)) % bottom == 0 and len(str(bottom)) < 30:
-            top, bottom = top * 10, bottom * 10
-            g = Fraction(top, bottom)
-            top, bottom = (top, bottom) if g.denominator == 1 else (g.numerator * 10, g.denominator)
-            if bottom == 1:
-                break
-        return len(str(abs(top)).strip("0")) or 1
+        """How many digits tell this value from another: 1231 and 97.87 have four, 600 one."""
+        return len(re.sub(r"[^0-9]", "", self.text.split("万")[0]).strip("0")) or 1
 
 
 def cell_of(column: Column, row: int) -> Cell | None:

@@ -10,7 +10,8 @@ from audit.parse import indicators
 SURE = 1.0  # both name one indicator of the lexicon
 STRONG = 0.75  # a different value under such words is a different value of the same thing
 FAIR = 0.5
-WEAK = 0.3  # an equal value under such words is taken for the same thing
+CLOSE = 0.05  # figures that the lexicon names alike, and as well
+
 _RATES = ("率", "占比", "比重", "比例", "度", "增幅", "降幅", "增速")
 
 
@@ -18,7 +19,7 @@ def fit(head: str, percent: bool, unit: str, s: Stated) -> float:
     """How well a figure's words fit a head.
 
     Args:    head: name of a column. percent: it holds rates. unit: stated for it, or "". s: a figure.
-    Returns: 0: another kind of quantity; up to 1; a little more than 1 where the lexicon names both alike.
+    Returns: 0: another kind of quantity; below 1 by shared words; from 1 up to 2 where the lexicon names both alike.
     """
     rate = percent or head.endswith(_RATES[:4])
     if rate != s.percent:
@@ -26,10 +27,17 @@ def fit(head: str, percent: bool, unit: str, s: Stated) -> float:
     if unit and s.unit and not rate and _money(unit) != _money(s.unit):
         return 0.0
     name = indicators.of_head(head)
+    if name and unit and not rate and unit not in indicators.units(name):
+        name = ""
     if name and name == s.indicator:
-        return SURE + min(s.score, 20) / 100
+        return SURE + min(s.score, 20) / 20
     shared = _shared(indicators.bare_head(head), s)
-    return min(shared, 0.6) if name and s.indicator else shared
+    return min(shared, 0.6 if name and s.indicator else 0.95)
+
+
+def enough(digits: int) -> float:
+    """How well the words must fit for an equal value to be the same thing: the more digits agree, the less."""
+    return 0.1 if digits >= 4 else 0.25 if digits == 3 else FAIR
 
 
 def _money(unit: str) -> bool:

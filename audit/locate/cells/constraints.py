@@ -2,7 +2,7 @@
 
 Each judges what is held (`verdict`) and says what the free cells must satisfy (`ways`: alternatives, each a list of rows;
 any one of them suffices). A quotient whose print and base are both free is no row; it is judged as soon as one is left.
-A rule that is undetermined as printed (its base is empty) may stay so; a rule that is judged must stay judged.
+`bands` False: prints are taken as exact. A rule that is undetermined as printed (its base is empty) may stay so; a rule that is judged must stay judged.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 
 from audit.locate.cells.variables import Row, View, merged, times
+from expectations.arithmetic.attainable import numerators
 
 Terms = Sequence[tuple[int, int]]  # variable, coefficient
 IMPOSSIBLE = Row({}, {}, -1, frozenset())
@@ -24,6 +25,7 @@ class Linear:
     terms: Terms
     low: int | None
     high: int | None
+    bands: bool = True
     scope: tuple[int, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -31,6 +33,7 @@ class Linear:
 
     def verdict(self, view: View) -> bool | None:
         """Does it hold?"""
+        view = view if self.bands else view.sharp()
         low, high = view.ends(self.terms)
         return (self.low is None or high is None or high >= self.low) and (
             self.high is None or low is None or low <= self.high
@@ -38,6 +41,7 @@ class Linear:
 
     def ways(self, view: View, judged: bool) -> list[list[Row]]:  # noqa: ARG002
         """The rows of the bounds."""
+        view = view if self.bands else view.sharp()
         rows = []
         if self.high is not None:
             rows.append(view.row(self.terms, self.high))
@@ -53,6 +57,7 @@ class Unequal:
     rule: Hashable
     terms: Terms
     value: int
+    bands: bool = True
     scope: tuple[int, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -60,12 +65,14 @@ class Unequal:
 
     def verdict(self, view: View) -> bool | None:
         """Does it hold?"""
+        view = view if self.bands else view.sharp()
         if not all(view.exact(v) for v in self.scope):
             return True
         return view.ends(self.terms)[0] != self.value
 
     def ways(self, view: View, judged: bool) -> list[list[Row]]:  # noqa: ARG002
         """Below the value, or above it."""
+        view = view if self.bands else view.sharp()
         if not all(view.exact(v) for v in self.scope):
             return [[]]
         return [[view.row(self.terms, self.value - 1)], [view.row(times(self.terms, -1), -self.value - 1)]]
@@ -76,7 +83,7 @@ class Quotient:
     """`rep` is what per * num / den prints as, by half-up or half-even; undetermined where den is not above 0.
 
     scale: of the network; per: 100 for %; digits: the unit of the print's last digit at the scale where the rule states
-    it, else 0: as printed.
+    it, else 0: as printed. part: the numerator is a hidden integer, at most the base (`attainable`).
     """
 
     rule: Hashable
@@ -86,6 +93,8 @@ class Quotient:
     per: int
     scale: int
     digits: int = 0
+    part: bool = False
+    bands: bool = True
     scope: tuple[int, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -93,9 +102,12 @@ class Quotient:
 
     def verdict(self, view: View) -> bool | None:
         """Does it hold? None where the base is empty."""
+        view = view if self.bands else view.sharp()
         d_lo, d_hi = view.ends(self.den)
         if d_lo is None or d_lo <= 0:
             return None
+        if view.variables[self.num[0][0]].hidden and self.num[0][0] not in view.tried:
+            return self._attained(view, d_lo)
         if view.variables[self.rep].hedged and self.rep not in view.tried:
             low, high = view.ends([(self.rep, 1)])
             up = None if high is None else view.ends(self._less(high, 0))[0]
@@ -108,6 +120,7 @@ class Quotient:
 
     def ways(self, view: View, judged: bool) -> list[list[Row]]:
         """The rows: a base above 0 and a quotient that prints so; or, where it is undetermined, a base that stays so."""
+        view = view if self.bands else view.sharp()
         den_free = any(v in view.free for v, _ in self.den)
         base = view.row(times(self.den, -1), -1, sure=True)
         rows = [base] if base is not None else []
@@ -115,6 +128,8 @@ class Quotient:
             return [[]] if not judged else [rows]
         if not (self.rep in view.free and self._twisted(view)):
             rows += self._rows(view)
+        if self.part:
+            rows.append(view.row(merged(self.num, times(self.den, -1)), 0))
         ways = [rows]
         if not judged and den_free:
             # the low end of the base at most 0: bands of its cells count downwards, as in `base`
@@ -124,22 +139,29 @@ class Quotient:
 
     def twisted(self, view: View) -> bool:
         """Are print and base both open, so that no row says it?"""
+        view = view if self.bands else view.sharp()
         return self.rep in view.free and self._twisted(view)
 
     def prints(self, view: View) -> tuple[int, int] | None:
         """The prints, in units, that held numerator and base allow; None: any, or there is no base to judge by."""
+        view = view if self.bands else view.sharp()
         (n_lo, n_hi), (d_lo, d_hi) = view.ends(self.num), view.ends(self.den)
         x = view.variables[self.rep]
         if None in (n_lo, n_hi, d_lo, d_hi) or d_lo <= 0:
             return None
         u = self.digits or x.unit
         k, per = 2 * x.unit, 2 * self.per * self.scale
-        low = min(-((u * d - per * n) // (k * d)) for n, d in self._corners(n_lo, d_lo, d_hi))
-        high = max((u * d + per * n) // (k * d) for n, d in self._corners(n_hi, d_lo, d_hi))
+        low = min(-((u * d - per * n) // (k * d)) for n, d in ((n_lo, d_lo), (n_lo, d_hi)))
+        high = max((u * d + per * n) // (k * d) for n, d in ((n_hi, d_lo), (n_hi, d_hi)))
         return low, high
 
-    def _corners(self, n: int, d_lo: int, d_hi: int) -> list[tuple[int, int]]:
-        return [(n, d_lo), (n, d_hi)]
+    def _attained(self, view: View, base: int) -> bool | None:
+        """Does any whole numerator print so? None where the base is no whole number."""
+        mid, u = view.at(self.rep).mid, self._unit(view)
+        if base % self.scale or mid % u or self.scale % u:
+            return None
+        asked = mid // u, base // self.scale, self.scale // u, self.per if self.part else 1
+        return any(len(numerators(*asked, how)) for how in ("half_up", "half_even"))
 
     def _twisted(self, view: View) -> bool:
         return any(v in view.free or not view.exact(v) for v, _ in self.den)
@@ -177,7 +199,7 @@ class Quotient:
             # a print has no band of its own here: take back what `row` has added for it
             for row in rows:
                 if row is not None:
-                    row.rhs -= 2 * d * rep.half
+                    row.rhs -= 2 * d * view.half(self.rep)
             return [row for row in rows if row is not None]
         if rep.hedged and self.rep not in view.tried:
             low, high = view.ends([(self.rep, 1)])
@@ -189,7 +211,7 @@ class Quotient:
             u, mid = self._unit(view), view.at(self.rep).mid
             up, down = self._open(view, mid, u)
             # whether an end is left out depends on every cell being exact
-            params = [self.rep, *(v for v in self.scope if v not in view.free and view.variables[v].half)]
+            params = [self.rep, *(v for v in self.scope if v not in view.free and view.half(v))]
             rows = [view.row(self._less(mid, u), -up, params), view.row(self._more(mid, u), -down, params)]
         return [row for row in rows if row is not None]
 

@@ -74,14 +74,19 @@ def combinations(p: Problem) -> Iterator[list[Row]]:
 
 
 class Search:
-    """One system of rows. `run` gives values or None; then `reason` says why."""
+    """One system of rows. `run` gives values or None; then `reason` says why. `order`: variables that come first."""
 
-    def __init__(self, p: Problem, rows: list[Row], pins: Mapping[int, int], left: list[int]) -> None:
+    def __init__(
+        self, p: Problem, rows: list[Row], pins: Mapping[int, int], left: list[int], order: Sequence[int] = ()
+    ) -> None:
         self.p, self.left = p, left
         self.reason: frozenset[int] = frozenset()
         view = View(p.variables, p.free)
         self.twisted = [c for c in p.constraints if isinstance(c, Quotient) and c.twisted(view)]
-        self.order = sorted(p.free, key=lambda v: (p.variables[v].hidden, self._is_print(v), v))
+        first = {v: i - len(order) for i, v in enumerate(order)}
+        self.order = sorted(
+            p.free, key=lambda v: (first.get(v, 0), p.variables[v].hidden, self._is_print(v), v)
+        )
         self.rank = {v: i for i, v in enumerate(self.order)}
         self.last: dict[int, list[Quotient]] = {}
         for c in self.twisted:
@@ -111,6 +116,10 @@ class Search:
             row.parents = 1 << i
         eliminated = 0
         levels = []
+        for r in rows:
+            if not r.free and r.rhs < 0:
+                self.reason = r.reason
+                return False
         for v in reversed(self.order):
             mine = [r for r in rows if v in r.free]
             levels.append(mine)
@@ -157,6 +166,9 @@ class Search:
             held = {w: values[w] for w in c.scope if w in self.rank and w != v}
             view = View(self.p.variables, [v], held)
             params = frozenset(w for w in c.scope if w not in self.rank)
+            base = (view if c.bands else view.sharp()).ends(c.den)[0] if all(w != v for w, _ in c.den) else 1
+            if base is not None and base <= 0:
+                continue  # undetermined; where it may not be, a row of its own says so
             if v == c.rep:
                 span = c.prints(view)
                 if span is not None:
@@ -176,6 +188,10 @@ class Search:
         values: dict[int, int] = {}
         return dict(values) if self._dive(0, values) else None
 
+    def completes(self, values: Mapping[int, int]) -> bool:
+        """Do values of the first variables leave any for the rest?"""
+        return self._dive(len(values), dict(values))
+
     def _dive(self, i: int, values: dict[int, int]) -> bool:
         if i == len(self.order):
             return self.holds(values)
@@ -190,7 +206,7 @@ class Search:
             values[v] = q
             if self._dive(i + 1, values):
                 return True
-        del values[v]
+        values.pop(v, None)
         self.reason |= found.below.reason | found.above.reason
         return False
 

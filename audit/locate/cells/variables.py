@@ -72,14 +72,27 @@ class Row:
 class View:
     """The variables with some free and others held: at their prints, or at a value tried for them."""
 
-    __slots__ = ("free", "held", "tried", "variables")
+    __slots__ = ("bands", "free", "held", "tried", "variables")
 
     def __init__(
-        self, variables: list[Variable], free: Iterable[int] = (), tried: Mapping[int, int] | None = None
+        self,
+        variables: list[Variable],
+        free: Iterable[int] = (),
+        tried: Mapping[int, int] | None = None,
+        *,
+        bands: bool = True,
     ) -> None:
-        self.variables, self.free = variables, frozenset(free)
+        self.variables, self.free, self.bands = variables, frozenset(free), bands
         self.tried = dict(tried or {})
         self.held: dict[int, Held] = {}
+
+    def sharp(self) -> View:
+        """The same where prints are exact: no rounding bands. What a hedge leaves open stays open."""
+        return View(self.variables, self.free, self.tried, bands=False)
+
+    def half(self, v: int) -> int:
+        """Half the band of a changed print."""
+        return self.variables[v].half if self.bands else 0
 
     def at(self, v: int) -> Held:
         """What a held variable stands for."""
@@ -87,19 +100,22 @@ class View:
         if found is None:
             x = self.variables[v]
             if v in self.tried:
-                found = Held(self.tried[v] * x.unit, x.half, x.half)
-            else:
+                half = self.half(v)
+                found = Held(self.tried[v] * x.unit, half, half)
+            elif self.bands or x.hedged:
                 down = None if x.low is None else x.mid - x.low
                 found = Held(x.mid, down, None if x.high is None else x.high - x.mid)
+            else:
+                found = Held(x.mid, 0, 0)
             self.held[v] = found
         return found
 
     def exact(self, v: int) -> bool:
         """Does the variable stand for one value only?"""
-        x = self.variables[v]
-        if v in self.free or v in self.tried:
-            return x.half == 0
-        return x.low == x.mid == x.high
+        if v in self.free:
+            return self.half(v) == 0
+        h = self.at(v)
+        return h.down == h.up == 0
 
     def ends(self, terms: Iterable[tuple[int, int]], constant: int = 0) -> tuple[int | None, int | None]:
         """The least and the greatest sum of held terms (variable, coefficient)."""
@@ -132,7 +148,7 @@ class View:
             x = self.variables[v]
             if v in self.free:
                 free[v] = c * x.unit
-                rhs += way * abs(c) * x.half
+                rhs += way * abs(c) * self.half(v)
                 continue
             h = self.at(v)
             slack = (h.down if c > 0 else h.up) if way > 0 else (h.up if c > 0 else h.down)
@@ -142,7 +158,7 @@ class View:
                 return Row({}, {}, -1, frozenset(reasons | {v} - self.tried.keys()))
             rhs += way * abs(c) * slack - c * h.mid
             if v not in self.tried:
-                if slack != x.half:
+                if slack != self.half(v):
                     reasons.add(v)  # changed, it would have another band
                 fixed[v] = c
         return Row(free, fixed, rhs, frozenset(reasons))

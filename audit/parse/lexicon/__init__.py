@@ -1,10 +1,11 @@
-"""The language of figures as data: units, hedges, names, rates, stages, indicators. Users merge rows of their own over ours."""
+"""The language of figures as data: units, hedges, names, rates, stages, indicators; a user's rows merge over ours."""
 
 from __future__ import annotations
 
 import sys
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).parent
 FILES = ("units", "hedges", "names", "rates", "stages", "indicators")
@@ -39,8 +40,8 @@ def _forget() -> None:
 
 
 @cache
-def table(name: str) -> object:
-    """One lexicon table, ours with the user's rows merged over it.
+def table(name: str) -> Any:
+    """One lexicon table as YAML gives it, lists and dicts, ours with the user's rows merged over it.
 
     Raises: ConfigError: a user's file that breaks the schema; it names the file, the table and the row.
     """
@@ -53,7 +54,7 @@ def table(name: str) -> object:
     return data
 
 
-def read(path: Path) -> object:
+def read(path: Path) -> Any:
     """A YAML file as plain lists and dicts."""
     from ruamel.yaml import YAML
 

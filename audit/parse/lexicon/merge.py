@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from audit.errors import ConfigError
 from audit.parse.lexicon.schema import KEYS, ROW, check_file
@@ -12,7 +13,7 @@ from audit.parse.lexicon.schema import KEYS, ROW, check_file
 OF_DECLARED = ("declared_name", "source", "note")
 
 
-def merge(name: str, data: object, file: str) -> object:
+def merge(name: str, data: Any, file: str) -> Any:
     """Return one table of ours with the rows of a user's file over it.
 
     Args: name: of the table. data: the table so far; it is left as it is. file: the user's.
@@ -25,7 +26,7 @@ def merge(name: str, data: object, file: str) -> object:
 
 
 @lru_cache(maxsize=64)
-def user_tables(file: str) -> dict[str, object]:
+def user_tables(file: str) -> dict[str, Any]:
     """Read a user's file.
 
     Raises: ConfigError: it is not there, is no YAML, or breaks the schema.
@@ -86,7 +87,7 @@ def _rows(ours: list[dict], theirs: list[dict], key: str) -> list[dict]:
     return [*out, *given.values()]
 
 
-def _over(ours: object, theirs: object) -> object:
+def _over(ours: Any, theirs: Any) -> Any:
     if isinstance(ours, dict) and isinstance(theirs, dict):
         return {**ours, **{key: _over(ours[key], value) if key in ours else value for key, value in theirs.items()}}
     if isinstance(ours, list) and ours and isinstance(ours[0], dict):

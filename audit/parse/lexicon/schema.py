@@ -33,7 +33,8 @@ INDICATOR = {
     "also": WORDS,
     "note": TEXT,
 }
-KEYS = {"rates": "rate", "indicators": "indicator"}  # tables that are lists of rows, and the key of a row; elsewhere rows go by `name`
+# tables that are lists of rows, and the key of a row; elsewhere rows go by `name`
+KEYS = {"rates": "rate", "indicators": "indicator"}
 ROW = "name"
 
 

@@ -206,7 +206,8 @@ class Sums:
         loose = [x for x in (after if side is behind else before) if x.n not in covered]
         options = [side, [*side, *loose] if side else []]
         opening = bool(after) and (not before or len(since) < 2)
-        for lines in (before, since, self.numbered(line, n), ahead) if not opening else (after, until, behind):
+        numbered = self.numbered(line, n)
+        for lines in (before, since, numbered, numbered[1:], ahead) if not opening else (after, until, behind):
             options.extend((self.tops(lines), self.leaves(lines), lines))
         if opening:
             options.extend((self.tops(before), before))
@@ -258,7 +259,7 @@ class Sums:
         out = []
         for n, x in enumerate(lines):
             below = lines[n + 1] if n + 1 < len(lines) else None
-            if below is None or self.depth(below) <= self.depth(x):
+            if below is None or self.depth(below) <= self.depth(x) or not _under(below, x):
                 out.append(x)
         return out
 
@@ -328,3 +329,8 @@ class Sums:
             return []
         least = min(self.depth(x) for x in block)
         return [x for x in block if self.depth(x) == least]
+
+
+def _under(below: Line, line: Line) -> bool:
+    """May a line stand under another: in its group, or with the same heads before it."""
+    return below.path[: len(line.path)] == line.path or below.path[:-1] == line.path[:-1]

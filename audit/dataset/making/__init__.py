@@ -1,0 +1,1 @@
+"""A dataset out of reports: which figure is which indicator, the tables, their contract and data package."""

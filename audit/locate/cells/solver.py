@@ -1,0 +1,200 @@
+"""HiGHS where the exact search is too large. What it answers counts only as far as exact integers prove it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from audit.locate.cells.constraints import Quotient
+from audit.locate.cells.cover import Covers, Group, at_least
+from audit.locate.cells.feasible import Answer, Problem, combinations
+from audit.locate.cells.variables import Row, TooLarge, View
+
+SECONDS = 5.0  # a bound for the pathological; nothing proved depends on it
+DENOMINATOR = 10_000  # of multipliers that are made exact
+
+
+def cover(groups: Sequence[Group], weights: Mapping[int, int]) -> tuple[Covers | None, bool]:
+    """Find a cheapest set that takes one cell of each group.
+
+    Returns: the set (one; others may be as good) and whether exact arithmetic proves that none is cheaper: the solver's
+             dual prices, made fractions and made to fit, add up to more than one unit less than its weight.
+    """
+    import numpy as np
+
+    cells = sorted({c for g in groups for c in g})
+    at = {c: i for i, c in enumerate(cells)}
+    rows = [({at[c]: 1.0 for c in g}, 1.0, np.inf) for g in groups]
+    cost = [float(weights[c]) for c in cells]
+    found = _run(len(cells), [0.0] * len(cells), [1.0] * len(cells), rows, cost, whole=True)
+    if found is None:
+        return None, False
+    chosen = {cells[i] for i, x in enumerate(found[0]) if x > 0.5}
+    for g in groups:  # a set that misses a group is no cover, whatever the solver's tolerances say
+        if not chosen & g:
+            chosen.add(min(g, key=lambda c: (weights[c], c)))
+    for c in sorted(chosen, key=lambda c: (-weights[c], c)):
+        if all(g & (chosen - {c}) for g in groups):
+            chosen.discard(c)
+    weight = sum(weights[c] for c in chosen)
+    covers = Covers(weight, (frozenset(chosen),), False)
+    if at_least(groups, weights) >= weight:
+        return covers, True
+    relaxed = _run(len(cells), [0.0] * len(cells), [1.0] * len(cells), rows, cost, whole=False)
+    if relaxed is None:
+        return covers, False
+    prices = [max(Fraction(0), Fraction(y).limit_denominator(DENOMINATOR)) for y in relaxed[1]]
+    load = {c: Fraction(0) for c in cells}
+    for g, y in zip(groups, prices, strict=True):
+        for c in g:
+            load[c] += y
+    worst = max((load[c] / weights[c] for c in cells), default=Fraction(1))
+    bound = sum(prices) / max(worst, Fraction(1))  # feasible dual prices: no cover costs less
+    return covers, bound > weight - 1
+
+
+def feasible(p: Problem) -> Answer | None:
+    """Find values for the free variables, or prove that there are none; None where neither can be proved exactly."""
+    try:
+        ways = list(combinations(p))
+    except TooLarge:
+        return None
+    reason: frozenset[int] = frozenset()
+    for rows in ways:
+        answer = _system(p, rows)
+        if answer is None or answer.values is not None:
+            return answer
+        reason |= answer.reason
+    return Answer(None, reason)
+
+
+def _system(p: Problem, rows: list[Row]) -> Answer | None:
+    import numpy as np
+
+    for row in rows:
+        if not row.free and row.rhs < 0:
+            return Answer(None, row.reason)
+    rows = [row for row in rows if row.free]
+    order = sorted(p.free)
+    at = {v: i for i, v in enumerate(order)}
+    low = [float(p.variables[v].least) for v in order]
+    high = [float(p.variables[v].most) for v in order]
+    # rows are scaled to coefficients near 1: the solver's tolerances are absolute
+    size = [max(abs(c) for c in row.free.values()) for row in rows]
+    table = [
+        ({at[v]: c / k for v, c in row.free.items()}, -np.inf, row.rhs / k) for row, k in zip(rows, size, strict=True)
+    ]
+    found = _run(len(order), low, high, table, [0.0] * len(order), whole=True)
+    if found is not None:
+        values = {v: round(x) for v, x in zip(order, found[0], strict=True)}
+        _print(p, values)
+        if _holds(p, rows, values):
+            return Answer(values, frozenset())
+        return None
+    ray = _ray(len(order), low, high, table)
+    if ray is None:
+        return None
+    weights = [max(Fraction(0), Fraction(y).limit_denominator(DENOMINATOR)) / k for y, k in zip(ray, size, strict=True)]
+    return _refuted(p, rows, weights)
+
+
+def _refuted(p: Problem, rows: Sequence[Row], weights: Sequence[Fraction]) -> Answer | None:
+    """Prove with multipliers that rows contradict: their sum cannot be met by any values within bounds."""
+    free: dict[int, Fraction] = {}
+    fixed: dict[int, Fraction] = {}
+    rhs, params = Fraction(0), set()
+    for row, y in zip(rows, weights, strict=True):
+        if not y:
+            continue
+        for v, c in row.free.items():
+            free[v] = free.get(v, Fraction(0)) + y * c
+        for v, c in row.fixed.items():
+            fixed[v] = fixed.get(v, Fraction(0)) + y * c
+        rhs += y * row.rhs
+        params |= row.params
+    least = sum(c * (p.variables[v].least if c > 0 else p.variables[v].most) for v, c in free.items())
+    if least <= rhs:
+        return None
+    return Answer(None, frozenset(params | {v for v, c in fixed.items() if c}))
+
+
+def _print(p: Problem, values: dict[int, int]) -> None:
+    """Give prints that no row could tie to their base the value that their quotient has."""
+    view = View(p.variables, p.free)
+    for c in p.constraints:
+        if isinstance(c, Quotient) and c.twisted(view):
+            rest = {v: values[v] for v in c.scope if v in values and v != c.rep}
+            span = c.prints(View(p.variables, [c.rep], rest))
+            if span is not None and span[0] <= span[1]:
+                values[c.rep] = span[0]
+
+
+def _holds(p: Problem, rows: Sequence[Row], values: Mapping[int, int]) -> bool:
+    if any(sum(c * values[v] for v, c in row.free.items()) > row.rhs for row in rows):
+        return False
+    if any(not p.variables[v].least <= q <= p.variables[v].most for v, q in values.items()):
+        return False
+    for c, judged in zip(p.constraints, p.judged, strict=True):
+        verdict = c.verdict(View(p.variables, (), {v: values[v] for v in c.scope if v in values}))
+        if verdict is False or (verdict is None and judged):
+            return False
+    return True
+
+
+def _model(n: int, low: Sequence[float], high: Sequence[float], rows: Sequence[tuple], cost: Sequence[float]):
+    import highspy
+    import numpy as np
+
+    h = highspy.Highs()
+    h.setOptionValue("output_flag", False)
+    h.setOptionValue("threads", 1)
+    h.setOptionValue("random_seed", 0)
+    h.setOptionValue("time_limit", SECONDS)
+    lp = highspy.HighsLp()
+    lp.num_col_, lp.num_row_ = n, len(rows)
+    lp.col_cost_ = np.array(cost, dtype=np.double)
+    lp.col_lower_, lp.col_upper_ = np.array(low, dtype=np.double), np.array(high, dtype=np.double)
+    lp.row_lower_ = np.array([r[1] for r in rows], dtype=np.double)
+    lp.row_upper_ = np.array([r[2] for r in rows], dtype=np.double)
+    start, index, value = [0], [], []
+    for terms, _, _ in rows:
+        for i, c in sorted(terms.items()):
+            index.append(i)
+            value.append(c)
+        start.append(len(index))
+    lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    lp.a_matrix_.start_, lp.a_matrix_.index_ = np.array(start, dtype=np.int32), np.array(index, dtype=np.int32)
+    lp.a_matrix_.value_ = np.array(value, dtype=np.double)
+    return h, lp
+
+
+def _run(
+    n: int, low: Sequence[float], high: Sequence[float], rows: Sequence[tuple], cost: Sequence[float], *, whole: bool
+) -> tuple[list[float], list[float]] | None:
+    """The solver's point and its row prices; None where it has none."""
+    import highspy
+
+    h, lp = _model(n, low, high, rows, cost)
+    if whole:
+        lp.integrality_ = [highspy.HighsVarType.kInteger] * n
+    h.passModel(lp)
+    h.run()
+    if h.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        return None
+    solution = h.getSolution()
+    return list(solution.col_value), list(solution.row_dual)
+
+
+def _ray(n: int, low: Sequence[float], high: Sequence[float], rows: Sequence[tuple]) -> list[float] | None:
+    """Multipliers with which the rows contradict: prices of a system in which each row may be missed at a cost."""
+    import numpy as np
+
+    # min sum s, rows - s <= rhs, s >= 0: at the optimum the (negative) row prices are the multipliers
+    m = len(rows)
+    slack = [({**terms, n + i: -1.0}, -np.inf, upper) for i, (terms, _, upper) in enumerate(rows)]
+    found = _run(
+        n + m, [*low, *[0.0] * m], [*high, *[np.inf] * m], slack, [*[0.0] * n, *[1.0] * m], whole=False
+    )
+    return None if found is None else [-y for y in found[1]]
+
+
