@@ -7,6 +7,8 @@ run.findings, run.figures(), run.relation_table()
 
 from __future__ import annotations
 
+from typing import Any
+
 __version__ = "0.1.0"
 _PLACES = {
     "check": "audit.scale.run",
@@ -19,7 +21,7 @@ _PLACES = {
 }
 
 
-def __getattr__(name: str):
+def __getattr__(name: str) -> Any:
     """Load the public names on first use: importing the package costs nothing."""
     if name in _PLACES:
         from importlib import import_module

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from typing import Any
 
 from audit.errors import ConfigError
 
@@ -55,31 +56,42 @@ def load(start: Path | None = None, file: Path | None = None) -> Config:
     if file is not None:
         if not file.is_file():
             raise ConfigError("no such configuration file", path=file)
-        return _read(file, "gouji" if file.name == "pyproject.toml" else None)
+        return _settings(_stated(file, "gouji" if file.name == "pyproject.toml" else None) or {}, file)
     folder = (start or Path.cwd()).resolve()
     for place in (folder, *folder.parents):
         if (own := place / "gouji.toml").is_file():
-            return _read(own, None)
+            return _settings(_stated(own, None) or {}, own)
         if (project := place / "pyproject.toml").is_file():
-            found = _read(project, "gouji", optional=True)
+            found = _stated(project, "gouji", optional=True)
             if found is not None:
-                return found
+                return _settings(found, project)
     return Config()
 
 
-def _read(path: Path, table: str | None, optional: bool = False) -> Config | None:
+def _stated(path: Path, table: str | None, optional: bool = False) -> dict[str, Any] | None:
+    """What a file states, of which every key is a setting; None: it has no such table under [tool].
+
+    Args: path: of the file. table: below [tool]; None: the file itself is the table. optional: a file that never
+        names gouji may be no TOML.
+    """
     try:
         data = tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         if optional and "gouji" not in path.read_text("utf-8", "replace"):
             return None
         raise ConfigError(f"not valid TOML: {error}", path=path) from error
-    if table is not None:
-        data = data.get("tool", {}).get(table)
-        if data is None:
-            return None if optional else Config()
-    known = {f.name: f for f in fields(Config)}
-    values = {}
+    if table is None:
+        return data
+    tools = data.get("tool")
+    found = tools.get(table) if isinstance(tools, dict) else None
+    if found is not None and not isinstance(found, dict):
+        raise ConfigError(f"tool.{table} is not a table", path=path)
+    return found
+
+
+def _settings(data: dict[str, Any], path: Path) -> Config:
+    known = {f.name for f in fields(Config)}
+    values: dict[str, Any] = {}
     for key, value in data.items():
         name = key.replace("-", "_")
         if name not in known:
@@ -99,24 +111,24 @@ def _read(path: Path, table: str | None, optional: bool = False) -> Config | Non
     return Config(**values)
 
 
-def _value(name: str, value: object, path: Path) -> object:
+def _value(name: str, value: object, path: Path) -> str | int | tuple[str, ...]:
     default = getattr(Config(), name)
     if isinstance(default, tuple):
         if isinstance(value, str):
-            value = [value]
+            return (value,)
         if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
             raise ConfigError(f"{name} must be a list of strings", path=path)
         return tuple(value)
-    if isinstance(value, bool) or not isinstance(value, type(default)):
+    if isinstance(value, bool) or not isinstance(value, (str, int)) or type(value) is not type(default):
         raise ConfigError(f"{name} must be {'a number' if isinstance(default, int) else 'a string'}", path=path)
     if name in _CHOICES and value not in _CHOICES[name]:
         raise ConfigError(f"{name} must be one of {', '.join(_CHOICES[name])}", path=path)
-    if name == "today" and value:
+    if name == "today" and isinstance(value, str) and value:
         _day(name, value, path)
     return value
 
 
-def with_options(config: Config, **options: object) -> Config:
+def with_options(config: Config, **options: Any) -> Config:
     """The configuration with what the command line says; None and () leave a setting alone."""
     given = {k: v for k, v in options.items() if v not in (None, ())}
     return replace(config, **given)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SEVERITIES = ("error", "warning", "info")
 RANK = {"error": 3, "warning": 2, "info": 1, "none": 0}
@@ -121,19 +124,19 @@ class Run:
     failures: list[Failure]
     summary: dict[str, Any]
 
-    def figures(self):
+    def figures(self) -> pd.DataFrame:
         """The figures as a DataFrame (schema FIGURES)."""
         from audit.tables import figures_frame
 
         return figures_frame(self.documents)
 
-    def relation_table(self):
+    def relation_table(self) -> pd.DataFrame:
         """The relations as a DataFrame (schema RELATIONS), with formula and verdict."""
         from audit.tables import relations_frame
 
         return relations_frame(self)
 
-    def members(self):
+    def members(self) -> pd.DataFrame:
         """A figure's part in a relation, one a row (schema MEMBERS)."""
         from audit.tables import members_frame
 
@@ -142,19 +145,42 @@ class Run:
 
 # column -> (dtype, what it holds)
 FIGURES = {
-    "figure_id": ("string", "key, unique in a run"), "document": ("string", "path of the report"), "start": ("int64", "code point in the source"),
-    "end": ("int64", "half-open"), "text": ("string", "as printed"), "value": ("string", "exact decimal, base units; a percentage as printed; 2/3"),
-    "low": ("string", "lower end of a hedge, or empty"), "high": ("string", "upper end"), "decimals": ("int64", "printed decimals"),
-    "unit": ("string", "件, 元, %"), "kind": ("string", "count, money, percent …"), "hedge": ("string", "over, near, about …"),
-    "label": ("string", "what is counted"), "period": ("string", "as stated, or the report's year"), "section": ("string", "path of headings"),
+    "figure_id": ("string", "key, unique in a run"),
+    "document": ("string", "path of the report"),
+    "start": ("int64", "code point in the source"),
+    "end": ("int64", "half-open"),
+    "text": ("string", "as printed"),
+    "value": ("string", "exact decimal, base units; a percentage as printed; 2/3"),
+    "low": ("string", "lower end of a hedge, or empty"),
+    "high": ("string", "upper end"),
+    "decimals": ("int64", "printed decimals"),
+    "unit": ("string", "件, 元, %"),
+    "kind": ("string", "count, money, percent …"),
+    "hedge": ("string", "over, near, about …"),
+    "label": ("string", "what is counted"),
+    "period": ("string", "as stated, or the report's year"),
+    "section": ("string", "path of headings"),
     "unchecked": ("string", "why it is in no relation, or empty"),
-}  # fmt: skip
+}
 RELATIONS = {
-    "relation_id": ("string", "key, unique in a run"), "document": ("string", "path; empty: across reports"), "kind": ("string", "rate, sum …"), "check": ("string", "code"),
-    "label": ("string", "what it is about"), "verdict": ("string", "ties, breaks, undetermined"), "how": ("string", "exact, half_up, truncated …"),
-    "formula": ("string", "arithmetic a reader can redo"), "power": ("float64", "what a pass could have caught"), "chance": ("float64", "that the fit is a coincidence"),
-}  # fmt: skip
+    "relation_id": ("string", "key, unique in a run"),
+    "document": ("string", "path; empty: across reports"),
+    "kind": ("string", "rate, sum …"),
+    "check": ("string", "code"),
+    "label": ("string", "what it is about"),
+    "verdict": ("string", "ties, breaks, undetermined"),
+    "how": ("string", "exact, half_up, truncated …"),
+    "formula": ("string", "arithmetic a reader can redo"),
+    "power": ("float64", "what a pass could have caught"),
+    "chance": ("float64", "that the fit is a coincidence"),
+}
 MEMBERS = {
-    "relation_id": ("string", "key"), "role": ("string", "numerator, total …"), "order": ("int64", "place in the relation"), "figure_id": ("string", "or empty: a span of text"),
-    "document": ("string", "path"), "start": ("int64", "code point"), "end": ("int64", "half-open"), "text": ("string", "as printed"),
-}  # fmt: skip
+    "relation_id": ("string", "key"),
+    "role": ("string", "numerator, total …"),
+    "order": ("int64", "place in the relation"),
+    "figure_id": ("string", "or empty: a span of text"),
+    "document": ("string", "path"),
+    "start": ("int64", "code point"),
+    "end": ("int64", "half-open"),
+    "text": ("string", "as printed"),
+}

@@ -119,7 +119,8 @@ class Flow:
             raise ConfigError(f"the engine {config.engine!r} is not built in yet", hint="reports are judged by local")
         severities_of(config)
         self.config, self._items, self._chunk, self._keep = config, items, chunk, Selector(config)
-        self._accepted, self._paths = Accepted(config), []
+        self._accepted = Accepted(config)
+        self._paths: list[str] = []
         self._tally = Tally()
         self.relations: list[dict] = []
         self.findings: list[Finding] = []

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from audit.model import FIGURES, MEMBERS, RELATIONS, Audited, Parsed, Run
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+    from audit.parse.columns import Figures, Scan
+    from audit.read import RawText
+    from audit.relate.context import Context
+    from audit.relate.frontmatter import FrontMatter
+    from audit.relate.relations import Relation
 
 _FIGURE_JSON = (
     "id",
@@ -29,16 +39,14 @@ _FIGURE_JSON = (
 
 
 @lru_cache(maxsize=65536)
-def decimal_text(num: int | None, dec: int) -> str | None:
+def decimal_text(num: int, dec: int) -> str:
     """num / 10**dec as a plain decimal string."""
-    if num is None:
-        return None
     if dec == 0:
         return str(num)
     return format(Decimal(num).scaleb(-dec), "f")
 
 
-def value_text(f, i: int) -> str:
+def value_text(f: Figures, i: int) -> str:
     """A figure's exact value; a fraction without finite decimals stays a fraction: 2/3."""
     if i in f.fraction:
         a, b = f.fraction[i]
@@ -50,7 +58,7 @@ def value_text(f, i: int) -> str:
     return decimal_text(f.num[i], f.dec[i])
 
 
-def parsed_of(raw, context, numerals, front, relations) -> Parsed:
+def parsed_of(raw: RawText, context: Context, numerals: Scan, front: FrontMatter, relations: list[Relation]) -> Parsed:
     """What a worker hands on: columns and relations with every position in the source."""
     from audit.read import to_source
 
@@ -68,22 +76,46 @@ def parsed_of(raw, context, numerals, front, relations) -> Parsed:
     held = {i for r in relations for _, i in r.members}
     sections = _sections(context)
     year = f"{front.year}年" if front.year else ""
-    hedged = [bool(h) for h in f.hedge]
     parsed = Parsed(
-        path=raw.path, sha256=raw.sha256, format=raw.format, encoding=raw.encoding, source=source, title=front.title, place=front.place, year=front.year,
-        genre=front.genre, signed=_day(front.signed), published=_day(front.published), notes=raw.notes, relations=relations,
-    )  # fmt: skip
+        path=raw.path,
+        sha256=raw.sha256,
+        format=raw.format,
+        encoding=raw.encoding,
+        source=source,
+        title=front.title,
+        place=front.place,
+        year=front.year,
+        genre=front.genre,
+        signed=_day(front.signed),
+        published=_day(front.published),
+        notes=raw.notes,
+        relations=relations,
+    )
+    if whole:
+        texts = [source[a:b] for a, b in zip(starts, ends, strict=True)]
+    else:
+        texts = [raw.text[a:b] for a, b in zip(f.start, f.end, strict=True)]
     parsed.figures = {
-        "start": starts, "end": ends,
-        "text": [source[a:b] for a, b in zip(starts, ends, strict=True)] if whole else [raw.text[a:b] for a, b in zip(f.start, f.end, strict=True)],
-        "value": [value_text(f, i) for i in range(n)], "num": list(f.num), "dec": list(f.dec), "step": list(f.step), "unit": list(f.unit), "kind": list(f.kind),
-        "decimals": list(f.printed), "hedge": list(f.hedge),
-        "low": [decimal_text(f.low[i], f.dec[i]) if hedged[i] else None for i in range(n)],
-        "high": [decimal_text(f.high[i], f.dec[i]) if hedged[i] else None for i in range(n)],
-        "label": [" ".join(x.split()) for x in context.label], "period": [p or year for p in context.period],
+        "start": starts,
+        "end": ends,
+        "text": texts,
+        "value": [value_text(f, i) for i in range(n)],
+        "num": list(f.num),
+        "dec": list(f.dec),
+        "step": list(f.step),
+        "unit": list(f.unit),
+        "kind": list(f.kind),
+        "decimals": list(f.printed),
+        "hedge": list(f.hedge),
+        "low": [_end(f.low[i], f.dec[i]) if f.hedge[i] else None for i in range(n)],
+        "high": [_end(f.high[i], f.dec[i]) if f.hedge[i] else None for i in range(n)],
+        "label": [" ".join(x.split()) for x in context.label],
+        "period": [p or year for p in context.period],
         "section": [sections[k][3] if k >= 0 else "" for k in context.section],
-        "unchecked": [None if i in held else why_unchecked(context, i) for i in range(n)], "cell": list(f.cell), "sentence": list(context.sentence),
-    }  # fmt: skip
+        "unchecked": [None if i in held else why_unchecked(context, i) for i in range(n)],
+        "cell": list(f.cell),
+        "sentence": list(context.sentence),
+    }
     led = numerals.ledger
     if raw.offsets is None:
         parsed.ledger = {"start": led.start, "end": led.end, "reason": led.reason}
@@ -96,26 +128,31 @@ def parsed_of(raw, context, numerals, front, relations) -> Parsed:
     return parsed
 
 
+def _end(num: int | None, dec: int) -> str | None:
+    """One end of a hedge's interval; None where it is open."""
+    return None if num is None else decimal_text(num, dec)
+
+
 def _day(found: tuple[int, int, int] | None) -> str:
     import datetime
 
     return datetime.date.fromordinal(found[0]).isoformat() if found else ""
 
 
-def _sections(context) -> list[tuple[int, int, int, str]]:
+def _sections(context: Context) -> list[tuple[int, int, int, str]]:
     """Start, end, level and path of each heading: 一、举措 / （二）执法."""
-    out, stack = [], []
-    for begin, start, level, _, end in context.layout.markers:
+    out: list[tuple[int, int, int, str]] = []
+    stack: list[tuple[int, str]] = []
+    for begin, _, level, _, end in context.layout.markers:
         title = context.text[begin:end].strip(" #*。.:：")[:30].replace("\n", "")
         while stack and stack[-1][0] >= level:
             stack.pop()
         stack.append((level, title))
         out.append((begin, end, level, " / ".join(t for _, t in stack)))
-        del start
     return out
 
 
-def why_unchecked(context, i: int) -> str:
+def why_unchecked(context: Context, i: int) -> str:
     """Why a figure stands in no relation, in a word a reader can act on."""
     f = context.figures
     kind = f.kind[i]
@@ -138,7 +175,7 @@ def why_unchecked(context, i: int) -> str:
 def frames_of(documents: Sequence[Parsed], first: int = 0) -> tuple[dict[str, Any], list[list[str]]]:
     """One frame a kind for the judges, over the relations of many reports.
 
-    Returns: frame name -> DataFrame of integers with relation_id and check; and the relation ids of each report, in order.
+    Returns: frame name -> DataFrame of integers with relation_id and check; the relation ids of each report, in order.
     """
     import pandas as pd
 
@@ -165,7 +202,7 @@ def frames_of(documents: Sequence[Parsed], first: int = 0) -> tuple[dict[str, An
     }, keys
 
 
-def _integers(values: list[int]):
+def _integers(values: list[int]) -> np.ndarray:
     """int64 where every value fits, Python ints beyond."""
     import numpy as np
 
@@ -185,8 +222,20 @@ def relation_dicts(parsed: Parsed, ids: Sequence[str], outcomes: Sequence[dict])
     for r, key, o in zip(parsed.relations, ids, outcomes, strict=True):
         members: list[dict] = [{"figure": figure_id[i], "role": role} for role, i in r.members]
         members += [{"start": a, "end": b, "role": role} for role, a, b in r.spans]
-        out.append({"id": key, "kind": r.kind, "check": o["code"] if o["verdict"] == "breaks" else r.check, "verdict": o["verdict"], "how": o["how"], "label": r.label,
-                    "members": members, "formula": formula(r, shown), "power": round(float(o["power"]), 6), "chance": round(float(r.chance), 6)})  # fmt: skip
+        out.append(
+            {
+                "id": key,
+                "kind": r.kind,
+                "check": o["code"] if o["verdict"] == "breaks" else r.check,
+                "verdict": o["verdict"],
+                "how": o["how"],
+                "label": r.label,
+                "members": members,
+                "formula": formula(r, shown),
+                "power": round(float(o["power"]), 6),
+                "chance": round(float(r.chance), 6),
+            }
+        )
     return out
 
 
@@ -196,7 +245,7 @@ def figure_dicts(parsed: Parsed) -> list[dict]:
     return [dict(zip(_FIGURE_JSON, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
-def figures_frame(documents: Iterable[Audited]):
+def figures_frame(documents: Iterable[Audited]) -> pd.DataFrame:
     """The figures of a run (schema FIGURES)."""
     import pandas as pd
 
@@ -217,7 +266,7 @@ def figures_frame(documents: Iterable[Audited]):
     )
 
 
-def relations_frame(run: Run):
+def relations_frame(run: Run) -> pd.DataFrame:
     """The relations of a run (schema RELATIONS)."""
     import pandas as pd
 
@@ -232,7 +281,7 @@ def relations_frame(run: Run):
     return pd.DataFrame(rows, columns=list(RELATIONS))
 
 
-def members_frame(run: Run):
+def members_frame(run: Run) -> pd.DataFrame:
     """Who takes part in which relation (schema MEMBERS)."""
     import pandas as pd
 
@@ -266,7 +315,8 @@ def members_frame(run: Run):
     return pd.DataFrame(rows, columns=list(MEMBERS))
 
 
-def _relations(run: Run):
+def _relations(run: Run) -> Iterator[tuple[str, dict[str, Any]]]:
+    """(path, relation) of a run; the path of one across reports is empty."""
     for d in run.documents:
         for r in d.relations:
             yield d.parsed.path, r

@@ -229,11 +229,13 @@ def main() -> int:
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="DIR")
     parser.add_argument("--rows", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--slips", type=int, default=300, help="rows in which a cell is changed")
-    parser.add_argument("--double", type=int, default=30, help="of these, rows in which two are")
+    parser.add_argument("--slips", type=int, help="rows in which a cell is changed (3 in 100)")
+    parser.add_argument("--double", type=int, help="of these, rows in which two are (1 in 10)")
     parser.add_argument("--wide", action="store_true", help="many columns, their names and rules drawn by the seed")
     parser.add_argument("--columns", type=int, default=100, help="of a wide one")
     args = parser.parse_args()
+    args.slips = args.rows * 3 // 100 if args.slips is None else args.slips
+    args.double = args.slips // 10 if args.double is None else args.double
     if args.wide:
         from synthetic_wide import wide
 

@@ -141,6 +141,7 @@ def _shares(m: Maker, name: Callable[[str], str]) -> None:
     m.add(name("人数"), total)
     for word, values in zip(PARTS, made, strict=False):
         m.add(name(f"{word}占比"), [ratio(a, b, 1) for a, b in zip(values, total, strict=True)], 1, "%")
+        m.rule("attainable", reported=name(f"{word}占比"), denominator=name("人数"))
     m.rule("sum", total="100", parts=[name(f"{word}占比") for word in PARTS[:3]])
 
 

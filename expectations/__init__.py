@@ -17,6 +17,8 @@ _PLACES = {
     "judge": "expectations.runner",
     "judge_frame": "expectations.arithmetic",
     "all_kinds": "expectations.arithmetic",
+    "load_suite": "expectations.loading",
+    "register": "expectations.loading",
     "read_suite": "expectations.suite",
     "suite_names": "expectations.suite",
     "to_gx": "expectations.suite",

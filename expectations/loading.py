@@ -6,6 +6,7 @@ import sys
 from hashlib import sha256
 from importlib import import_module
 from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ from expectations.catalogue import Rule
 from expectations.errors import CatalogueError
 
 if TYPE_CHECKING:
+    from great_expectations import ExpectationSuite
+
     from expectations.forms.base import FrameExpectation
 
 
@@ -38,6 +41,44 @@ def expectation_class(rule: Rule) -> type[FrameExpectation]:
         if getattr(found, name) != value:
             raise CatalogueError(f"{rule.path}: {rule.expectation}.{name} is {getattr(found, name)!r}, not {value!r}")
     return found
+
+
+def register() -> int:
+    """Register every check of ours with Great Expectations, so that suites can name them by type.
+
+    Returns: how many there are.
+    """
+    from expectations.catalogue import catalogue
+
+    return len([expectation_class(rule) for rule in catalogue()])
+
+
+def load_suite(path: str | Path) -> ExpectationSuite:
+    """Load a suite of Great Expectations that names our expectations, such as `gouji contract compile` writes.
+
+    Args: path: of the JSON.
+    Returns: the suite, every expectation of it made: Great Expectations alone drops those it does not know.
+    Raises: SuiteError: no such file, no JSON, an expectation that is refused or unknown.
+    """
+    import json
+
+    import great_expectations as gx
+
+    from expectations.errors import SuiteError
+
+    register()
+    try:
+        text = json.loads(Path(path).read_text(encoding="utf-8"))
+        suite = gx.ExpectationSuite(**text)
+    except FileNotFoundError as error:
+        raise SuiteError(f"{path}: no such suite") from error
+    except (ValueError, TypeError) as error:  # no JSON; pydantic's ValidationError
+        raise SuiteError(f"{path}: {error}") from error
+    asked = [item.get("type") for item in text.get("expectations", [])]
+    made = [e.expectation_type for e in suite.expectations]
+    if sorted(asked) != sorted(made):
+        raise SuiteError(f"{path}: Great Expectations dropped {sorted(set(asked) - set(made))}")
+    return suite
 
 
 def _load(rule: Rule) -> ModuleType:

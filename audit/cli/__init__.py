@@ -19,9 +19,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     debug = "--debug" in (sys.argv[1:] if argv is None else argv)
     try:
-        command, args = parse_arguments(sys.argv[1:] if argv is None else list(argv))
-        if command is None:
-            return args
+        parsed = parse_arguments(sys.argv[1:] if argv is None else list(argv))
+        if isinstance(parsed, int):
+            return parsed
+        command, args = parsed
         from audit.cli.settings import settings
 
         return command.run(args, settings(args))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from types import ModuleType
-from typing import Any
+from typing import Any, NoReturn
 
 from audit.cli.commands import COMMANDS, Command
 
@@ -30,18 +30,18 @@ class _Parser(argparse.ArgumentParser):
     def __init__(self, **settings: Any) -> None:
         super().__init__(formatter_class=_Help, **settings)
 
-    def error(self, message: str) -> None:
+    def error(self, message: str) -> NoReturn:
         from audit.cli.failing import say
 
         say(f"{message}\ntry: {self.prog} --help")
         self.exit(2)
 
 
-def parse_arguments(argv: Sequence[str]) -> tuple[ModuleType | None, argparse.Namespace | int]:
+def parse_arguments(argv: Sequence[str]) -> tuple[ModuleType, argparse.Namespace] | int:
     """Read the command line.
 
     Args:    argv: the arguments.
-    Returns: the command's module and its arguments; or None and an exit code, where only the version was asked for.
+    Returns: the command's module and its arguments; an exit code where there is no command to run.
     Raises:  SystemExit: arguments that are not understood (2), or help was given (0).
     """
     name = next((word for word in argv if not word.startswith("-")), None)
@@ -72,10 +72,10 @@ def parse_arguments(argv: Sequence[str]) -> tuple[ModuleType | None, argparse.Na
         from audit import __version__
 
         print(f"gouji {__version__}")
-        return None, 0
+        return 0
     if module is None:
         parser.print_help()
-        return None, 2
+        return 2
     return module, args
 
 
@@ -152,7 +152,7 @@ def add_common_options(parser: argparse.ArgumentParser) -> None:
     _add(group, parser, "--debug", action="store_true", help="tracebacks of bugs")
 
 
-def _add(group: argparse._ArgumentGroup, parser: argparse.ArgumentParser, *names: str, **settings: object) -> None:
+def _add(group: argparse._ArgumentGroup, parser: argparse.ArgumentParser, *names: str, **settings: Any) -> None:
     free = [name for name in names if name not in parser._option_string_actions]
     if names[0] in free:
         group.add_argument(*free, **settings)

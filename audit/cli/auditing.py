@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from audit.cli.failing import say
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from audit.config import Config
     from audit.model import Audited, Failure
     from audit.pipeline import Flow
+    from audit.report import Going
 
 
 class Watched:
@@ -36,7 +37,7 @@ class Watched:
             yield item
         self.bar.close()
 
-    def __getattr__(self, name: str):
+    def __getattr__(self, name: str) -> Any:
         return getattr(self.flow, name)
 
 
@@ -64,7 +65,7 @@ def watched(args: argparse.Namespace, config: Config) -> Watched:
     return Watched(Flow(items(files, failures, config, progress=bar), config), args, bar)
 
 
-def exit_code(flow: Watched, config: Config) -> int:
+def exit_code(flow: Going, config: Config) -> int:
     """The exit code of a run that is over. What checked nothing says so: it is never a pass."""
     from audit.gate.select import exit_of, unchecked
 

@@ -6,15 +6,16 @@ import argparse
 import io
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, TextIO
 
 from audit.cli.arguments import LEVELS
 
 if TYPE_CHECKING:
-    from audit.cli.auditing import Watched
+    from audit.cli.progress import Bar
     from audit.config import Config
-    from audit.model import Audited, Failure, Run
+    from audit.model import Run
+    from audit.report import Going
 
 FORMATS = ("text", "json", "jsonl", "sarif", "junit", "github", "gitlab", "markdown")
 
@@ -22,7 +23,7 @@ FORMATS = ("text", "json", "jsonl", "sarif", "junit", "github", "gitlab", "markd
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what only this command takes."""
     parser.add_argument(
-        "paths", nargs="+", metavar="PATH", help="files, folders or globs: .txt .md .docx .html; - is standard input"
+        "paths", nargs="+", metavar="PATH", help="files, folders or globs: .txt .md .docx .html, tables (.csv .tsv .jsonl .parquet .xlsx); - is standard input"
     )
     parser.add_argument("--format", choices=FORMATS, help="of the output (text; github inside GitHub Actions)")
     parser.add_argument("-o", "--output", metavar="FILE", help="where to write (standard output)")
@@ -49,18 +50,21 @@ def run(args: argparse.Namespace, config: Config) -> int:
     """Audit, write, and return the exit code."""
     from audit.cli.auditing import exit_code, watched
     from audit.cli.output import text_output
-    from audit.report import STREAMED, renderer
+    from audit.cli.tables import with_tables
+    from audit.report import STREAMED, Replay, renderer
     from audit.scale.run import collect
 
     form = args.format or _usual_format(args)
     module = renderer(form)
-    flow = watched(args, config)
-    if args.also:
-        flow = _Again(flow, collect(flow))
-        flow.write(args.also, config)
+    watching = with_tables(args, config) or watched(args, config)
+    flow: Going = watching
+    if args.also:  # several formats are written from one run: it is kept, and goes by once more for each
+        whole = collect(watching)
+        _write(whole, args.also, config)
+        flow = Replay(whole)
     with text_output(args.output, machine=form != "text") as out:
         if form == "text":
-            _text(flow, args, config, out)
+            _text(flow, watching.bar, args, config, out)
         elif form in STREAMED:
             module.write(flow, config, out)
         else:
@@ -71,29 +75,15 @@ def run(args: argparse.Namespace, config: Config) -> int:
     return exit_code(flow, config)
 
 
-class _Again:
-    """A run that several formats are written from: it is kept, and goes by once more for each."""
+def _write(whole: Run, also: Iterable[tuple[str, str]], config: Config) -> None:
+    """Write a run in each format to its file."""
+    from audit.cli.output import refuse_input, text_output
+    from audit.report import renderer
 
-    def __init__(self, flow: Watched, run: Run) -> None:
-        from audit.report import Replay
-
-        self._flow, self._run, self._replay = flow, run, Replay(run)
-
-    def __iter__(self) -> Iterator[Sequence[Audited] | Failure]:
-        return iter(self._replay)
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(self._flow, name)
-
-    def write(self, also: Iterable[tuple[str, str]], config: Config) -> None:
-        """Write the run in each format to its file."""
-        from audit.cli.output import refuse_input, text_output
-        from audit.report import renderer
-
-        for name, path in also:
-            refuse_input(path, [d.parsed.path for d in self._run.documents])
-            with text_output(path, machine=True) as out:
-                out.write(renderer(name).render(self._run, config))
+    for name, path in also:
+        refuse_input(path, [d.parsed.path for d in whole.documents])
+        with text_output(path, machine=True) as out:
+            out.write(renderer(name).render(whole, config))
 
 
 def _usual_format(args: argparse.Namespace) -> str:
@@ -106,7 +96,7 @@ def _usual_format(args: argparse.Namespace) -> str:
     return "text"
 
 
-def _text(flow: Watched, args: argparse.Namespace, config: Config, out: TextIO) -> None:
+def _text(flow: Going, bar: Bar, args: argparse.Namespace, config: Config, out: TextIO) -> None:
     from audit.report import text
     from audit.report.paint import Paint, wants_colour
 
@@ -120,7 +110,7 @@ def _text(flow: Watched, args: argparse.Namespace, config: Config, out: TextIO) 
         text.write(flow, config, whole, paint=Paint(colour), columns=columns, quiet=args.quiet)
         out.write(guard(whole.getvalue()) if whole.getvalue() else "")
         return
-    text.write(flow, config, flow.bar.beside(out), paint=Paint(colour), columns=columns, quiet=args.quiet)
+    text.write(flow, config, bar.beside(out), paint=Paint(colour), columns=columns, quiet=args.quiet)
 
 
 def _columns() -> int:

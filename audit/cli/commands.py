@@ -21,6 +21,8 @@ class Command(NamedTuple):
 
 COMMANDS = (
     Command("check", "audit.cli.check", "audit reports: which figures do not tie 核对报告"),
+    Command("gate", "audit.cli.gate", "may a dataset be published? contract, findings, verdict 数据集闸门"),
+    Command("contract", "audit.cli.contract", "check a dataset's contract, or compile it to GX 契约", audits=False),
     Command(
         "figures", "audit.cli.figures", "the figures of reports as csv, jsonl, parquet or xlsx 数字清单", judges=False
     ),
@@ -31,6 +33,13 @@ COMMANDS = (
     Command("review", "audit.report.review", "a review page: one offline html file 复核页面"),
     Command("waive", "audit.gate.waive", "accept findings, with a reason 豁免"),
     Command("baseline", "audit.gate.baseline", "accept today's findings, so that only new ones fail 基线"),
+    Command(
+        "dataset",
+        "audit.cli.dataset",
+        "make a dataset from reports, with provenance and contract 由报告生成数据集",
+        judges=False,
+    ),
+    Command("discover", "audit.cli.discover", "the rules that a dataset keeps, as a contract 发现规则", audits=False),
     Command("rules", "audit.cli.rules", "list the checks 检查清单", audits=False),
     Command("explain", "audit.cli.explain", "the page of one check 检查说明", audits=False),
     Command(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from audit.config import Config
+    from expectations.catalogue import Rule
 
 CHINESE = "## 中文"
 
@@ -42,7 +43,7 @@ def run(args: argparse.Namespace, config: Config) -> int:
     return 0
 
 
-def page(rule, severity: str, lang: str) -> str:
+def page(rule: Rule, severity: str, lang: str) -> str:
     """The page of one check: in Chinese its Chinese part comes first."""
     doc = rule.doc.strip()
     if lang == "zh" and CHINESE in doc:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from audit.errors import ConfigError
 
@@ -21,10 +21,7 @@ SAYS = {
         "survey": "评价类",
         "note": "说明",
         "source": "依据",
-        "heads": ("项", "内容", "来自"),
         "comma": "、",
-        True: "是",
-        False: "否",
         "ends": "“{asked}”按“{rate}”一行处理。",
         "none": "此行未申明分母：文中未写明基数的，不作口径判断。",
     },
@@ -37,14 +34,13 @@ SAYS = {
         "survey": "of those who rated",
         "note": "note",
         "source": "source",
-        "heads": ("key", "value", "from"),
         "comma": ", ",
-        True: "yes",
-        False: "no",
         "ends": "{asked} goes by the row {rate}.",
         "none": "The row declares no base: a rate that names none is not judged by it.",
     },
 }
+HEADS = {"zh": ("项", "内容", "来自"), "en": ("key", "value", "from")}
+TRUTH = {"zh": {True: "是", False: "否"}, "en": {True: "yes", False: "no"}}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -66,7 +62,7 @@ def run(args: argparse.Namespace, config: Config) -> int:
     lexicon.use(config.lexicon)
     rows = lexicon.table("rates")
     if args.rate is None:
-        shown = {"rates": [_listed(row, config) for row in rows]}
+        shown: dict[str, Any] = {"rates": [_listed(row, config) for row in rows]}
         text = _list(rows, config)
     else:
         row = _row(args.rate.strip(), rows)
@@ -100,10 +96,9 @@ def _one(asked: str, row: dict, origin: dict[str, str], config: Config) -> str:
 
     says = SAYS[config.lang]
     table = [
-        (says.get(key, key), safe(_value(value, says, config.lang)), safe(origin.get(key, "")))
-        for key, value in row.items()
+        (says.get(key, key), safe(_value(value, config.lang)), safe(origin.get(key, ""))) for key, value in row.items()
     ]
-    lines = [tabulate(table, headers=says["heads"], disable_numparse=True, maxcolwidths=[None, 60, None])]
+    lines = [tabulate(table, headers=HEADS[config.lang], disable_numparse=True, maxcolwidths=[None, 60, None])]
     if asked != row["rate"]:
         lines.insert(0, says["ends"].format(asked=safe(asked), rate=row["rate"]) + "\n")
     if not row.get("declared"):
@@ -118,9 +113,7 @@ def _list(rows: list[dict], config: Config) -> str:
 
     says = SAYS[config.lang]
     heads = [says[key] for key in ("rate", "of", "on", "declared")]
-    table = [
-        [safe(_value(row.get(key, []), says, config.lang)) for key in ("rate", "of", "on", "declared")] for row in rows
-    ]
+    table = [[safe(_value(row.get(key, []), config.lang)) for key in ("rate", "of", "on", "declared")] for row in rows]
     return tabulate(table, headers=heads, disable_numparse=True, maxcolwidths=[None, 40, 40, 40])
 
 
@@ -130,9 +123,9 @@ def _listed(row: dict, config: Config) -> dict:
     return {"row": row, "from": origins(row["rate"], config.lexicon)}
 
 
-def _value(value: object, says: dict, lang: str) -> str:
+def _value(value: object, lang: str) -> str:
     if isinstance(value, bool):
-        return says[value]
+        return TRUTH[lang][value]
     if isinstance(value, dict):
         return str(value.get(lang, ""))
-    return says["comma"].join(map(str, value)) if isinstance(value, list) else str(value)
+    return SAYS[lang]["comma"].join(map(str, value)) if isinstance(value, list) else str(value)

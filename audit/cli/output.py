@@ -12,6 +12,8 @@ from typing import BinaryIO, TextIO
 
 from audit.errors import ConfigError
 
+STDOUT = ("-", "")  # what names it, where a path is given at all
+
 
 @contextmanager
 def text_output(path: str | None, *, machine: bool = False) -> Iterator[TextIO]:
@@ -20,15 +22,15 @@ def text_output(path: str | None, *, machine: bool = False) -> Iterator[TextIO]:
     Args: path: a file, None or - for standard output. machine: other programs read it: UTF-8 whatever the terminal has.
     Raises: ConfigError: the file cannot be written.
     """
-    if _stdout(path):
-        out = sys.stdout
+    if path is None or path in STDOUT:
+        out: TextIO = sys.stdout
         if machine and hasattr(out, "buffer"):
             out.flush()
-            out = io.TextIOWrapper(out.buffer, "utf-8", errors="backslashreplace", newline="", write_through=False)
+            text = io.TextIOWrapper(out.buffer, "utf-8", errors="backslashreplace", newline="", write_through=False)
             try:
-                yield out
+                yield text
             finally:
-                _leave(out)
+                _leave(text)
             return
         if hasattr(out, "reconfigure"):
             out.reconfigure(errors="backslashreplace")
@@ -37,10 +39,10 @@ def text_output(path: str | None, *, machine: bool = False) -> Iterator[TextIO]:
         return
     with binary_output(path) as raw:
         # a lone surrogate can come from a file name or a character reference: JSON reads its escape back as it was
-        out = io.TextIOWrapper(raw, "utf-8", errors="backslashreplace", newline="")
-        yield out
-        out.flush()
-        out.detach()
+        text = io.TextIOWrapper(raw, "utf-8", errors="backslashreplace", newline="")
+        yield text
+        text.flush()
+        text.detach()
 
 
 def _leave(out: io.TextIOWrapper) -> None:
@@ -90,12 +92,8 @@ def refuse_input(path: str | None, files: Iterable[str]) -> None:
 
     Raises: ConfigError: the output is one of the inputs.
     """
-    if _stdout(path):
+    if path is None or path in STDOUT:
         return
     target = os.path.realpath(path)
     if any(file != "-" and os.path.realpath(file) == target for file in files):
         raise ConfigError("is one of the inputs", path=path, hint="write to another file")
-
-
-def _stdout(path: str | None) -> bool:
-    return path in (None, "-", "")

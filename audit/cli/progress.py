@@ -6,7 +6,10 @@ tqdm draws it: Great Expectations brings it along, and it knows terminals better
 from __future__ import annotations
 
 import sys
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from tqdm import tqdm
 
 FEW = 20
 
@@ -16,7 +19,7 @@ class Bar:
 
     def __init__(self, wanted: bool) -> None:
         self.wanted = wanted and sys.stderr.isatty()
-        self._bar = None
+        self._bar: tqdm | None = None
 
     def __call__(self, done: int, total: int) -> None:
         if not self.wanted or total <= FEW:
@@ -27,7 +30,7 @@ class Bar:
             self._bar = tqdm(total=total, unit="", delay=1, leave=False, dynamic_ncols=True, file=sys.stderr)
         self._bar.update(done - self._bar.n)
 
-    def beside(self, out: TextIO) -> TextIO:
+    def beside(self, out: TextIO) -> TextIO | _Beside:
         """Return a stream that clears the bar before it writes, where both are on a terminal."""
         return _Beside(self, out) if self.wanted and out.isatty() else out
 

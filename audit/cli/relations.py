@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from audit.cli.exporting import add_export_options
@@ -11,6 +12,10 @@ from audit.cli.exporting import add_export_options
 if TYPE_CHECKING:
     from audit.cli.auditing import Watched
     from audit.config import Config
+    from audit.model import Audited
+    from audit.report.export import Rows, Schema
+
+Stands = tuple[str, int, int, str]  # where a figure stands: path, start, end; and its text
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,13 +35,15 @@ def run(args: argparse.Namespace, config: Config) -> int:
 
     both = form_of(args.output, args.format) == "xlsx"
     rows = _Rows(watched(args, config))
+    tables: dict[str, tuple[Schema, Rows]] = {}
     if both:
-        tables = {"relations": (RELATIONS, rows.relations()), "members": (MEMBERS, iter(rows.kept))}
+        tables["relations"] = RELATIONS, rows.relations()
+        tables["members"] = MEMBERS, iter(rows.kept)
         rows.keep = True
+    elif args.members:
+        tables["members"] = MEMBERS, rows.members()
     else:
-        tables = (
-            {"members": (MEMBERS, rows.members())} if args.members else {"relations": (RELATIONS, rows.relations())}
-        )
+        tables["relations"] = RELATIONS, rows.relations()
     export(args, tables)
     code = exit_code(rows.flow, config)
     return 0 if code == 1 else code  # a table has no findings to fail on
@@ -46,7 +53,8 @@ class _Rows:
     """The rows of both tables. A workbook's second sheet waits until the first is written: `kept`."""
 
     def __init__(self, flow: Watched) -> None:
-        self.flow, self.keep, self.kept = flow, False, []
+        self.flow, self.keep = flow, False
+        self.kept: list[list[Any]] = []
 
     def relations(self) -> Iterator[list[Any]]:
         from audit.model import RELATIONS
@@ -61,39 +69,35 @@ class _Rows:
         for _, _, members in self._walk():
             yield from members()
 
-    def _walk(self):
+    def _walk(self) -> Iterator[tuple[str, dict[str, Any], Callable[[], list[list[Any]]]]]:
         """Path, relation and a function that gives its members' rows, in order; relations across reports last."""
         from audit.model import Failure
 
-        across: dict[str, tuple[str, int, int, str]] = {}
+        across: dict[str, Stands] = {}
         for item in self.flow:
             if isinstance(item, Failure):
                 continue
             for document in item:
-                f = document.parsed.figures
-                at = {
-                    key: (document.parsed.path, *row)
-                    for key, *row in zip(f["id"], f["start"], f["end"], f["text"], strict=True)
+                path, f = document.parsed.path, document.parsed.figures
+                at: dict[str, Stands] = {
+                    key: (path, a, b, text)
+                    for key, a, b, text in zip(f["id"], f["start"], f["end"], f["text"], strict=True)
                 }
                 across.update((key, at[key]) for key in _compared(document))
                 for relation in document.relations:
-                    yield (
-                        document.parsed.path,
-                        relation,
-                        lambda d=document, r=relation, at=at: _members(r, at, d.parsed.path, d.parsed.source),
-                    )
+                    yield path, relation, partial(_members, relation, at, path, document.parsed.source)
         for relation in self.flow.relations:
-            yield "", relation, lambda r=relation: _members(r, across, "", "")
+            yield "", relation, partial(_members, relation, across, "", "")
 
 
-def _compared(document) -> list[str]:
+def _compared(document: Audited) -> list[str]:
     """Figures that relations across reports may hold."""
     from audit.compare import gather
 
     return [p.figure for row in gather([document]) for p in row.places]
 
 
-def _members(relation, at, path: str, source: str) -> list[list[Any]]:
+def _members(relation: Mapping[str, Any], at: Mapping[str, Stands], path: str, source: str) -> list[list[Any]]:
     """The rows of one relation (schema MEMBERS)."""
     rows = []
     for n, m in enumerate(relation["members"]):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from audit.config import Config
+    from expectations.catalogue import Rule
 
 HEADS = {"zh": ("代码", "级别", "状态", "名称", "含义"), "en": ("code", "severity", "status", "name", "meaning")}
 
@@ -49,7 +50,7 @@ def run(args: argparse.Namespace, config: Config) -> int:
     return 0
 
 
-def _row(rule, severities: dict[str, str]) -> dict:
+def _row(rule: Rule, severities: dict[str, str]) -> dict:
     return {
         "code": rule.code,
         "name": rule.name,

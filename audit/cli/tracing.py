@@ -15,8 +15,12 @@ SAYS = {
     "zh": {
         "title": "与报告比对",
         "heads": ("结果", "个数"),
-        "printed": "与报告所印一致", "rounded": "修约后一致", "elsewhere": "见于他处", "different": "不同",
-        "absent": "报告中没有", "unsourced": "没有对应的报告",
+        "printed": "与报告所印一致",
+        "rounded": "修约后一致",
+        "elsewhere": "见于他处",
+        "different": "不同",
+        "absent": "报告中没有",
+        "unsourced": "没有对应的报告",
         "by": ("报告", "取自该报告的数值"),
         "all": "共 {values} 个数值，{found} 个在报告中找到。",
         "omitted": "报告载有而数据集留空的：{} 个。",
@@ -29,14 +33,18 @@ SAYS = {
     "en": {
         "title": "Traced to the reports",
         "heads": ("found", "values"),
-        "printed": "as printed", "rounded": "rounded", "elsewhere": "elsewhere", "different": "different",
-        "absent": "not in the report", "unsourced": "no report of the row",
+        "printed": "as printed",
+        "rounded": "rounded",
+        "elsewhere": "elsewhere",
+        "different": "different",
+        "absent": "not in the report",
+        "unsourced": "no report of the row",
         "by": ("report", "values of it"),
         "all": "{values} values, {found} of them found in the reports.",
         "omitted": "Stated by a report and left empty here: {}.",
         "nothing": {},
     },
-}  # fmt: skip
+}
 
 
 def add_trace_options(parser: argparse.ArgumentParser) -> None:
@@ -49,7 +57,9 @@ def add_trace_options(parser: argparse.ArgumentParser) -> None:
         help="compare every value with these reports: files, folders or globs",
     )
     group.add_argument(
-        "--trace-output", metavar="FILE", help="a row a value, with its place in the report: .csv, .jsonl, .parquet, .xlsx"
+        "--trace-output",
+        metavar="FILE",
+        help="a row a value, with its place in the report: .csv, .jsonl, .parquet, .xlsx",
     )
 
 
@@ -110,16 +120,21 @@ def summary_text(out: Traced, lang: str) -> str:
     from tabulate import tabulate
 
     from audit.dataset.trace import PRINTED, ROUNDED, STATES
+    from audit.report.excerpt import safe
 
     says, counts = SAYS[lang], out.summary
     rows = [(says[state], counts[state]) for state in STATES if counts[state]]
-    lines = [f"{says['title']}  " + says["all"].format(values=counts["values"], found=counts[PRINTED] + counts[ROUNDED])]
-    lines.append(tabulate(rows, headers=says["heads"], disable_numparse=True, colalign=("left", "right")) if rows else "")
-    used = [(path, n) for path, n in counts["reports"].items() if n]
+    lines = [
+        f"{says['title']}  " + says["all"].format(values=counts["values"], found=counts[PRINTED] + counts[ROUNDED])
+    ]
+    lines.append(
+        tabulate(rows, headers=says["heads"], disable_numparse=True, colalign=("left", "right")) if rows else ""
+    )
+    used = [(safe(path), n) for path, n in counts["reports"].items() if n]
     if used:
         lines.append(tabulate(used, headers=says["by"], disable_numparse=True, colalign=("left", "right")))
     if counts["omitted"]:
         lines.append(says["omitted"].format(counts["omitted"]))
     if out.nothing:
         lines.append(says["nothing"].get(out.nothing, out.nothing))
-    return "\n".join(line for line in lines if line) + "\n"
+    return lines[0] + "\n" + "\n\n".join(line for line in lines[1:] if line) + "\n"

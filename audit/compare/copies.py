@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Protocol, TypeVar
 
-from audit.compare.bases import Indicator
+
+class _Row(Protocol):
+    document: str
+    sha256: str
+    title: str
+    signature: str
 
 
-def originals(rows: Iterable[Indicator]) -> list[Indicator]:
-    """The indicators of each report once: a report whose bytes, or whose figures and title, were seen before is a copy.
+Row = TypeVar("Row", bound=_Row)
+
+
+def originals(rows: Iterable[Row]) -> list[Row]:
+    """The rows of each report once: a report whose bytes, or whose figures and title, were seen before is a copy.
 
     Returns: rows in order, those of copies left out.
     """

@@ -93,12 +93,28 @@ def report_of(parsed: Parsed) -> Report:
         hedged = bool(f["hedge"][i])
         out.stated.append(
             Stated(
-                i, f["start"][i], f["end"][i], " ".join(f["text"][i].split()), exact, Fraction(f["step"][i], 10 ** f["dec"][i]),
-                _bound(f["low"][i]) if hedged else exact, _bound(f["high"][i]) if hedged else exact, f["unit"][i], percent,
-                f["hedge"][i], f["decimals"][i], f["label"][i], period, int(m[-1]) if m else parsed.year, f["section"][i],
-                words, before, match.name if match else "", match.score if match else 0.0,
+                i,
+                f["start"][i],
+                f["end"][i],
+                " ".join(f["text"][i].split()),
+                exact,
+                Fraction(f["step"][i], 10 ** f["dec"][i]),
+                _bound(f["low"][i]) if hedged else exact,
+                _bound(f["high"][i]) if hedged else exact,
+                f["unit"][i],
+                percent,
+                f["hedge"][i],
+                f["decimals"][i],
+                f["label"][i],
+                period,
+                int(m[-1]) if m else parsed.year,
+                f["section"][i],
+                words,
+                before,
+                match.name if match else "",
+                match.score if match else 0.0,
             )
-        )  # fmt: skip
+        )
     return out
 
 

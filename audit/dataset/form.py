@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from audit.dataset import cells, table as t
+from audit.dataset import cells
+from audit.dataset import table as t
 from audit.dataset.contract.model import ColumnSpec, Contract
 from audit.dataset.lay import Block
 from audit.dataset.rules import Rule
 from audit.dataset.table import Column, Fault, Table
+from audit.errors import ConfigError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -61,12 +63,14 @@ def facts_of(table: Table, contract: Contract) -> list[Fact]:
     out = [_of_fault(table, f) for f in table.faults]
     out += _keys(table, contract)
     for spec in contract.columns.values():
-        out += _domain(table, spec)
+        out += _domain(table, spec, contract)
     out += _keys_filled(table, contract)
     return sorted(out, key=lambda f: (f.row, f.column, f.code))
 
 
-def blocks_of(table: Table, contract: Contract, facts: list[Fact]) -> list[tuple[Block, list[Fact | None]]]:
+def blocks_of(
+    table: Table, contract: Contract, facts: list[Fact], severities: Mapping[str, str]
+) -> list[tuple[Block, list[Fact | None]]]:
     """What was looked at, and what was found, as frames: a row that ties for each column or rule of form, one a fault.
 
     Returns: blocks, each with the fact of each row, None for what ties.
@@ -95,7 +99,7 @@ def blocks_of(table: Table, contract: Contract, facts: list[Fact]) -> list[tuple
         ties = max(looked.get(code, 0) - len(found), 0)
         frame = "comparisons" if code == "DST106" else _FRAMES.get(code, "marks")
         rows = np.array([f.row for f in found] + [-1] * ties, dtype=np.int64)
-        block = Block(Rule(code, "form", {}), frame, code, rows, _columns(frame, found, ties), ())
+        block = Block(Rule(code, "form", {}, severity=severities.get(code, "error")), frame, code, rows, _columns(frame, found, ties), ())
         out.append((block, [*found, *[None] * ties]))
     return out
 
@@ -175,20 +179,17 @@ def _empty(table: Table, name: str) -> Iterator[Fact]:
     column, place = table.column(name), table.index(name)
     for row, null in enumerate(column.null):
         if null is not None:
-            shown = {"zh": null or "空", "en": null or "empty"}
-            yield Fact("DST105", row, place, column.text[row], null or "空", detail={"zh": "", "en": ""}) if null else Fact(
-                "DST105", row, place, "", shown["zh"], detail={"zh": "", "en": ""}
-            )
+            yield Fact("DST105", row, place, column.text[row], null or "—")
 
 
-def _domain(table: Table, spec: ColumnSpec) -> Iterator[Fact]:
+def _domain(table: Table, spec: ColumnSpec, contract: Contract) -> Iterator[Fact]:
     column, place = table.column(spec.name), table.index(spec.name)
     stated = cells.head_name(column.head)[1]
     if spec.unit and stated and stated != spec.unit:
         yield Fact("DST115", -1, place, column.head, stated, spec.unit)
     if spec.required:
         yield from _empty(table, spec.name)
-    pattern = re.compile(spec.pattern) if spec.pattern else None
+    pattern = _Pattern(spec, contract) if spec.pattern else None
     allowed = {cells.clean(v) for v in spec.values}
     for row, null in enumerate(column.null):
         if null is not None:
@@ -209,11 +210,39 @@ def _domain(table: Table, spec: ColumnSpec) -> Iterator[Fact]:
         yield from _bounds(column, row, place, spec)
 
 
+class _Pattern:
+    """A pattern of a contract. Somebody else wrote it: it may not hang the gate."""
+
+    SECONDS = 0.5  # a cell
+
+    def __init__(self, spec: ColumnSpec, contract: Contract) -> None:
+        import regex
+
+        self.spec, self.contract, self.compiled = spec, contract, regex.compile(spec.pattern)
+        self.known: dict[str, bool] = {}
+
+    def fits(self, text: str) -> bool:
+        """Is the whole text of the form?
+
+        Raises: ConfigError: the pattern takes too long.
+        """
+        if text not in self.known:
+            try:
+                self.known[text] = bool(self.compiled.fullmatch(text, timeout=self.SECONDS))
+            except TimeoutError:
+                raise ConfigError(
+                    f"the pattern of {self.spec.name} takes longer than {self.SECONDS} s on {text[:40]!r}",
+                    path=self.contract.path or None, place=f"line {self.spec.line}" if self.spec.line else None,
+                    hint="write it without nested repetitions such as (a+)+",
+                ) from None  # fmt: skip
+        return self.known[text]
+
+
 def _not_allowed(column: Column, row: int, text: str, spec: ColumnSpec, allowed: set[str], pattern) -> dict | None:
     if allowed and text not in allowed:
         some = "、".join(sorted(allowed)[:8]) + ("…" if len(allowed) > 8 else "")
         return {"zh": f"只许 {some}", "en": f"one of {some.replace('、', ', ')}"}
-    if pattern and not pattern.fullmatch(text):
+    if pattern and not pattern.fits(text):
         return {"zh": f"不合格式 {spec.pattern}", "en": f"not of the form {spec.pattern}"}
     if spec.whole and column.num[row] is not None and column.num[row] % 10 ** column.dec[row]:
         return {"zh": "不是整数", "en": "not a whole number"}
@@ -230,12 +259,13 @@ def _bounds(column: Column, row: int, place: int, spec: ColumnSpec) -> Iterator[
         more = max(0, -bound.as_tuple().exponent)
         scale = max(dec, more)
         limit = int(bound.scaleb(scale))
-        ends = [10**30 if e is None else e * 10 ** (scale - dec) for e in (-(10**30) if low is None else low, high)]
+        by = 10 ** (scale - dec)
+        ends = (-(10**30) if low is None else low * by, 10**30 if high is None else high * by)
         if (op == 1 and ends[0] > limit) or (op == 3 and ends[1] < limit):
             text = column.text[row].strip()
             yield Fact(
                 "DST106", row, place, column.text[row], text, format(bound, "f"),
-                compared=(min(ends), max(ends), limit, limit, op), formula=f"{text} {sign} {format(bound, 'f')}",
+                compared=(*ends, limit, limit, op), formula=f"{text} {sign} {format(bound, 'f')}",
             )  # fmt: skip
 
 

@@ -145,7 +145,7 @@ class Layer:
     def _repeat(self, rule: Rule, rows: np.ndarray):
         lay = _Laying(self, rule, rows)
         lay.side("a", rule.columns["a"], "announced")
-        other = next((n.partition(".")[0] for n in rule.columns["b"] if self._elsewhere(n)), "")
+        other = next((n.partition(".")[0] for n in rule.columns["b"] if self.elsewhere(n)), "")
         if not other:
             lay.side("b", rule.columns["b"], "item")
         else:
@@ -153,7 +153,8 @@ class Layer:
             lay.side("b", [n.partition(".")[2] for n in rule.columns["b"]], "item", self._matching(rule, there, rows), there)
         yield lay.block("repeats")
 
-    def _elsewhere(self, name: str) -> bool:
+    def elsewhere(self, name: str) -> bool:
+        """Is this the column of another table?"""
         return find(self.table, name) is None and name.partition(".")[0] in self.others
 
     def _matching(self, rule: Rule, there: Table, rows: np.ndarray) -> np.ndarray:

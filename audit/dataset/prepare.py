@@ -32,6 +32,8 @@ def prepared(table: Table, contract: Contract, others: Sequence[Table] = ()) -> 
     Raises:  ConfigError, InputError: a column that is not there, or holds no number although a rule needs some.
     """
     table = replace(table, columns=[copy.copy(c) for c in table.columns], faults=list(table.faults))
+    if contract.long is None and (long := _unsaid_long(table, contract)):
+        contract = replace(contract, long=long)
     contract = _with_schema(table, contract)
     if contract.long:
         table = _wide(table, contract.long)
@@ -70,6 +72,17 @@ def _retype(table: Table, column: Column, kind: str, unit: str, decimals: int | 
     for f in faults:
         start, end = table.span(f.row, place)
         table.faults.append(replace(f, column=place, start=start, end=end))
+
+
+def _unsaid_long(table: Table, contract: Contract) -> LongSpec | None:
+    """What a contract need not say: its columns are indicators of a long table, and none of them is a column of it."""
+    from audit.dataset.shape import long_roles
+
+    named = {n for rule in contract.rules for names in rule.columns.values() for n in names} | set(contract.columns)
+    roles = long_roles(table) if named and not contract.inferred else None
+    if roles is None or any(find(table, name) for name in named - {*contract.keys, *roles.key}):
+        return None
+    return LongSpec(roles.indicator, roles.value, roles.unit, roles.key)
 
 
 def _wide(table: Table, long: LongSpec) -> Table:
@@ -138,11 +151,11 @@ def _field(name: str, field: dict[str, Any]) -> ColumnSpec:
 
 
 def _compiles(pattern: str) -> bool:
-    import re
+    import regex
 
     try:
-        re.compile(pattern)
-    except re.error:
+        regex.compile(pattern)
+    except regex.error:
         return False
     return True
 
@@ -163,6 +176,9 @@ def _with_schema(table: Table, contract: Contract) -> Contract:
     if isinstance(missing, list):
         _blank(table, frozenset(str(m) for m in missing))
     base = schema_contract(table)
+    if contract.long:  # the schema is that of the long table: its indicators and values are no columns of the wide one
+        kept = {name: spec for name, spec in base.columns.items() if name in contract.long.key}
+        base = replace(base, columns=kept, keys=tuple(k for k in base.keys if k != contract.long.indicator))
     given = {find(table, name).name if find(table, name) else name: spec for name, spec in contract.columns.items()}
     return replace(contract, columns={**base.columns, **given}, keys=contract.keys or base.keys)
 

@@ -42,7 +42,7 @@ class _Origins:
         self.table, self.rows, self.first, self.keys = table, rows, first, keys
 
     def origin(self, row: int, column: int) -> tuple[int, int]:
-        """The row and column of the long table; of a cell that no row of it fills, those of the first row of the key."""
+        """The row and column of the long table; of a cell that no row of it fills, the first row of the key."""
         if column < len(self.keys):
             return self.first[row], self.keys[column]
         return self.rows[row].get(column, (self.first[row], self.keys[0] if self.keys else 0))
@@ -54,6 +54,21 @@ class _Origins:
         """The span of the first row of a key."""
         of_row = getattr(self.table.cell, "row", None)
         return of_row(self.first[row]) if of_row else (0, 0)
+
+
+def printed(table: Table, row: int, column: int) -> str:
+    """A cell as its file has it, of a wide table that stands for a long one too."""
+    origin = getattr(table.cell, "origin", None)
+    if origin is None:
+        return table.columns[column].text[row].strip()
+    i, k = origin(row, column)
+    return table.cell.table.columns[k].text[i].strip()
+
+
+def line_of(table: Table, row: int, column: int) -> int:
+    """The line of a cell, or row of its sheet; of a wide table that stands for a long one, in the long one."""
+    origin = getattr(table.cell, "origin", None)
+    return table.line[row] if origin is None else table.cell.table.line[origin(row, column)[0]]
 
 
 def long_roles(table: Table) -> Long | None:

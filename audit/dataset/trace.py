@@ -1,7 +1,8 @@
-"""Trace a dataset to its reports: found as printed, found rounded, found elsewhere, different, absent; with the span."""
+"""Trace a dataset to its reports: as printed, rounded, elsewhere, different, absent; with the span."""
 
 from __future__ import annotations
 
+import copy
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -10,24 +11,38 @@ from typing import Any
 from audit.config import Config
 from audit.dataset import cells
 from audit.dataset.figures import Report, Stated, report_of
-from audit.dataset.shape import Long, long_roles, provenance_of, widen
+from audit.dataset.shape import Long, line_of, long_roles, printed, provenance_of, widen
 from audit.dataset.table import Column, Table
 from audit.dataset.tracing import agree, naming
-from audit.dataset.tracing.rows import Keys, keys_of, reports_of, same_place, unit_of
+from audit.dataset.tracing.rows import Keys, keys_of, reports_of, unit_of
 from audit.model import Finding, Parsed
+from audit.parse import indicators
 
 PRINTED, ROUNDED, ELSEWHERE, DIFFERENT, ABSENT, UNSOURCED = STATES = (
-    "printed", "rounded", "elsewhere", "different", "absent", "unsourced"
-)  # fmt: skip
+    "printed",
+    "rounded",
+    "elsewhere",
+    "different",
+    "absent",
+    "unsourced",
+)
 TELLING = 3  # digits from which an equal value elsewhere is worth showing
 # column of the table of a trace -> dtype, what it holds
 TRACE = {
-    "table": ("string", "path of the dataset"), "line": ("int64", "of the row"), "row": ("string", "the row's key"),
-    "column": ("string", "indicator"), "value": ("string", "the cell as printed"), "state": ("string", "printed, rounded …"),
-    "how": ("string", "half_up, hedge, finer, another label …"), "report": ("string", "path"), "start": ("int64", "code point; 0 without a figure"),
-    "end": ("int64", "half-open"), "text": ("string", "the report's figure as printed"), "label": ("string", "its words"),
+    "table": ("string", "path of the dataset"),
+    "line": ("int64", "of the row"),
+    "row": ("string", "the row's key"),
+    "column": ("string", "indicator"),
+    "value": ("string", "the cell as printed"),
+    "state": ("string", "printed, rounded …"),
+    "how": ("string", "half_up, hedge, finer, another label …"),
+    "report": ("string", "path"),
+    "start": ("int64", "code point; 0 without a figure"),
+    "end": ("int64", "half-open"),
+    "text": ("string", "the report's figure as printed"),
+    "label": ("string", "its words"),
     "fit": ("float64", "how well the words fit, from 1 the same indicator"),
-}  # fmt: skip
+}
 
 
 @dataclass(slots=True)
@@ -66,7 +81,9 @@ class Trace:
     sure: bool = False
 
 
-def trace(tables: Iterable[Table], reports: Sequence[Parsed], config: Config, *, keys: Sequence[str] | None = None) -> Traced:
+def trace(
+    tables: Iterable[Table], reports: Sequence[Parsed], config: Config, *, keys: Sequence[str] | None = None
+) -> Traced:
     """Compare every value of a dataset with what its reports state.
 
     Args:
@@ -88,8 +105,9 @@ def trace(tables: Iterable[Table], reports: Sequence[Parsed], config: Config, *,
         found = keys_of(wide, known.known, keys or ())
         labels[id(wide)] = (found, wide)
         recorded = _Recorded(table, wide, long, known.known)
+        measured = _measured(wide, found, recorded)
         for row in range(wide.rows):
-            more, missed = _row(wide, row, found, known, recorded)
+            more, missed = _row(wide, row, found, measured, known, recorded)
             traces += more
             omitted += missed
     out.findings = findings_of(traces, labels, config)
@@ -152,15 +170,32 @@ def _markup(r: Report, a: int, b: int, text: str) -> bool:
     return r.parsed.format == "html" and any((s.start, s.end, _bare(s.text)) == (a, b, _bare(text)) for s in r.stated)
 
 
-def _row(table: Table, row: int, keys: Keys, known: _Reports, recorded: _Recorded) -> tuple[list[Trace], int]:
+def _measured(table: Table, keys: Keys, recorded: _Recorded) -> dict[int, Column]:
+    """The columns of figures, by place. One whose cells are hedged (1300余), or all empty, is one by its head."""
+    out = {}
+    strange = set() if recorded.long else {c.name for c in recorded.columns.values()}
+    for n, column in enumerate(table.columns):
+        if n in keys.columns or n in (keys.place, keys.year) or column.name in strange or column.kind == cells.DATE:
+            continue
+        if column.kind == cells.TEXT:
+            given = [t for t, null in zip(column.text, column.null, strict=True) if null is None]
+            if not (column.unit or indicators.of_head(column.name)) or 2 * sum(
+                map(bool, map(cells.value, given))
+            ) < len(given):
+                continue
+            column = copy.copy(column)
+            cells.retype(column, cells.PERCENT if column.unit in ("%", "‰") else cells.NUMBER)
+        out[n] = column
+    return out
+
+
+def _row(
+    table: Table, row: int, keys: Keys, measured: dict[int, Column], known: _Reports, recorded: _Recorded
+) -> tuple[list[Trace], int]:
     """The traces of one row, and how many values that the reports do state it leaves out."""
     reports, year = reports_of(table, row, keys, known.known)
     out, missed = [], 0
-    for n, column in enumerate(table.columns):
-        if n in keys.columns or n in (keys.place, keys.year) or column.kind not in (cells.NUMBER, cells.PERCENT):
-            continue
-        if not recorded.long and column.name in {c.name for c in recorded.columns.values()}:
-            continue
+    for n, column in measured.items():
         cell = agree.cell_of(column, row)
         if cell is None:
             missed += column.null[row] is not None and known.states(column, reports, year)
@@ -171,20 +206,24 @@ def _row(table: Table, row: int, keys: Keys, known: _Reports, recorded: _Recorde
         elif not reports:
             out.append(Trace(table, row, n, UNSOURCED))
         else:
-            out.append(_found(table, row, n, cell, reports, year, known))
+            out.append(_found(table, row, n, cell, column, reports, year, known))
     strange = bool(reports) and year is not None and all(r.parsed.year not in (None, year) for r in reports)
     if strange and not any(t.state in (PRINTED, ROUNDED) for t in out):  # a report of another year says nothing of it
         return [Trace(table, row, t.column, UNSOURCED) for t in out], 0
     return out, missed
 
 
-def _held(table: Table, row: int, n: int, cell: agree.Cell, column: Column, place: tuple[Report, int, int, bool]) -> Trace:
+def _held(
+    table: Table, row: int, n: int, cell: agree.Cell, column: Column, place: tuple[Report, int, int, bool]
+) -> Trace:
     """A value that records its place: held to that place."""
     r, a, b, held = place
     stated = next((s for s in r.stated if s.start < b and a < s.end), None)
     if not held or stated is None:
         return Trace(table, row, n, DIFFERENT, "recorded place", r, stated, sure=True)
     same = agree.agree(cell, stated)
+    if same and cell.value == stated.value:  # the hedge stands in the recorded text
+        same = (PRINTED, "exact")
     score = naming.fit(column.name, cell.percent, unit_of(column), stated)
     return Trace(table, row, n, *(same or (DIFFERENT, "recorded value")), r, stated, score, sure=True)
 
@@ -237,10 +276,16 @@ class _Reports:
 
 
 def _found(
-    table: Table, row: int, n: int, cell: agree.Cell, reports: Sequence[Report], year: int | None, known: _Reports
+    table: Table,
+    row: int,
+    n: int,
+    cell: agree.Cell,
+    column: Column,
+    reports: Sequence[Report],
+    year: int | None,
+    known: _Reports,
 ) -> Trace:
     """Look a value up in the reports of its row: under its own words first, then anywhere."""
-    column = table.columns[n]
     unit = unit_of(column)
     fits = known.of_row(column, reports, year)
     equal = [(f, same) for f in fits if (same := agree.agree(cell, f[2]))]
@@ -251,8 +296,8 @@ def _found(
             floor = best[0] - naming.CLOSE if named else naming.enough(cell.digits)
             if state == wanted and score >= floor:
                 return Trace(table, row, n, state, how, r, s, score)
-    printed = [f for f, (state, _) in equal if state == PRINTED]
-    alike = [f for f in printed if f[2].unit == unit or not (f[2].unit and unit)]
+    exactly = [f for f, (state, _) in equal if state == PRINTED]
+    alike = [f for f in exactly if f[2].unit == unit or not (f[2].unit and unit)]
     exact = alike[0] if alike else None
     if named or (best[0] >= naming.STRONG and not (exact and cell.digits >= TELLING - 1)):
         near = [f for f in fits if f[0] >= best[0] - (naming.CLOSE if named else 0.1)]
@@ -268,27 +313,28 @@ def _found(
         return Trace(table, row, n, DIFFERENT, "value", best[1], best[2], best[0], other)
     if other:
         return Trace(table, row, n, ELSEWHERE, "another report", *other, 1.0)
-    if printed and cell.digits >= TELLING - 1:
-        return Trace(table, row, n, ELSEWHERE, "another unit", printed[0][1], printed[0][2], printed[0][0])
+    if exactly and cell.digits >= TELLING - 1:
+        return Trace(table, row, n, ELSEWHERE, "another unit", exactly[0][1], exactly[0][2], exactly[0][0])
     return Trace(table, row, n, ABSENT, "", reports[0])
 
 
 def _line(t: Trace, keys: Keys) -> tuple:
-    origin = getattr(t.table.cell, "origin", None)
-    line = _line_of(t, origin)
-    s = t.stated
+    s, table = t.stated, t.table
     return (
-        t.table.path, line, keys.label(t.table, t.row), t.table.columns[t.column].name, t.table.columns[t.column].text[t.row].strip(),
-        t.state, t.how, t.report.parsed.path if t.report else "", s.start if s else 0, s.end if s else 0, s.text if s else "",
-        s.label if s else "", round(t.fit, 2),
-    )  # fmt: skip
+        table.path,
+        line_of(table, t.row, t.column),
+        keys.label(table, t.row),
+        table.columns[t.column].name,
+        printed(table, t.row, t.column),
+        t.state,
+        t.how,
+        t.report.parsed.path if t.report else "",
+        s.start if s else 0,
+        s.end if s else 0,
+        s.text if s else "",
+        s.label if s else "",
+        round(t.fit, 2),
+    )
 
 
-def _line_of(t: Trace, origin) -> int:
-    if origin is None:
-        return t.table.line[t.row]
-    table = t.table.cell.table
-    return table.line[origin(t.row, t.column)[0]]
-
-
-__all__ = ["STATES", "TRACE", "Trace", "Traced", "same_place", "trace"]
+__all__ = ["STATES", "TRACE", "Trace", "Traced", "trace"]

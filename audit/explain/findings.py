@@ -8,11 +8,15 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from audit.explain.formula import Shown, formula, printed
+from audit.explain.formula import MAX_TERMS, Shown, added, formula, printed
 from audit.explain.message import DETAIL, expected_text, fill
 from audit.model import RANK, Finding, Parsed, Place
 from audit.relate.relations import Relation
+
+if TYPE_CHECKING:
+    from expectations.catalogue import Rule
 
 # Which relation speaks where one defect breaks several of the same figures: earlier codes first.
 _PRIORITY = ("RAT", "CHG", "SUM", "SCP", "REP", "HDG", "GRN", "ORD", "ENU", "PER", "DOC", "XDR")
@@ -31,12 +35,16 @@ class Lines:
             at = source.find("\n", at + 1)
 
     def __call__(self, position: int) -> tuple[int, int]:
-        line = bisect.bisect_right(self.starts, position)
+        line = self.line(position)
         return line, position - self.starts[line - 1] + 1
+
+    def line(self, position: int) -> int:
+        """The line alone."""
+        return bisect.bisect_right(self.starts, position)
 
 
 def rounding(relations: Sequence[Relation], outcomes: Sequence[Mapping]) -> dict:
-    """The rounding convention of one report, from its exact rates: how many only rounding reproduces, how many only truncation.
+    """The rounding convention of one report: how many exact rates only rounding reproduces, how many only truncation.
 
     Returns: counts and `convention`: half_up, truncation, mixed, or unknown where no rate tells.
     """
@@ -64,7 +72,7 @@ def rounding(relations: Sequence[Relation], outcomes: Sequence[Mapping]) -> dict
 
 
 def document_key(parsed: Parsed) -> str:
-    """What a fingerprint knows a report by: place, year and title where it states them, else its path from the current folder."""
+    """What a fingerprint knows a report by: place, year and title where it states them, else its path from here."""
     if parsed.title and (parsed.place or parsed.year):
         return f"{parsed.place}|{parsed.year}|{parsed.title}"
     full, here = os.path.abspath(parsed.path), os.getcwd()
@@ -76,7 +84,7 @@ def findings_of(
     doc_id: str,
     relation_ids: Sequence[str],
     outcomes: Sequence[Mapping],
-    rules: Mapping,
+    rules: Mapping[str, Rule],
     severities: Mapping[str, str],
     lang: str,
 ) -> list[Finding]:
@@ -166,7 +174,17 @@ def clean_label(label: str) -> str:
 
 
 def _finding(
-    parsed, doc_id, r: Relation, o: Mapping, rule, severity, also, relation_id, lines: Lines, shown: Shown, lang
+    parsed: Parsed,
+    doc_id: str,
+    r: Relation,
+    o: Mapping,
+    rule: Rule,
+    severity: str,
+    also: tuple[str, ...],
+    relation_id: str,
+    lines: Lines,
+    shown: Shown,
+    lang: str,
 ) -> Finding:
     figures = parsed.figures
     places = []
@@ -187,10 +205,26 @@ def _finding(
     line, column = lines(start)
     message = fill(rule.message[lang], **fields)
     return Finding(
-        code=o["code"], name=rule.name, severity=severity, document=doc_id, path=parsed.path, start=start, end=end, line=line, column=column,
-        places=tuple(places[:MAX_PLACES]), message=message, help=rule.help[lang], formula=fields["formula"], reported=fields["reported"],
-        expected=fields["expected"], label=fields["label"], relation=relation_id, how=o["how"], also=also,
-    )  # fmt: skip
+        code=o["code"],
+        name=rule.name,
+        severity=severity,
+        document=doc_id,
+        path=parsed.path,
+        start=start,
+        end=end,
+        line=line,
+        column=column,
+        places=tuple(places[:MAX_PLACES]),
+        message=message,
+        help=rule.help[lang],
+        formula=fields["formula"],
+        reported=fields["reported"],
+        expected=fields["expected"],
+        label=fields["label"],
+        relation=relation_id,
+        how=o["how"],
+        also=also,
+    )
 
 
 def words(parsed: Parsed, r: Relation, o: Mapping, shown: Shown, lang: str) -> dict[str, str]:
@@ -232,13 +266,16 @@ def words(parsed: Parsed, r: Relation, o: Mapping, shown: Shown, lang: str) -> d
             reported = calc.split("=")[-1].strip()
         elif r.check == "SUM104":
             ids = [i for role, i in r.members if role in ("plus", "total")]
-            reported = " + ".join(shown(i) for i in ids)
+            reported = added(ids, shown)
             outs = [i for role, i in r.members if role in ("minus", "part")]
-            expected = " + ".join(shown(i) for i in outs)
+            expected = added(outs, shown)
         elif r.check == "SUM102":
             part = next(i for role, i in r.members if role == "part")
             reported = text[part].strip()
             label = clean_label(figures["label"][part])
+        parts = sum(role in ("part", "minus") for role, _ in r.members)
+        if parts > MAX_TERMS:
+            more = detail["long"].format(n=parts)
     elif frame in ("granularity", "back_changes"):
         n = o["expected"]
         scale = v["scale"]
@@ -298,7 +335,7 @@ def _trim(text: str) -> str:
     return re.sub(r"(\.\d*?)0+(?=~|$)", r"\1", text).rstrip(".") if "." in text else text
 
 
-def _decimals_between(low: int, high: int, r: Relation, figures) -> int:
+def _decimals_between(low: int, high: int, r: Relation, figures: Mapping[str, Sequence]) -> int:
     """The scale of a difference's frame: the printed delta's value against its integer."""
     value = str(figures["value"][r.about])
     digits = value.replace(".", "").replace("-", "").lstrip("0")

@@ -4,6 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from audit.relate.relations import Relation
+
+MAX_TERMS, FIRST_TERMS = 24, 8  # a longer sum is written with its first terms, its last, and how many there are
+Members = Mapping[str, Sequence[int]]  # role -> figures
 
 _TAIL = re.compile(r"[^0-9０-９.．〇零一二两三四五六七八九十百千万亿%％‰]+$")
 
@@ -30,7 +37,10 @@ class Shown:
 
 
 def ratio(num: int, den: int, per: int, decimals: int) -> str:
-    """per*num/den in decimal with three more digits than printed, and … where it does not end there. Exact integers; ends are cut, not rounded."""
+    """per*num/den in decimal with three more digits than printed, and … where it does not end there.
+
+    Exact integers; ends are cut, not rounded.
+    """
     if den == 0:
         return "—"
     places = decimals + 3
@@ -56,10 +66,10 @@ def _mark(per: int) -> str:
     return {100: "%", 1000: "‰", 10000: "‱"}.get(per, "")
 
 
-def formula(relation, shown: Shown) -> str:
+def formula(relation: Relation, shown: Shown) -> str:
     """The arithmetic of one relation, without its verdict.
 
-    Args:    relation: an audit.relate.relations.Relation; shown: the printed figures of its document.
+    Args:    relation: of one document; shown: the printed figures of that document.
     Returns: a line such as `41 ÷ 53 = 77.358…%`, or "" where there is nothing to compute.
     """
     v = relation.values
@@ -79,20 +89,21 @@ def formula(relation, shown: Shown) -> str:
         cur, prev = by["current"][0], by["previous"][0]
         gap, scale = v["cur_lo"] - v["prev_lo"], _scale(relation, shown)
         exact = v["cur_lo"] == v["cur_hi"] and v["prev_lo"] == v["prev_hi"]
-        return f"{shown(cur)} − {shown(prev)} = {ratio(gap, scale, 1, 6).rstrip('0') if exact else '≈' + ratio(gap, scale, 1, 2)}"
+        value = ratio(gap, scale, 1, 6).rstrip("0") if exact else "≈" + ratio(gap, scale, 1, 2)
+        return f"{shown(cur)} − {shown(prev)} = {value}"
     if frame == "back_changes":
         return _back(relation, by, shown)
     if frame == "granularity":
-        return _grain(relation, by, shown)
+        return _grain(relation)
     if frame == "orders":
         return f"{shown(by['later'][0])} {'≤' if v['small_lo'] <= v['big_hi'] else '>'} {shown(by['earlier'][0])}"
     if frame in ("repeats", "contradictions") or relation.check == "REP102":
         ids = [i for ids in by.values() for i in ids]
         if len(ids) >= 2:
             a, b = ids[0], ids[1]
+            one, other = ("a", "b") if "a_lo" in v else ("exact", "hedged")
             same = relation.check == "REP102" or (
-                v.get("a_lo", v.get("exact_lo")) <= v.get("b_hi", v.get("hedged_hi"))
-                and v.get("b_lo", v.get("hedged_lo")) <= v.get("a_hi", v.get("exact_hi"))
+                v[f"{one}_lo"] <= v[f"{other}_hi"] and v[f"{other}_lo"] <= v[f"{one}_hi"]
             )
             return f"{shown.texts[a].strip()} {'=' if same else '≠'} {shown.texts[b].strip()}"
         return ""
@@ -105,7 +116,7 @@ def formula(relation, shown: Shown) -> str:
     return ""
 
 
-def _scale(relation, shown: Shown) -> int:
+def _scale(relation: Relation, shown: Shown) -> int:
     """The scale that a difference's integers are at, found from the printed value of its current figure."""
     cur = next(i for role, i in relation.members if role == "current")
     value = str(shown.values[cur])
@@ -119,20 +130,20 @@ def _scale(relation, shown: Shown) -> int:
     return 10 ** (decimals + shift) if base else 1
 
 
-def _rate(relation, by, shown: Shown) -> str:
+def _rate(relation: Relation, by: Members, shown: Shown) -> str:
     v = relation.values
     nums, dens = by.get("numerator", []), by.get("denominator", [])
     if relation.kind == "basis" and relation.check == "SCP101":
         fitted, declared = relation.data["fitted"], relation.data["declared"]
-        top = " + ".join(shown(i) for i in nums)
+        top = added(nums, shown)
         dec = len(str(v["scale"])) - 1
         return (
             f"{top} ÷ {shown(fitted)} = {ratio(v['num_lo'], v['fitted_lo'], v['per'], dec)}{_mark(v['per'])}；"
             f"{top} ÷ {shown(declared)} = {ratio(v['num_lo'], v['declared_lo'], v['per'], dec)}{_mark(v['per'])}"
         )
-    top = " + ".join(shown(i) for i in nums)
+    top = added(nums, shown)
     days = relation.data.get("days")
-    bottom = " + ".join(shown(i) for i in dens) or (str(days) if days else "")
+    bottom = added(dens, shown) or (str(days) if days else "")
     if len(nums) > 1:
         top = f"({top})"
     if len(dens) > 1:
@@ -159,7 +170,7 @@ def _rate(relation, by, shown: Shown) -> str:
     return f"{top} ÷ {bottom} = {low}{mark} ~ {high}{mark}"
 
 
-def _unit_value(relation, shown: Shown) -> int:
+def _unit_value(relation: Relation, shown: Shown) -> int:
     """Averages of amounts are kept at the print's own unit: 7.2万元 at 1000 yuan; the formula shows yuan."""
     v = relation.values
     rep = relation.about
@@ -174,22 +185,29 @@ def _unit_value(relation, shown: Shown) -> int:
         return 1
 
 
-def _sum(relation, by, shown: Shown) -> str:
+def added(ids: Sequence[int], shown: Shown, sign: str = " + ") -> str:
+    """Some figures as a sum; a long one in short: 12 + 9 + … + 4 (n = 40)."""
+    if len(ids) <= MAX_TERMS:
+        return sign.join(shown(i) for i in ids)
+    return f"{sign.join(shown(i) for i in ids[:FIRST_TERMS])}{sign}…{sign}{shown(ids[-1])} (n = {len(ids)})"
+
+
+def _sum(relation: Relation, by: Members, shown: Shown) -> str:
     v = relation.data.get("sum", relation.values)
     if by.get("plus") and by.get("minus") and by.get("total"):  # a surplus: what comes in less what goes out
-        left = " − ".join([" + ".join(shown(i) for i in by["plus"]), *(shown(i) for i in by["minus"])])
+        left = f"{added(by['plus'], shown)} − {added(by['minus'], shown, ' − ')}"
         meet = v["parts_lo"] <= v["total_hi"] and v["parts_hi"] >= v["total_lo"]
-        return f"{left} {'=' if meet else '≠'} {' + '.join(shown(i) for i in by['total'])}"
+        return f"{left} {'=' if meet else '≠'} {added(by['total'], shown)}"
     ins = by.get("plus", []) or by.get("total", [])
     outs = by.get("minus", []) or by.get("part", [])
-    right = " + ".join(shown(i) for i in outs)
+    right = added(outs, shown)
     scale = _sum_scale(v, by, shown)
     total = f" = {ratio(v['parts_lo'], scale, 1, 6)}" if v["parts_lo"] == v["parts_hi"] and len(outs) > 1 else ""
     if not ins:
         # shares of one whole
         low = sum(_hundredth(shown.values[i]) for i in outs)
         return f"{right} = {printed(low, 10**6).rstrip('0').rstrip('.')}%"
-    left = " + ".join(shown(i) for i in ins)
+    left = added(ins, shown)
     if len(ins) > 1 and v["total_lo"] == v["total_hi"]:
         left += f" = {ratio(v['total_lo'], scale, 1, 6)}"
     if v.get("mode"):
@@ -204,7 +222,7 @@ def _hundredth(value: str) -> int:
     return int(whole + (part + "000000")[:6])
 
 
-def _sum_scale(v, by, shown: Shown) -> int:
+def _sum_scale(v: Mapping[str, int], by: Members, shown: Shown) -> int:
     for role in ("total", "plus", "part", "minus"):
         for i in by.get(role, []):
             value = str(shown.values[i])
@@ -227,7 +245,7 @@ def _sum_scale(v, by, shown: Shown) -> int:
     return 10**decimals
 
 
-def _change(relation, by, shown: Shown) -> str:
+def _change(relation: Relation, by: Members, shown: Shown) -> str:
     v = relation.values
     cur = by["current"][0]
     dec = len(str(v["scale"])) - 1
@@ -245,7 +263,7 @@ def _change(relation, by, shown: Shown) -> str:
     return f"({shown(cur)} − {shown(prev)}) ÷ {shown(prev)} {sign} {value}{_mark(v['per'])}"
 
 
-def _back(relation, by, shown: Shown) -> str:
+def _back(relation: Relation, by: Members, shown: Shown) -> str:
     v = relation.values
     k = v["per"] * v["scale"]
     base = ratio(v["cur_lo"] * k, k + v["sign"] * v["rep"], 1, 1) if k + v["sign"] * v["rep"] > 0 else "—"
@@ -253,7 +271,7 @@ def _back(relation, by, shown: Shown) -> str:
     return f"{shown(by['current'][0])} ÷ (1 {sign} {printed(v['rep'], v['scale'])}%) = {base}"
 
 
-def _grain(relation, by, shown: Shown) -> str:
+def _grain(relation: Relation) -> str:
     v = relation.values
     n = v["den_lo"]
     if v["den_lo"] != v["den_hi"]:

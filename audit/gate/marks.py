@@ -71,7 +71,7 @@ def read_marks(path: Path) -> list[Mark]:
 def _mark(m: Any, place: str, path: Path) -> Mark:
     if not isinstance(m, Mapping) or not isinstance(m.get("fingerprint"), str) or not m["fingerprint"].strip():
         raise ConfigError("a mark has no fingerprint", path=path, place=place)
-    facts = {k: str(m[k]) for k in ("code", "place", "label") if m.get(k)}
+    facts: dict[str, Any] = {k: str(m[k]) for k in ("code", "place", "label") if m.get(k)}
     if isinstance(m.get("values"), list):
         facts["values"] = [str(v) for v in m["values"]]
     texts = {k: str(m.get(k) or "").strip() for k in ("verdict", "name", "date")}

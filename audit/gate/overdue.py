@@ -10,13 +10,17 @@ import datetime
 import hashlib
 import os
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from audit.config import Config
 from audit.gate.select import Selector
 from audit.gate.waivers import Waiver, values
 from audit.model import Finding, Place
+
+if TYPE_CHECKING:
+    from expectations.catalogue import Rule
 
 EXPIRED, STALE = "GAT101", "GAT102"
 _DETAIL = {
@@ -79,7 +83,14 @@ def overdue(
 
 
 def _state(
-    w: Waiver, used, near: Near, judged: Collection[str], severities: Mapping, keeps, lang: str, today
+    w: Waiver,
+    used: Collection[str],
+    near: Near,
+    judged: Collection[str],
+    severities: Mapping[str, str],
+    keeps: Callable[[str], bool],
+    lang: str,
+    today: datetime.date | None,
 ) -> tuple[str, str]:
     """The code that a waiver earns, and what else to say; "" for one in force, or out of the run's scope."""
     if w.fingerprint in used:
@@ -106,7 +117,7 @@ def _absolute(w: Waiver, path: str) -> str:
     return path if path in ("", "-") else os.path.abspath(Path(os.path.abspath(w.file)).parent / path)
 
 
-def _finding(w: Waiver, rule, severity: str, detail: str, lang: str) -> Finding:
+def _finding(w: Waiver, rule: Rule, severity: str, detail: str, lang: str) -> Finding:
     label = " ".join(x for x in (w.code, w.place, w.label) if x) or w.fingerprint
     reported = "、".join(w.values) if lang == "zh" else ", ".join(w.values)
     expected = w.expires.isoformat() if w.expires and rule.code == EXPIRED else ""

@@ -104,7 +104,7 @@ def _has_code(f: Finding, code: str) -> bool:
 def _is_at(f: Finding, place: str) -> bool:
     """Is a finding at PATH:LINE or PATH:LINE:COLUMN, as the outputs write it; or anywhere in PATH?"""
     m = re.fullmatch(r"(.*?)(?::(\d+))?(?::(\d+))?", place)
-    if os.path.abspath(m[1]) != os.path.abspath(f.path):
+    if m is None or os.path.abspath(m[1]) != os.path.abspath(f.path):
         return False
     return (m[2] is None or int(m[2]) == f.line) and (m[3] is None or int(m[3]) == f.column)
 

@@ -129,6 +129,11 @@ def read(path: Path) -> list[Waiver]:
     return out
 
 
+def _value_at(mapping: Any, key: str) -> tuple[int, int]:
+    """Where ruamel read the value of a key; line and column count from 0."""
+    return mapping.lc.value(key)
+
+
 def _entry(entry: Any, file: str, line: int, column: int, starts: Sequence[int]) -> Waiver:
     """Check one entry; `line` and `column` of its first key count from 0."""
     here = f"line {line + 1}"
@@ -140,7 +145,7 @@ def _entry(entry: Any, file: str, line: int, column: int, starts: Sequence[int])
     if not isinstance(fingerprint, str) or not fingerprint.strip():
         hint = "put it in quotes" if fingerprint is not None else "every finding shows its own"
         raise ConfigError("an entry has no fingerprint that is a text", path=file, place=here, hint=hint)
-    line, column = entry.lc.value("fingerprint")
+    line, column = _value_at(entry, "fingerprint")
     here = f"line {line + 1}: {fingerprint}"
     reason = entry.get("reason")
     if not isinstance(reason, str) or not reason.strip():

@@ -24,18 +24,14 @@ def fit(r: Recipe, f: Figures, trials: Sequence[tuple[int, Sequence[Value]]]) ->
     Returns: lists, one a trial, in order: exact verdicts, by the same predicates that judged the relation. What is
              undetermined, or a value that the figure cannot have, counts as BREAKS.
     """
-    trials_ = [(i, values) for i, values in trials if values]
-    if not trials_:
-        return [[] for _ in trials]
-    extra = max(0, *(room(r, values) for _, values in trials_))
-    parts = [columns(r, f, i, values, extra) for i, values in trials_]
-    every = [_FIT.get(v, BREAKS if v >= SPAN else TIES) for v in _packed(r.frame, _joined(parts))]
-    out, at = [], 0
-    for i, values in trials:
-        mine = every[at : at + len(values)]
-        at += len(values)
-        out.append([how if how == BREAKS or holds(r, i, v) else BREAKS for how, v in zip(mine, values, strict=True)])
-    return out
+    able = [(i, [v for v in values if holds(r, i, v)]) for i, values in trials]
+    asked = [(i, values) for i, values in able if values]
+    if not asked:
+        return [[BREAKS] * len(values) for _, values in trials]
+    extra = max(0, *(room(r, values) for _, values in asked))
+    table = _joined([columns(r, f, i, values, extra) for i, values in asked])
+    every = iter([_FIT.get(v, BREAKS if v >= SPAN else TIES) for v in _packed(r.frame, table)])
+    return [[next(every) if holds(r, i, v) else BREAKS for v in values] for i, values in trials]
 
 
 def fills(r: Recipe, f: Figures, stem: str, sets: Sequence[Sequence[int]]) -> list[bool]:
@@ -118,7 +114,8 @@ def _packed(frame: str, table: Mapping[str, list[int]]) -> list[int]:
     kind = kind_of(frame)
     names = [name for name in kind.columns if name in table]
     if len(table[names[0]]) <= FEW:
-        return [judge_row(kind, dict(zip(names, row, strict=True))) for row in zip(*(table[n] for n in names), strict=True)]
+        rows = zip(*(table[name] for name in names), strict=True)
+        return [judge_row(kind, dict(zip(names, row, strict=True))) for row in rows]
     arrays = {name: _array(table[name]) for name in names}
     return judge_columns(kind, arrays, np.zeros(len(arrays[names[0]]), dtype=bool)).packed.tolist()
 

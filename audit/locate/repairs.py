@@ -54,7 +54,7 @@ def repairs_of(index: Index, k: int, recipe: Recipe, i: int) -> tuple[list[Repai
              the relation; slips get their weight in `weigh`. And how many prints were looked at.
     """
     p, f = index.print(i), index.f
-    made = _Prints(i, p, whole=index.columns["kind"][i] in _WHOLE and not f.step[i])
+    made = _Prints(i, p, whole=index.columns["kind"][i] in _WHOLE and not f.step[i], rate=i == recipe.print)
     sieve = window.sieve(recipe, f, index.row(k), i)
     cut = index.outcomes[k]["how"] == "truncated" and i == recipe.print
     tried = 0
@@ -109,15 +109,16 @@ def _power(reason: str, longer: int) -> int:
 class _Prints:
     """Repairs of one figure, one a print."""
 
-    def __init__(self, figure: int, p: Print, whole: bool) -> None:
-        self.figure, self.p, self.whole = figure, p, whole
+    def __init__(self, figure: int, p: Print, whole: bool, rate: bool) -> None:
+        self.figure, self.p, self.whole, self.rate = figure, p, whole, rate
         self.own = p.value(p.numeral)
         self.repairs: dict[tuple[str, int], Repair] = {}
         self.scale = 10.0**p.power
 
     def unit(self, places: int) -> float:
         """What the last digit of a print with so many decimals is worth, in base units; 0 where it is exact."""
-        return self.scale / 10.0**places if places or self.p.power or self.p.rounded else 0.0
+        rounded = places or self.rate or self.p.power or self.p.rounded
+        return self.scale / 10.0**places if rounded else 0.0
 
     def add(
         self, numeral: str | None, reason: str = "", weight: float = 0.0, tail: str | None = None, power: int = -1
@@ -188,7 +189,7 @@ def _keyed(p: Print, sieve: window.Sieve | None, most: int, made: _Prints) -> li
             if places not in windows:
                 windows[places] = sieve.around(made.unit(places))
             value = float(text) * made.scale
-            if not any([low <= value <= high for low, high in windows[places]]):
+            if not any(low <= value <= high for low, high in windows[places]):
                 continue
         out.append(text)
     return out

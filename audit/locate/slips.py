@@ -27,16 +27,17 @@ APART = 0.1  # of TRANSPOSITION: the two digits are no neighbours, or the point 
 SHORT = 0.5  # of DROPPED and DOUBLED between one digit and two: a reader sees that at once
 _DIGITS = "0123456789"
 
+# What one would do to the print that stands there: no word says that it is wrong.
 NAMES = {
-    DIGIT: {"zh": "一位数字有误", "en": "one digit"},
-    TRANSPOSITION: {"zh": "数字换位", "en": "digits exchanged"},
-    DROPPED: {"zh": "漏一位数字", "en": "a digit lost"},
-    DOUBLED: {"zh": "重一位数字", "en": "a digit doubled"},
-    ADDED: {"zh": "多一位数字", "en": "a digit too many"},
-    POINT: {"zh": "小数点移位", "en": "decimal point moved"},
-    UNIT: {"zh": "万、亿有误", "en": "万 or 亿"},
-    TRUNCATION: {"zh": "截尾未进位", "en": "cut, not rounded"},
-    OTHER_FIGURE: {"zh": "误用文中另一数", "en": "another figure of the text"},
+    DIGIT: {"zh": "改一位数字", "en": "one digit changed"},
+    TRANSPOSITION: {"zh": "对调两位数字", "en": "two digits exchanged"},
+    DROPPED: {"zh": "补一位数字", "en": "a digit put back"},
+    DOUBLED: {"zh": "去掉重复的一位", "en": "a doubled digit taken out"},
+    ADDED: {"zh": "去掉一位数字", "en": "a digit taken out"},
+    POINT: {"zh": "移动小数点", "en": "decimal point moved"},
+    UNIT: {"zh": "改万、亿", "en": "万 or 亿 changed"},
+    TRUNCATION: {"zh": "截尾改为四舍五入", "en": "rounded, not cut"},
+    OTHER_FIGURE: {"zh": "取文中另一数", "en": "another figure of the text"},
     RECOMPUTED: {"zh": "按其余各数重算", "en": "recomputed from the others"},
 }
 

@@ -15,8 +15,10 @@ from audit.model import Suspect
 
 MOST, MOST_EQUAL = 5, 8  # suspects of a finding; more than five only where the last are equally good
 MOST_A_FIGURE = 3
+FAR_BELOW = 0.25  # of the best score: what is less likely than that beside it only distracts
+PLAIN = 0.3  # a slip that stands beside another explanation
 LEAST = 0.01  # a repair that scores less is not worth a reader's time
-FIGURES = 24  # of a relation that are tried: the total first, then the parts in order
+FIGURES = 64  # of a relation that are tried: the total first, then the parts in order
 BUDGET = 100_000  # repairs that are tried in one report; about two seconds
 
 OPEN = 0.003  # weight of: no single figure is wrong, two are, or the text means something else
@@ -25,8 +27,14 @@ LEFT_CUT = 0.2  # for each rate that a repair makes recompute by truncation, in 
 NEARLY = 0.1  # a sum or difference of figures printed alike that only their rounding explains: most tie exactly
 EQUAL = 6.0  # what is at most the whole is quite often all of it
 UNEXPLAINED = 0.2  # for each other broken relation around that a repair leaves broken
+# Frames whose message names a simpler explanation that a changed digit only hides: the base that is not in the text
+# (a rate without numerator, a growth without base), the hedge in front of a figure that is exact elsewhere.
+_NO_HINT = frozenset(("granularity", "back_changes", "contradictions"))
 # What no value of a figure mends: whether a rate stands on the declared base, what a label covers, how a hedge reads.
 _NO_VALUE = frozenset(("bases", "marks", "hedges"))
+
+
+_REDONE = frozenset((slips.RECOMPUTED, slips.TRUNCATION))
 
 
 class Locator:
@@ -45,7 +53,7 @@ class Locator:
                  of its figure tie and keeps every tie of it; where the report cuts its rates, a rate may tie by that.
         """
         recipe = self.index.recipe(k)
-        if recipe is None or recipe.frame in _NO_VALUE or self.budget < 0:
+        if recipe is None or recipe.frame in _NO_VALUE or recipe.frame in _NO_HINT or self.budget < 0:
             return ()
         looked = {i: repairs_of(self.index, k, recipe, i) for i in recipe.figures[:FIGURES] if self.index.print(i)}
         self.budget -= sum(tried for _, tried in looked.values())
@@ -55,7 +63,11 @@ class Locator:
         hows = fit(recipe, self.f, [(i, [c.value for c in repairs]) for i, repairs in trials.items()])
         proved: list[Repair] = []
         for (i, repairs), how in zip(trials.items(), hows, strict=True):
-            good = [n for n, c in enumerate(repairs) if self.mends(k, how[n]) and not self.overfull(recipe, c)]
+            good = [
+                n for n, c in enumerate(repairs)
+                if self.mends(k, how[n]) and not (how[n] == CUT and (alternatives or self.longer(c)))
+                and not self.overfull(recipe, c)
+            ]  # fmt: skip
             if not good or not self.free(i):
                 continue
             for n in good:
@@ -63,7 +75,7 @@ class Locator:
             proved.extend(self.proved(k, i, [repairs[n] for n in good]))
         for c in proved:
             weigh(self.index, c)
-        return self.ranked(proved, OPEN + INSTEAD * alternatives)
+        return self.telling(recipe, self.ranked(proved, OPEN + INSTEAD * alternatives), bool(alternatives))
 
     # ------------------------------------------------------------------ the relation itself
     def free(self, i: int) -> bool:
@@ -82,6 +94,10 @@ class Locator:
     def mends(self, k: int, how: int) -> bool:
         """Does a repair with this fit mend relation k?"""
         return how in (TIES, BAND) or (how == CUT and self.index.cuts and self.index.outcomes[k]["how"] != "truncated")
+
+    def longer(self, repair: Repair) -> bool:
+        """Would a repair print more decimals than are printed? More digits that are cut again explain nothing."""
+        return repair.value.dec > self.f.value(repair.figure).dec
 
     def overfull(self, recipe: Recipe, repair: Repair) -> bool:
         """Would a repair print more than 100 % of a whole where less is printed?"""
@@ -105,6 +121,8 @@ class Locator:
 
     def exact(self, recipe: Recipe, repair: Repair, how: int) -> bool:
         """Does a repair tie to the last digit, as figures that are printed alike, and points of printed rates, do?"""
+        if recipe.frame == "repeats":  # the same figure again: with as many digits as it has now, or as the other has
+            return repair.value[1:] in {self.f.value(i)[1:] for i in recipe.figures}
         if how != BAND or recipe.frame not in ("sums", "differences"):
             return True
         alike = {self.f.value(i)[1:] for i in recipe.figures if i != repair.figure} == {repair.value[1:]}
@@ -150,6 +168,27 @@ class Locator:
         broken = {q for q in near if self.index.outcomes[q]["verdict"] == "breaks"}
         return {q for q in broken if (r := self.index.recipe(q)) is not None and r.frame not in _NO_VALUE}
 
+    # ------------------------------------------------------------------ what is worth saying
+    def telling(self, recipe: Recipe, suspects: tuple[Suspect, ...], explained: bool) -> tuple[Suspect, ...]:
+        """Those suspects that tell a reader something.
+
+        Args:    recipe: of the broken relation; suspects: best first; explained: another figure of the text gives the
+                 print, and no slip need be thought of, unless one is plain.
+        Returns: nothing where more than MOST are equally good; none that scores far below the best; none that only redoes the arithmetic where any figure of the
+                 relation could be redone so, or where the print is explained.
+        """
+        if not suspects:
+            return ()
+        if sum(s.score == suspects[0].score for s in suspects) > MOST:
+            return ()  # so many figures could each be the one that nothing is said by naming some
+        rest = [s for s in suspects if s.score >= suspects[0].score * FAR_BELOW]
+        if explained:
+            return tuple(s for s in rest if s.slip not in _REDONE and s.score >= PLAIN)
+        derived = {self.index.columns["id"][i] for i in _derived_figures(recipe)}
+        if len({s.figure for s in rest}) > 1:
+            rest = [s for s in rest if s.slip != slips.RECOMPUTED or s.figure in derived]
+        return tuple(rest)
+
     # ------------------------------------------------------------------ order
     def ranked(self, repairs: Sequence[Repair], rest: float) -> tuple[Suspect, ...]:
         """Suspects by score, then by their order in the text. A score is a repair's share of all that could be."""
@@ -174,3 +213,11 @@ class Locator:
             if count[i] <= MOST_A_FIGURE:
                 out.append(Suspect(columns["id"][i], columns["text"][i].strip(), text, reason, -minus))
         return tuple(out)
+
+
+def _derived_figures(recipe: Recipe) -> set[int]:
+    """The figures of a relation that someone works out from the others: the print, the total, the difference."""
+    found = {recipe.print} if recipe.print >= 0 else set()
+    for name in ("total", "delta", "announced"):
+        found |= set(recipe.stems[name].members) if name in recipe.stems else set()
+    return found

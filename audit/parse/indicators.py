@@ -139,7 +139,7 @@ def of_words(own: str, before: Sequence[str], heading: str, unit: str, percent: 
     if not best or (len(best) > 1 and best[1][0] == best[0][0]):
         return None
     narrow = any(_NARROW.search(text) for text in (own, *before))
-    return Match(best[0][1], best[0][0] / 2 if narrow else best[0][0])
+    return Match(best[0][1], best[0][0] / 3 if narrow else best[0][0])
 
 
 def _score(row: Row, own: str, before: Sequence[str], heading: str) -> float:

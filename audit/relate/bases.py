@@ -1,4 +1,6 @@
-"""Basis and scope: the base a rate was computed on against the base declared for it, and labels narrower than their base."""
+"""Basis and scope: the base a rate was computed on against the base declared for it, and labels narrower than
+their base.
+"""
 
 from __future__ import annotations
 
@@ -45,16 +47,39 @@ def bases(c: Context, out: list[Relation]) -> None:
         if not on_closed and not closing and (any(w in words for w in declared) or _FILED.search(c.pre[d].strip())):
             continue
         others = [
-            i for i in range(len(f))
-            if i != d and i not in num and not ("复议" in c.text[c.figures.end[i - 1] if i else 0 : f.start[i]] and "诉讼" in c.label[d]) and f.kind[i] == "count" and f.unit[i] == f.unit[d] and f.cell[i] is None and c.block[i] == c.block[d] and abs(c.sentence[i] - c.sentence[d]) <= 2
-            and i < rep and (is_closed(c, i, declared) and f.num[i] <= f.num[d] if on_closed else is_filed(c, i, declared) and f.num[i] >= f.num[d])
-        ]  # fmt: skip
+            i
+            for i in range(len(f))
+            if i != d
+            and i not in num
+            and not ("复议" in c.text[c.figures.end[i - 1] if i else 0 : f.start[i]] and "诉讼" in c.label[d])
+            and f.kind[i] == "count"
+            and f.unit[i] == f.unit[d]
+            and f.cell[i] is None
+            and c.block[i] == c.block[d]
+            and abs(c.sentence[i] - c.sentence[d]) <= 2
+            and i < rep
+            and (
+                is_closed(c, i, declared) and f.num[i] <= f.num[d]
+                if on_closed
+                else is_filed(c, i, declared) and f.num[i] >= f.num[d]
+            )
+        ]
         if not others and closing and not on_closed:
             # what was filed stands elsewhere in the report: 收案1106件 … 审结1038件 … 败诉率13.01%
             others = [
-                i for i in range(rep) if i != d and i not in num and f.kind[i] == "count" and f.unit[i] == f.unit[d] and f.cell[i] is None and f.num[d] <= f.num[i] <= 2 * f.num[d]
-                and _BASES.search(c.pre[i][-12:]) and is_filed(c, i, declared) and not _BASES_2.search(c.clause_text[i]) and not c.roles[i] & {"carry_in", "carry_out"}
-            ]  # fmt: skip
+                i
+                for i in range(rep)
+                if i != d
+                and i not in num
+                and f.kind[i] == "count"
+                and f.unit[i] == f.unit[d]
+                and f.cell[i] is None
+                and f.num[d] <= f.num[i] <= 2 * f.num[d]
+                and _BASES.search(c.pre[i][-12:])
+                and is_filed(c, i, declared)
+                and not _BASES_2.search(c.clause_text[i])
+                and not c.roles[i] & {"carry_in", "carry_out"}
+            ]
             if len({f.num[i] for i in others}) != 1:
                 continue
         if not others:

@@ -1,4 +1,6 @@
-"""Cheap exact tests on single figures, used to propose relations. The verdict is not given here: expectations/ judges."""
+"""Cheap exact tests on single figures, used to propose relations. The verdict is not given here: expectations/
+judges.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ def ratio(num_lo: int, num_hi: int, den_lo: int, den_hi: int, rep: int, scale: i
 
 
 def slip(a: str, b: str) -> bool:
-    """Are two digit strings one keying slip apart: one digit changed, two neighbours swapped, one dropped, doubled or added?"""
+    """Are two digit strings one keying slip apart: one digit changed, two neighbours swapped, one dropped, doubled
+    or added?
+    """
     la, lb = len(a), len(b)
     if not -1 <= la - lb <= 1 or a == b:
         return False

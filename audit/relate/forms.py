@@ -8,7 +8,8 @@ from audit.relate.context import Context
 from audit.relate.relations import INFO, WARNING, Relation
 
 _QUOTES = (("“", "”"), ("‘", "’"), ("《", "》"))
-# What the national rules ask of a rule-of-law report (厅字〔2019〕28号): (name, words of a heading or passage that answers it)
+# What the national rules ask of a rule-of-law report (厅字〔2019〕28号): (name, words of a heading or passage that
+# answers it)
 SECTIONS = (
     ("主要举措和成效", r"举措|成效|主要工作|工作情况|总体工作|工作完成|工作开展|做法"),
     ("不足和原因", r"不足|问题|短板|困难|薄弱|差距"),
@@ -37,7 +38,9 @@ def forms(c: Context, out: list[Relation], title: tuple[int, int] | None) -> Non
 
 
 def quotes(c: Context, out: list[Relation]) -> None:
-    """Openers and closers of each kind in a paragraph. A paragraph is joined across page breaks first; a heading and its text count apart."""
+    """Openers and closers of each kind in a paragraph. A paragraph is joined across page breaks first; a heading
+    and its text count apart.
+    """
     text = c.text
     for a, b, kind in zip(c.layout.starts, c.layout.ends, c.layout.kinds, strict=True):
         if kind in ("table", "meta"):
@@ -51,9 +54,8 @@ def quotes(c: Context, out: list[Relation]) -> None:
             opens, closes = block.count(opener), block.count(closer)
             if opener == "‘":
                 closes -= len(_QUOTES_2.findall(block))
-            if opens == closes:
-                if opener != "“" or not opens or not _order_broken(block, opener, closer):
-                    continue
+            if opens == closes and (opener != "“" or not opens or not _order_broken(block, opener, closer)):
+                continue
             if opener == "《" and opens - closes and _QUOTES_3.search(block):
                 continue
             at = a + _culprit(block, opener, closer)
@@ -61,12 +63,11 @@ def quotes(c: Context, out: list[Relation]) -> None:
             values = {"found": closes, "expected": opens}
             if opens == closes:
                 values = {"found": 0, "expected": 1}
-            check = "DOC101" if opener != "《" else "DOC101"
             out.append(
                 Relation(
                     "form",
                     "counts",
-                    check,
+                    "DOC101",
                     [],
                     values,
                     -1,
@@ -116,7 +117,9 @@ def _order_broken(block: str, opener: str, closer: str) -> bool:
 
 
 def _culprit(block: str, opener: str, closer: str) -> int:
-    """Where the balance first fails: a closer without opener, else an opener that another opener follows, else the last one left open."""
+    """Where the balance first fails: a closer without opener, else an opener that another opener follows, else the
+    last one left open.
+    """
     stack: list[int] = []
     for i, ch in enumerate(block):
         if ch == opener:

@@ -1,7 +1,7 @@
 """Figures taken together: 三县合计, 前两位共261件, 后两档计为差评, 邻里和物业两类纠纷约占三分之二.
 
-Such words point back at figures listed before them. Who reads them: sums (the total that follows), rates and means (the share of
-the group), enumerations (as many listed as announced).
+Such words point back at figures listed before them. Who reads them: sums (the total that follows), rates and means
+(the share of the group), enumerations (as many listed as announced).
 """
 
 from __future__ import annotations
@@ -46,7 +46,9 @@ class Group:
 
 
 def _references(text: str) -> Iterator[re.Match]:
-    """Every match of the pattern, found by its numeral: what may stand before that would make every character a start."""
+    """Every match of the pattern, found by its numeral: what may stand before that would make every character a
+    start.
+    """
     end = 0
     while core := _COUNT.search(text, end):
         start = core.start()
@@ -92,7 +94,7 @@ def _resolve(c: Context, m: re.Match, n: int, announced: int, at: int, nxt: int,
     anchor = announced if announced >= 0 else nxt
     if anchor >= len(f):
         return None
-    block = bisect_right(c.layout.starts, m.start()) - 1
+    block = bisect_right(c.blocks, m.start()) - 1
     total, percent = _what_follows(c, m, anchor, nxt)
     if m.group(3) == "占" and percent < 0:
         return None

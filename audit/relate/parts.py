@@ -1,6 +1,7 @@
-"""Parts of a whole that is named, not printed, where they are listed: 终止案件中，撤回申请33件; 败诉案件集中在征地拆迁（7件）、工伤认定（4件）.
+"""Parts of a whole that is named, not printed, where they are listed: 终止案件中，撤回申请33件;
+败诉案件集中在征地拆迁（7件）、工伤认定（4件）.
 
-The whole is the nearest earlier figure that answers to the words. What the lists of sums.py already hold is left to them.
+The whole is the nearest earlier figure that answers to the words. What the lists of sums already hold is left alone.
 """
 
 from __future__ import annotations
@@ -81,14 +82,16 @@ def _scoped(
         words = bigrams(m.group(1))
         if not run or not words or not core(m.group(1)):
             continue
-        whole = _whole(c, m.group(1), run, ids, rows)
+        whole = _whole(c, m.group(1), run, rows)
         if whole is None:
             continue
         _relate(c, out, whole, run, held)
 
 
 def _parallel(c: Context, run: list[int]) -> list[int]:
-    """The figures of a list, as long as unit, kind and bracket stay: brackets that hold one figure each count as none."""
+    """The figures of a list, as long as unit, kind and bracket stay: brackets that hold one figure each count as
+    none.
+    """
     f = c.figures
     first = run[0]
     out = []
@@ -103,7 +106,7 @@ def _parallel(c: Context, run: list[int]) -> list[int]:
     return out
 
 
-def _whole(c: Context, words: str, run: list[int], ids: list[int], rows: dict[int, list[int]]) -> int | None:
+def _whole(c: Context, words: str, run: list[int], rows: dict[int, list[int]]) -> int | None:
     """The nearest earlier figure of the unit that answers to the words and is not smaller than any part."""
     f = c.figures
     wanted = bigrams(words)
@@ -188,7 +191,9 @@ def _add(
 
 
 def _same_stage(c: Context, out: list[Relation], rows: dict[int, list[int]], held: set[tuple[int, int]]) -> None:
-    """审结刑事案件371件 … 严惩电信网络诈骗，审结64件: under the figure that opens a paragraph, the same verb counts parts of it."""
+    """审结刑事案件371件 … 严惩电信网络诈骗，审结64件: under the figure that opens a paragraph, the same verb
+    counts parts of it.
+    """
     f = c.figures
     heads: dict[tuple[int, str, str], int] = {}
     for ids in rows.values():

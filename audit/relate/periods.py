@@ -12,7 +12,8 @@ _PLAN = re.compile(r"《([^《》（(]{4,40})[（(]((?:19|20)\d\d) ?年? ?[—�
 _AS_OF = re.compile(r"截至(?:到)?((?:19|20)\d\d)年(?:([0-9]{1,2})月(?:([0-9]{1,2})日)?)?(底|末)?")
 _SIGNED = re.compile(r"(?:^|\n)[ \t　]*((?:19|20)\d\d) ?年 ?([0-9]{1,2}) ?月 ?([0-9]{1,2}) ?日[ \t　]*(?=\n|$)")
 _SIGNED_CN = re.compile(
-    r"(?:^|\n)[ \t　]*([〇零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日[ \t　]*(?=\n|$)"
+    r"(?:^|\n)[ \t　]*([〇零一二三四五六七八九]{4})年"
+    r"([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日[ \t　]*(?=\n|$)"
 )
 _PERIODS = re.compile(r"\s")
 
@@ -60,8 +61,11 @@ def periods(
 ) -> None:
     """Relate a report's dates with the period it reports on.
 
-    Args:    c; out: appended to; title: span of the title, which names the period; published: (ordinal, start, end) of the date of publication
-             as the metadata state it; partial: the title names a part of the year (一季度, 1—6月), whose end is not the year's.
+    Args:
+        c: the document laid out; out: relations, appended to.
+        title: span of the title, which names the period.
+        published: (ordinal, start, end) of the date of publication as the metadata state it.
+        partial: the title names a part of the year (一季度, 1—6月), whose end is not the year's.
     """
     signed = find_signed(c.text)
     year = c.year
@@ -124,8 +128,21 @@ def periods(
         at = (m.start(2) - 1, m.end())
         if name in plans:
             x, y, s, e = plans[name]
-            out.append(Relation("period", "repeats", "PER103", [], {"a_lo": x * 10000 + y, "a_hi": x * 10000 + y, "b_lo": a * 10000 + b, "b_hi": a * 10000 + b}, -1, WARNING, 0.0,
-                                [("item", at[0], at[1]), ("item", s, e)], f"《{name}》", "plan"))  # fmt: skip
+            out.append(
+                Relation(
+                    "period",
+                    "repeats",
+                    "PER103",
+                    [],
+                    {"a_lo": x * 10000 + y, "a_hi": x * 10000 + y, "b_lo": a * 10000 + b, "b_hi": a * 10000 + b},
+                    -1,
+                    WARNING,
+                    0.0,
+                    [("item", at[0], at[1]), ("item", s, e)],
+                    f"《{name}》",
+                    "plan",
+                )
+            )
         else:
             plans[name] = (a, b, *at)
     if year and not partial:

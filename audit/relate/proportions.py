@@ -18,7 +18,7 @@ _RATIO_NAME = re.compile(
 def proportions(c: Context, out: list[Relation]) -> None:
     """Relate structures that make 100 with what they are shares of, and ratios of two amounts.
 
-    Args:    c: the document laid out; out: relations, appended to. A ratio that no two amounts of its sentence give is left alone.
+    Args:    c: the document laid out; out: relations, appended to. A ratio that its sentence does not give is left out.
     """
     f = c.figures
     i = 0

@@ -27,7 +27,8 @@ class Relation:
 
 
 def interval(f, i: int, dec: int) -> tuple[int, int]:
-    """The closed interval of figure i at 10**dec: a point for an exact count, the rounding band of a rounded amount, a hedge's interval.
+    """The closed interval of figure i at 10**dec: a point for an exact count, the rounding band of a rounded
+    amount, a hedge's interval.
 
     Args:    f: figures as columns; dec: decimals of the scale; bands finer than it are cut to integers, see `common`.
     Returns: the lower and the upper end; an open end is OPEN_HIGH at every scale.

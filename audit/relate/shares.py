@@ -7,7 +7,8 @@ from audit.relate.relations import WARNING, Relation
 
 
 def shares(c: Context, out: list[Relation]) -> None:
-    """Where the parts of a sum that ties each have a share of that very total, the shares make 100 within their rounding.
+    """Where the parts of a sum that ties each have a share of that very total, the shares make 100 within their
+    rounding.
 
     Args:    c: the document laid out; out: relations, appended to.
     """

@@ -10,19 +10,28 @@ from dataclasses import dataclass
 from audit.parse.numerals import DIGITS
 from audit.relate.context import Context
 
-_DATES = r"(?P<m1>[0-9]{1,2}) ?月 ?(?P<d1>[0-9]{1,2}) ?日? ?(?:至|到|—+|-|–|~|～) ?(?:(?P<m2>[0-9]{1,2}) ?月 ?)?(?P<d2>[0-9]{1,2}) ?日"
+_DATES = (
+    r"(?P<m1>[0-9]{1,2}) ?月 ?(?P<d1>[0-9]{1,2}) ?日? ?(?:至|到|—+|-|–|~|～) ?"
+    r"(?:(?P<m2>[0-9]{1,2}) ?月 ?)?(?P<d2>[0-9]{1,2}) ?日"
+)
 _MONTHS = r"(?P<a>[0-9]{1,2}) ?月?(?:份)? ?(?:至|到|—+|-|–|~|～) ?(?P<b>[0-9]{1,2}) ?月"
 _QUARTER = r"第?(?P<q>[一二三四1-4]) ?季度"
-_OTHER = r"前(?P<n>[一二三四五六七八九十]|[0-9]{1,2})个月|(?P<half>上半年|下半年)|(?P<three>前三季度)|(?P<whole>全年)|(?P<m>[0-9]{1,2}) ?月(?:份)?(?! ?[0-9]{1,2} ?日)"
+_OTHER = (
+    r"前(?P<n>[一二三四五六七八九十]|[0-9]{1,2})个月|(?P<half>上半年|下半年)|(?P<three>前三季度)|(?P<whole>全年)"
+    r"|(?P<m>[0-9]{1,2}) ?月(?:份)?(?! ?[0-9]{1,2} ?日)"
+)
 _SPELL = re.compile(
-    rf"(?:(?P<y>(?:19|20)[0-9]{{2}}) ?年(?:度)?(?!末|底|初))?(?:{_DATES}|{_MONTHS}|{_QUARTER}|{_OTHER})|(?P<yy>(?:19|20)[0-9]{{2}}) ?年(?:度)?(?!末|底|初|来|[—\-–~至])"
+    rf"(?:(?P<y>(?:19|20)[0-9]{{2}}) ?年(?:度)?(?!末|底|初))?(?:{_DATES}|{_MONTHS}|{_QUARTER}|{_OTHER})"
+    rf"|(?P<yy>(?:19|20)[0-9]{{2}}) ?年(?:度)?(?!末|底|初|来|[—\-–~至])"
 )
 _OTHER_YEAR = re.compile(r"(?:去年|上年|较|比|同期|截至|截止|到|自)[^，,。；;]{0,3}$")
 
 
 @dataclass(slots=True)
 class Spell:
-    """A stated period: span in the text, days (0 where the year is needed and unknown), months (0 for a range of days)."""
+    """A stated period: span in the text, days (0 where the year is needed and unknown), months (0 for a range of
+    days).
+    """
 
     start: int
     end: int
@@ -31,13 +40,14 @@ class Spell:
 
 
 def spells(c: Context, m: int) -> list[Spell]:
-    """The periods stated before figure m that it may be of, most likely first: its sentence's, its block's, the title's.
+    """The periods stated before figure m that it may be of, most likely first: its sentence's, its block's, the
+    title's.
 
     Args:    c: the document laid out; m: a figure.
     Returns: periods; those of another year (去年5月) are left out.
     """
     start = c.figures.start[m]
-    block = c.layout.starts[c.block[m]]
+    block = c.blocks[c.block[m]]
     out = [*_stated(c, c.sentence_start[m], start)[::-1], *_stated(c, block, c.sentence_start[m])[::-1]]
     if not out:
         out = _stated(c, 0, min(block, 160))

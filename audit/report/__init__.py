@@ -33,13 +33,21 @@ def renderer(name: str) -> ModuleType:
     return import_module(f"audit.report.{name}")
 
 
+class Sink(Protocol):
+    """Where text goes: a file, a terminal beside its progress bar."""
+
+    def write(self, text: str, /) -> object: ...
+
+
 class Going(Protocol):
     """A run as it goes by: audit.pipeline.Flow, or Replay. The attributes are whole when the iteration is over."""
 
     relations: list[dict[str, Any]]
     findings: list[Finding]
     failures: list[Failure]
-    summary: dict[str, Any]
+
+    @property
+    def summary(self) -> dict[str, Any]: ...
 
     def __iter__(self) -> Iterator[Sequence[Audited] | Failure]: ...
 

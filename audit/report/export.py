@@ -9,9 +9,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import TextIOWrapper
 from pathlib import PurePath
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from audit.errors import ConfigError
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
 
 FORMS = ("csv", "jsonl", "parquet", "xlsx")
 GROUP = 50_000  # rows of a parquet row group
@@ -172,7 +176,7 @@ def _pages(rows: Rows) -> Iterator[Rows]:
             return
 
 
-def _sheet(book, name: str, schema: Schema, rows: Rows, bold, text) -> int:
+def _sheet(book: Workbook, name: str, schema: Schema, rows: Rows, bold: Format, text: Format) -> int:
     sheet = book.add_worksheet(name)
     for n, (column, (dtype, _)) in enumerate(schema.items()):
         sheet.set_column(

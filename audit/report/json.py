@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, TextIO
 
 from audit import __version__
-from audit.report import Going, Replay
+from audit.report import Going, Replay, Sink
 from audit.tables import figure_dicts
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def write(flow: Going, config: Config, out: TextIO) -> None:  # noqa: ARG001 - t
 class _List:
     """The items of one JSON array, one a line."""
 
-    def __init__(self, out: TextIO) -> None:
+    def __init__(self, out: Sink) -> None:
         self.out, self.between = out, "\n"
 
     def add(self, item: dict[str, Any]) -> None:

@@ -26,9 +26,7 @@ WORDS = {
         "waived": "另有 {n} 项已豁免。",
         "nothing": "什么也没有核对到。",
         "checked": "核对了 {documents} 份报告中的 {checked} 个数字、{relations} 组勾稽关系：{verdicts}。",
-        "codes": ("代码", "错误", "警告", "提示", "含义"),
         "across": "（各报告之间）",
-        "documents": ("报告", "错误", "警告", "提示", "数字", "＝已核对", "＋未核对", "＋标识", "关系", "不符", "取舍"),
         "all": "合计",
         "clean": "（另有 {n} 份报告没有发现，不列。）",
         "more": "（另有 {n} 份有发现的报告未列；--format json 列出全部。）",
@@ -50,8 +48,27 @@ WORDS = {
         "waived": "{n} more are waived.",
         "nothing": "Nothing was checked.",
         "checked": "{checked} figures of {documents} reports were checked in {relations} relations: {verdicts}.",
-        "codes": ("code", "error", "warning", "info", "meaning"),
         "across": "(across reports)",
+        "all": "all",
+        "clean": "({n} reports without findings are not listed.)",
+        "more": "({n} more reports with findings are not listed; --format json lists all.)",
+        "baseline": "Of the baseline {known} are still there, {gone} are gone.",
+        "unchecked": "Unchecked {n}: {why}.",
+        "identifiers": "Identifiers (years, list numbers, document numbers …) {n}: {why}.",
+        "rounding": "Rounding: in {path} only truncation gives {cut} rates, and only rounding {kept}.",
+        "comma": ", ",
+        "pair": "{word} {n}",
+        "note": "note: {path}: {note}",
+        "failed": "{n} inputs could not be audited, see above.",
+    },
+}
+HEADS = {
+    "zh": {
+        "codes": ("代码", "错误", "警告", "提示", "含义"),
+        "documents": ("报告", "错误", "警告", "提示", "数字", "＝已核对", "＋未核对", "＋标识", "关系", "不符", "取舍"),
+    },
+    "en": {
+        "codes": ("code", "error", "warning", "info", "meaning"),
         "documents": (
             "report",
             "error",
@@ -65,17 +82,6 @@ WORDS = {
             "broken",
             "rounding",
         ),
-        "all": "all",
-        "clean": "({n} reports without findings are not listed.)",
-        "more": "({n} more reports with findings are not listed; --format json lists all.)",
-        "baseline": "Of the baseline {known} are still there, {gone} are gone.",
-        "unchecked": "Unchecked {n}: {why}.",
-        "identifiers": "Identifiers (years, list numbers, document numbers …) {n}: {why}.",
-        "rounding": "Rounding: in {path} only truncation gives {cut} rates, and only rounding {kept}.",
-        "comma": ", ",
-        "pair": "{word} {n}",
-        "note": "note: {path}: {note}",
-        "failed": "{n} inputs could not be audited, see above.",
     },
 }
 
@@ -134,7 +140,6 @@ class Overview:
 
     def text(self, summary: Mapping[str, Any], across: Sequence[Finding], paint: Paint) -> str:
         """Return the tables and sentences of a whole run."""
-
         total = sum(summary["findings"].values())
         between = self._count(across)
         parts = [self._codes()] if total else []
@@ -156,7 +161,7 @@ class Overview:
             total = [*summary["findings"].values(), *numbers, relations["total"], relations["breaks"], None]
             rows.append([w["all"], *total])
         aligned = ("left", *["right"] * 9, "left")
-        lines = [tabulate(rows, headers=w["documents"], disable_numparse=True, colalign=aligned)]
+        lines = [tabulate(rows, headers=HEADS[self.lang]["documents"], disable_numparse=True, colalign=aligned)]
         if self.more:
             lines.append(w["more"].format(n=self.more))
         if self.clean:
@@ -176,7 +181,7 @@ class Overview:
         ]
         return tabulate(
             rows,
-            headers=self.words["codes"],
+            headers=HEADS[self.lang]["codes"],
             disable_numparse=True,
             colalign=("left", "right", "right", "right", "left"),
         )

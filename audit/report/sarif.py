@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from audit import __version__
 from audit.config import Config
@@ -20,6 +20,10 @@ from audit.report.paper.text import line as one_line
 from audit.report.paper.text import visible
 from audit.report.place import Places, uri
 from audit.report.words import accepted, role
+
+if TYPE_CHECKING:
+    from audit.explain.findings import Lines
+    from expectations.catalogue import Rule
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 ROOT = "%SRCROOT%"
@@ -116,7 +120,7 @@ class _Files:
                 artifact["encoding"] = p.encoding
             if p.title:
                 artifact["description"] = _text(message(one_line(p.title)))
-            about = {k: v for k, v in (("place", p.place), ("year", p.year), ("genre", p.genre)) if v}
+            about: dict[str, Any] = {k: v for k, v in (("place", p.place), ("year", p.year), ("genre", p.genre)) if v}
             about |= {"rounding": d.rounding, "ledger": d.ledger}
             if p.format == "docx":
                 about["positions"] = "in the extracted text"
@@ -187,7 +191,7 @@ def _rules(run: Run, config: Config) -> list[dict[str, Any]]:
     return rules
 
 
-def _page(rule, lang: str) -> str:
+def _page(rule: Rule, lang: str) -> str:
     """A check's page, the part in the reader's language first."""
     body, _, chinese = rule.doc.partition("\n## 中文\n")
     parts = [f"# {rule.code} {rule.name}", rule.help[lang]]
@@ -195,7 +199,7 @@ def _page(rule, lang: str) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _purpose(rule, lang: str) -> str:
+def _purpose(rule: Rule, lang: str) -> str:
     """The first words of a check's page."""
     body, _, chinese = rule.doc.partition("\n## 中文\n")
     text = chinese if lang == "zh" and chinese.strip() else body
@@ -314,7 +318,7 @@ def _physical(at: Finding | Place, places: Places, files: _Files, context: bool 
     return out
 
 
-def _region(source: str, start: int, end: int, lines) -> dict[str, Any]:
+def _region(source: str, start: int, end: int, lines: Lines) -> dict[str, Any]:
     (line, column), (last, after) = lines(start), lines(end)
     # a region that ends with a newline ends on that line, not at the start of the next
     if last > line and after == 1 and source[end - 1 : end] == "\n":

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 from audit.explain.findings import Lines
-from audit.report import Going, Replay
+from audit.report import Going, Replay, Sink
 from audit.report.excerpt import Mark, excerpt, safe, underline, width
 from audit.report.paint import PLAIN, Paint
 from audit.report.terms import term
@@ -20,10 +20,12 @@ from audit.report.words import accepted
 
 if TYPE_CHECKING:
     from audit.config import Config
-    from audit.model import Audited, Finding, Place, Run
+    from audit.model import Audited, Finding, Place, Run, Suspect
 
 WIDTH = 100  # where there is no terminal to ask
 MAX_OTHERS = 8
+MAX_SUSPECTS = 3
+SAID = frozenset(("truncation", "recomputed"))  # changes that a message gives already, with what is expected
 ROLES_SHOWN = frozenset(("RAT", "GRN", "SUM", "ORD", "CHG", "ENU", "SCP", "XDR", "DST"))
 _ARITHMETIC = re.compile(r"[÷≠→×−=≥≤]")
 WORDS = {
@@ -32,7 +34,8 @@ WORDS = {
         "help": "帮助",
         "see": "另见",
         "also": "同处另涉",
-        "suspects": "或为",
+        "suspects": "改一处可合",
+        "alike": "；各处同样说得通",
         "alternatives": "文中可得此数",
         "more": "另有 {n} 处未列",
         "colon": "：",
@@ -44,7 +47,8 @@ WORDS = {
         "help": "help",
         "see": "see",
         "also": "also",
-        "suspects": "perhaps",
+        "suspects": "one change that ties",
+        "alike": "; nothing tells these apart",
         "alternatives": "what gives the print",
         "more": "{n} more places",
         "colon": ": ",
@@ -62,7 +66,7 @@ def render(run: Run, config: Config) -> str:
 
 
 def write(
-    flow: Going, config: Config, out: TextIO, *, paint: Paint = PLAIN, columns: int = WIDTH, quiet: bool = False
+    flow: Going, config: Config, out: Sink, *, paint: Paint = PLAIN, columns: int = WIDTH, quiet: bool = False
 ) -> None:
     """Write a run as it goes.
 
@@ -145,11 +149,11 @@ class _Kept:
 class Writer:
     """Writes findings, one after another, a blank line between."""
 
-    def __init__(self, out: TextIO, lang: str, paint: Paint, columns: int) -> None:
+    def __init__(self, out: Sink, lang: str, paint: Paint, columns: int) -> None:
         self.out, self.lang, self.paint, self.columns = out, lang, paint, columns
         self.words = WORDS[lang]
 
-    def finding(self, f: Finding, sources: dict[str, _Source | _Spots]) -> None:
+    def finding(self, f: Finding, sources: Mapping[str, _Source | _Spots]) -> None:
         """Write one finding."""
         paint = self.paint
         place = f"{safe(f.path)}:{f.line}:{f.column}"
@@ -165,8 +169,7 @@ class Writer:
         self._others(f, others, sources, gutter)
         if _ARITHMETIC.search(f.formula):
             self._note(gutter, "arithmetic", f.formula)
-        if f.suspects:
-            self._note(gutter, "suspects", self.words["comma"].join(self._suspect(s) for s in f.suspects[:3]))
+        self._suspects(f, gutter)
         if f.alternatives:
             self._note(gutter, "alternatives", self.words["comma"].join(f.alternatives))
         if f.also:
@@ -192,7 +195,16 @@ class Writer:
                 return f.message.replace(mark + f.formula, "", 1)
         return f.message
 
-    def _suspect(self, s) -> str:
+    def _suspects(self, f: Finding, gutter: str) -> None:
+        """The single changes that make everything tie, where they say more than the message does."""
+        shown = [s for s in f.suspects[:MAX_SUSPECTS] if s.slip not in SAID or f.expected not in s.repair]
+        if not shown:
+            return
+        alike = len(shown) > 1 and shown[0].score == shown[-1].score
+        text = self.words["comma"].join(self._suspect(s) for s in shown)
+        self._note(gutter, "suspects", text + (self.words["alike"] if alike else ""))
+
+    def _suspect(self, s: Suspect) -> str:
         slip = term("slip", s.slip, self.lang)
         return f"{s.printed} → {s.repair}（{slip}）" if self.lang == "zh" else f"{s.printed} → {s.repair} ({slip})"
 
@@ -209,7 +221,8 @@ class Writer:
         """The places on the finding's own line, and those elsewhere."""
         if source is None:  # a file that is no report, such as one of waivers
             return [], [p for p in f.places if (p.path, p.start) != (f.path, f.start)]
-        here, others = [], []
+        here: list[Place] = []
+        others: list[Place] = []
         for p in f.places:
             (here if p.path == f.path and source.at(p.start)[0] == f.line else others).append(p)
         return here, others
@@ -251,7 +264,9 @@ class Writer:
             column = at + width(text)
         return out
 
-    def _others(self, f: Finding, others: Sequence[Place], sources: dict[str, _Source | _Spots], gutter: str) -> None:
+    def _others(
+        self, f: Finding, others: Sequence[Place], sources: Mapping[str, _Source | _Spots], gutter: str
+    ) -> None:
         """The places on other lines, or in other reports, each with its text."""
         for p in others[:MAX_OTHERS]:
             source = sources.get(p.path)

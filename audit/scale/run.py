@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from audit.config import Config
 from audit.model import Audited, Failure, Parsed, Run
 from audit.pipeline import CHUNK, Flow
 from audit.read.find import Paths, find
+
+if TYPE_CHECKING:
+    from audit.report import Going
 
 Progress = Callable[[int, int], None]  # reports done, reports in all
 
@@ -30,7 +34,7 @@ def check(
     return collect(stream(paths, config, stdin=stdin, progress=progress))
 
 
-def collect(flow: Flow) -> Run:
+def collect(flow: Going) -> Run:
     """Run a flow to its end and keep all of it."""
     documents: list[Audited] = []
     for item in flow:

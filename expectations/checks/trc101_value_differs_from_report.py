@@ -2,8 +2,9 @@
 
 ## What it does
 
-Marks a value of a dataset where the report of its place and year states another value under the same words. The tracing
-compares them exactly: rounded, hedged and converted forms of one value agree. This check carries one mark a value.
+Marks a value of a dataset where the report of its place and year states another value under the same words. The
+tracing compares them exactly: rounded, hedged and converted forms of one value agree. This check carries one mark a
+value.
 
 ## Why it matters
 
@@ -22,8 +23,8 @@ Frame `marks`, or the column `flag`; `gouji gate DATA --reports PATH`.
 
 ## Stays silent
 
-Where no figure of the report has the words of the column (TRC102, TRC103), and where the value is the report's rounded or
-hedged one (TRC104). A warning where the report has several figures under like words.
+Where no figure of the report has the words of the column (TRC102, TRC103), and where the value is the report's
+rounded or hedged one (TRC104). A warning where the report has several figures under like words.
 
 ## Source
 

@@ -49,7 +49,7 @@ MESSAGE = {
 }
 HELP = {
     "zh": "核对该数值应属的列与行；列名与报告用语不同的，可在词典中加上别名。",
-    "en": "See which column and row it belongs to; where the column's words are not the report's, add them to the lexicon.",
+    "en": "See which column and row it belongs to; words of a column that no report has go into the lexicon.",
 }
 
 

@@ -2,8 +2,8 @@
 
 ## What it does
 
-Marks a value of a dataset that agrees with its report only by rounding or within a hedge: fewer digits than printed, more
-digits than printed, or a plain number for 余 and 近. This check carries one mark a value.
+Marks a value of a dataset that agrees with its report only by rounding or within a hedge: fewer digits than
+printed, more digits than printed, or a plain number for 余 and 近. This check carries one mark a value.
 
 ## Why it matters
 

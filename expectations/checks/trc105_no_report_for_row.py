@@ -2,8 +2,8 @@
 
 ## What it does
 
-Marks a row of a dataset whose place and year are those of none of the reports that it is traced to. This check carries one
-mark a row.
+Marks a row of a dataset whose place and year are those of none of the reports that it is traced to. This check
+carries one mark a row.
 
 ## Why it matters
 

@@ -2,8 +2,8 @@
 
 ## What it does
 
-Marks a value whose recorded report, digest or span is not what the report's file holds: the file has changed, or the span
-holds other text. This check carries one mark a value.
+Marks a value whose recorded report, digest or span is not what the report's file holds: the file has changed, or the
+span holds other text. This check carries one mark a value.
 
 ## Why it matters
 
@@ -18,7 +18,8 @@ Provenance is worth having because it can be followed. A span that leads elsewhe
 
 ## Needs
 
-Frame `marks`, or the column `flag`; columns report, sha256, start, end, text in the dataset; `gouji gate DATA --reports PATH`.
+Frame `marks`, or the column `flag`; columns report, sha256, start, end, text in the dataset; `gouji gate DATA
+--reports PATH`.
 
 ## Stays silent
 

@@ -83,6 +83,15 @@ def test_pyproject_is_read_from_above(gouji, reports, monkeypatch):
     assert gouji("check", "../wrong.txt").code == 0
 
 
+@pytest.mark.parametrize("tools", ["tool = 3", "[tool]\ngouji = 3"])
+def test_a_pyproject_without_a_table_of_ours(gouji, reports, tools):
+    (reports / "gouji.toml").unlink()
+    (reports / "pyproject.toml").write_text(tools + "\n", "utf-8")
+    answer = gouji("check", "clean.txt")
+    assert answer.code == (2 if "gouji" in tools else 0)
+    assert ("tool.gouji is not a table" in answer.err) == ("gouji" in tools)
+
+
 def test_a_bug_in_one_report_is_3_and_the_rest_is_audited(gouji, monkeypatch):
     from audit import pipeline
 

@@ -115,6 +115,7 @@ WRONG = {
     "unknown fingerprint": (["reports", "--fingerprint", "ffff", "--reason", "x"], "ffff"),
     "unknown code": (["reports", "--code", "ZZZ", "--reason", "x"], "ZZZ"),
     "unknown place": (["reports", "--at", "reports/甲县.txt:4", "--reason", "x"], "reports/甲县.txt:4"),
+    "a place of two lines": (["reports", "--at", "reports\n甲县.txt:5", "--reason", "x"], "no finding"),
     "none of both": (["reports", "--at", "reports/甲县.txt:5", "--code", "SUM", "--reason", "x"], "reports/甲县.txt:5"),
     "no date": (["reports", "--all", "--reason", "x", "--expires", "soon"], "is no date"),
     "a day that is over": (["reports", "--all", "--reason", "x", "--expires", "2020-01-01"], "is over already"),

@@ -96,7 +96,8 @@ def test_a_sum_of_two_that_are_named_together_is_tried(near):
     assert "25 ÷ (86件 + 14件) = 25.0%（第1行）" in Detective(place.index, "zh").alternatives(k)
 
 
-def test_the_work_on_one_report_is_bounded(near):
+def test_the_work_on_one_report_is_bounded(near, monkeypatch):
+    monkeypatch.setattr("audit.locate.suspects.BUDGET", 10_000)
     lines = [f"本年受理案件{4000 + n}件，其中民事案件{2300 + n}件、行政案件{1200 + n}件。" for n in range(501)]
     place = near.locator("\n\n".join(lines))
     broken = near.broken(place.index)

@@ -36,6 +36,30 @@ def test_the_handbook_has_every_code_and_word():
         assert f"`{code}`" in page, code
 
 
+@pytest.fixture
+def own_hedge(tmp_path):
+    file = tmp_path / "mine.yaml"
+    file.write_text("hedges: {inner: {把: about}}\n", "utf-8")
+    lexicon.use((str(file),))
+    yield
+    lexicon.use(())
+
+
+@pytest.mark.usefixtures("own_hedge")
+@pytest.mark.parametrize(
+    ("text", "figure", "low", "high"),
+    [
+        ("办理百把件。", "百把件", "90", "110"),
+        ("办理三百把件。", "三百把件", "270", "330"),
+        ("办理12把万件。", "12把万件", "110000", "130000"),
+        ("投入1亿2000万把元。", "1亿2000万把元", "110000000", "130000000"),
+    ],
+)
+def test_a_hedge_of_the_users_own_is_read_where_ours_are(text, figure, low, high):
+    row = rows(read(text)[1], text)[0]
+    assert (row["text"], row["hedge"], row["low"], row["high"]) == (figure, "about", low, high)
+
+
 @given(st.sampled_from(CODES), st.integers(-(10**9), 10**9), st.sampled_from([0, 1, 10, 10**4]), st.booleans())
 def test_an_interval_is_never_empty(code, num, step, whole):
     low, high = interval([code], num, step, whole)

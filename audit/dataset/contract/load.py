@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
@@ -176,9 +175,11 @@ class _Loader:
             return ""
         if not isinstance(value, str) or len(value) > MAX_PATTERN:
             raise self.wrong(f"pattern is a regular expression of at most {MAX_PATTERN} characters", line)
+        import regex
+
         try:
-            re.compile(value)
-        except re.error as error:
+            regex.compile(value)
+        except regex.error as error:
             raise self.wrong(f"pattern is no regular expression: {error}", line) from error
         return value
 
@@ -314,8 +315,8 @@ class _Loader:
 
 def meant(word: str, known: Iterable[str]) -> str:
     """did you mean …? or nothing."""
-    near = get_close_matches(word, list(known), n=1, cutoff=0.5)
-    return f"did you mean {near[0]}?" if near else ""
+    near = get_close_matches(word, list(known), n=3, cutoff=0.6 if len(word) > 4 else 0.5)
+    return f"did you mean {' or '.join(near)}?" if near else ""
 
 
 def _line(data: Any, key: Any) -> int:

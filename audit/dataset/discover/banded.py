@@ -15,16 +15,16 @@ PROBES = 6
 LONGEST = 16  # columns of a run
 
 
-def search(data: Data, columns: Sequence[int]) -> set[Relation]:
+def search(data: Data, columns: Sequence[int], *, deep: bool = True) -> set[Relation]:
     """Find totals of two and three parts, and of runs of columns.
 
-    Args:    data. columns: of one unit, in the order of the table.
+    Args:    data. columns: of one unit, in the order of the table. deep: three parts wherever they stand, too.
     Returns: relations that hold on a sample of the rows.
     """
     columns = list(columns)
     rows = sample(data)
     found: set[Relation] = set()
-    for block in _blocks(data, columns):
+    for block in _blocks(data, columns, deep):
         if len(block[0]):
             keep = sift(data, *block, rows)
             found.update(canonical(tuple(a), tuple(b)) for a, b in zip(*(x[keep].tolist() for x in block), strict=True))
@@ -50,7 +50,7 @@ def shares(data: Data, columns: Sequence[int], constant: int) -> list[tuple[int,
     return found
 
 
-def _blocks(data: Data, columns: list[int]) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+def _blocks(data: Data, columns: list[int], deep: bool) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     """Candidates form by form as (plus, minus): totals and their parts, thinned by a few rows."""
     yield _equal(columns)
     m = len(columns)
@@ -60,7 +60,7 @@ def _blocks(data: Data, columns: list[int]) -> Iterator[tuple[np.ndarray, np.nda
     for t in columns:
         apart = pairs[(pairs != t).all(axis=1)]
         yield np.full((len(apart), 1), t), apart
-        if m <= TRIPLES:
+        if deep and m <= TRIPLES:
             for k in columns:
                 three = apart[(apart > k).all(axis=1)]
                 if k != t and len(three):

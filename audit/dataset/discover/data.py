@@ -92,9 +92,7 @@ def load(table: Table) -> Data:
     scale = max((max(c.dec) for _, c in numeric), default=0)
     kept, parts = [], []
     for place, c in numeric:
-        largest = max(
-            abs(num) * 10 ** (scale - dec) for num, dec in zip(c.num, c.dec, strict=True) if num is not None
-        )
+        largest = max(abs(num) * 10 ** (scale - dec) for num, dec in zip(c.num, c.dec, strict=True) if num is not None)
         if largest >= SAFE:
             left_out[c.name] = "holds numbers too large for the search"
             continue
@@ -121,9 +119,7 @@ def load(table: Table) -> Data:
 
 
 def _arrays(c: Column, scale: int) -> tuple[list[int], list[bool], list[int], list[int], list[int]]:
-    ok = [
-        num is not None and low == num == high for num, low, high in zip(c.num, c.low, c.high, strict=True)
-    ]
+    ok = [num is not None and low == num == high for num, low, high in zip(c.num, c.low, c.high, strict=True)]
     factors = [10 ** (scale - dec) for dec in c.dec]
     num = [v if good else 0 for v, good in zip(c.num, ok, strict=True)]
     value = [v * f for v, f in zip(num, factors, strict=True)]

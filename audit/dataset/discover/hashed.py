@@ -190,4 +190,3 @@ def named_runs(columns: Sequence[int], totals: Sequence[int]) -> Iterator[Relati
                 yield canonical((t,), tuple(before[-size:]))
             if size <= len(behind):
                 yield canonical((t,), tuple(behind[:size]))
-

@@ -43,7 +43,7 @@ def _of_group(data: Data, group: list[int], deep: bool) -> list[Fit]:
     if len(counts) > 1:
         found |= hashed.search(data, counts, deep=deep)[0]
     if len(rounded) > 1:
-        found |= banded.search(data, rounded)
+        found |= banded.search(data, rounded, deep=deep)
     totals = [c for c in group if names.is_total(data.names[c])]
     found.update(hashed.named_runs(group, totals))
     fits = judged(data, found, group)

@@ -61,9 +61,23 @@ def sums(total: str, parts: list[str]) -> int:
         score = 2
     elif any(_PART.search(p) for p in parts) or family([total, *parts]) >= 2:
         score = 1
+    if score < 1 and _complement(parts):
+        score = 1
     if any(_TOTAL.search(p) for p in parts) and not _TOTAL.search(total):
         score -= 2
     return score
+
+
+def _complement(parts: list[str]) -> bool:
+    """Do two parts split a whole by their names: 受理, 不予受理?"""
+    from audit.parse import lexicon
+
+    pairs = lexicon.table("stages").get("complements", [])
+    return any(
+        a != b and ((a in b and _NOT.search(b.replace(a, "", 1))) or any(p[0] in a and p[1] in b for p in pairs))
+        for a in parts
+        for b in parts
+    )
 
 
 def rates(reported: str, numerator: list[str], denominator: list[str]) -> int:
@@ -104,21 +118,22 @@ def stage(name: str) -> tuple[int, str] | None:
         return None
     from audit.parse import lexicon
 
-    best: tuple[int, int, str] | None = None
+    best: tuple[int, int, int, str] | None = None
     for chain in lexicon.table("stages")["chains"].values():
         for n, item in enumerate(chain["stages"]):
             for word in item["words"]:
-                if word in name and (best is None or len(word) > best[0]):
-                    best = (len(word), n, name.replace(word, "", 1))
-    return best[1:] if best else None
+                at = name.rfind(word)
+                if at >= 0 and (best is None or (len(word), at) > best[:2]):  # what a name ends in is what it is
+                    best = (len(word), at, n, name[:at] + name[at + len(word) :])
+    return best[2:] if best else None
 
 
 def bounds(upper: str, lower: str) -> int:
-    """Do the names say that one never exceeds the other? 2: stages of one matter; 1: 其中, one name in the other."""
+    """Do the names say that one never exceeds the other? 2: stages of one matter; 1: one name in the other."""
     if _OTHER_TIME.search(upper) or _OTHER_TIME.search(lower):
         return 0
-    if _PART.search(lower) and not _PART.search(upper):
-        return 1
+    if _PART.search(lower) or not _CODE.sub("", upper):  # the whole of 其中 is told by its place; X1 is not in X12
+        return 0
     a, b = stage(upper), stage(lower)
     if a and b and a[0] < b[0] and a[1] == b[1]:
         return 2
@@ -137,6 +152,17 @@ def changes(reported: str, current: str) -> int:
 def carried(previous: str, current: str) -> int:
     """Do the names say that `previous` is what `current` was the year before?"""
     return int(bool(_PREVIOUS.search(previous))) + int(common(previous, current) >= 2)
+
+
+def forget() -> None:
+    """Forget what was read off the lexicon, which another run may have changed."""
+    _rate_row.cache_clear()
+    stage.cache_clear()
+
+
+def is_part(name: str) -> bool:
+    """Does the name call itself a part: 其中：…"""
+    return bool(_PART.search(name))
 
 
 def is_total(name: str) -> bool:

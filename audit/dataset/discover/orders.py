@@ -1,14 +1,14 @@
 """Orders: one column never exceeds another, and the bound is one that rows come up to.
 
 That a large column exceeds a small one in every row says nothing. A bound shows in how the rows lie beside it: they
-come close to it, or meet it, and stop. How many would lie beyond it if it were none is estimated from how they thin out on
-this side; the chance of a bound is the chance that none, or so few, lie there all the same.
+come close to it, or meet it, and stop. How many would lie beyond it if it were none is estimated from how they thin
+out on this side; the chance of a bound is the chance that none, or so few, lie there all the same.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +18,7 @@ from audit.dataset.discover.data import Data
 from audit.dataset.discover.fits import SURE, allowed
 from audit.dataset.discover.linear import groups
 
+FEWEST = 8  # rows on which a rate must stay at or below 100
 WEAK = -1.3  # log10 of the chance that is small enough where the names vouch for an order
 LEAK = 0.15  # of the rows expected beyond a bound, at most so many may be there
 STEPS = (0.03, 0.06, 0.12, 0.25, 0.4)  # of the spread of the gap
@@ -36,15 +37,22 @@ class Order:
     chance: float
     names: int
     equal: int  # rows where both are the same
+    of_rate: bool = False  # only a rate that never exceeds 100 shows it
 
 
-def search(data: Data, *, named: bool = True) -> list[Order]:
+def search(
+    data: Data, totals: Sequence[int] = (), wholes: Collection[tuple[int, int]] = (), *, named: bool = True
+) -> list[Order]:
     """Find pairs of columns of which one bounds the other.
 
-    Args:    data. named: take pairs that the names vouch for even where the numbers do not show a bound.
+    Args:
+        data. totals: columns that sums make. wholes: base and numerator of percentages that stay at or below 100.
+        named: take pairs that the names vouch for, too, where the numbers do not show a bound.
     Returns: orders, implied ones among them.
     """
     found = []
+    vouched = {(w, part): False for part, w in _wholes(data, set(totals)).items()} if named else {}
+    vouched = dict.fromkeys(wholes, True) | vouched
     for group in groups(data):
         group = [c for c in group if not names.is_change(data.names[c]) and not (data.value[c] < 0).mean() > 0.05]
         looks = float(max(1, len(group) * (len(group) - 1)))
@@ -52,10 +60,25 @@ def search(data: Data, *, named: bool = True) -> list[Order]:
             crossing = _crossing(data, upper, group)
             for j, lower in enumerate(group):
                 if i != j and crossing[j]:
-                    order = _order(data, upper, lower, looks, named)
+                    order = _order(data, upper, lower, looks, named, vouched)
                     if order is not None:
                         found.append(order)
     return found
+
+
+def _wholes(data: Data, totals: set[int]) -> dict[int, int]:
+    """The whole of each column that calls itself 其中: the column before it, else the last total before it."""
+    wholes = {}
+    for c in data.live:
+        if not names.is_part(data.names[c]) or data.percent[c]:
+            continue
+        before = [x for x in data.live if x < c and not data.percent[x] and not names.is_part(data.names[x])][::-1]
+        for x in before[:1] + [x for x in before if x in totals or names.is_total(data.names[x])]:
+            ok = data.ok[x] & data.ok[c]
+            if (ok & (data.value[c] > data.value[x])).sum() <= allowed(int(ok.sum())):
+                wholes[c] = x
+                break
+    return wholes
 
 
 def _crossing(data: Data, upper: int, group: Sequence[int]) -> np.ndarray:
@@ -68,7 +91,7 @@ def _crossing(data: Data, upper: int, group: Sequence[int]) -> np.ndarray:
     return (count >= 3) & (over <= np.maximum(0.06 * count, count >= 8))
 
 
-def _order(data: Data, upper: int, lower: int, looks: float, named: bool) -> Order | None:
+def _order(data: Data, upper: int, lower: int, looks: float, named: bool, vouched: dict) -> Order | None:
     ok = data.ok[upper] & data.ok[lower]
     gap = data.value[upper] - data.value[lower]
     broken = np.flatnonzero(ok & (gap < 0))
@@ -76,6 +99,9 @@ def _order(data: Data, upper: int, lower: int, looks: float, named: bool) -> Ord
     if judged < 3 or len(broken) > allowed(judged) or not (gap[ok] > 0).any():
         return None
     score = names.bounds(data.names[upper], data.names[lower])
+    by_rate = vouched.get((upper, lower), False) and len(broken) == 0 and not score
+    if (upper, lower) in vouched and (by_rate or not vouched[upper, lower]):
+        score = 1
     rows = np.flatnonzero(ok & (data.value[lower] > 0))
     log = chance.total(sharpness(data, upper, lower, rows), looks) if len(rows) else 0.0
     if log > SURE:
@@ -84,7 +110,7 @@ def _order(data: Data, upper: int, lower: int, looks: float, named: bool) -> Ord
         log = sign_chance(data, upper, lower, rows, len(broken))
         if score == 2 and (log > WEAK or np.median(data.value[lower, rows] / data.value[upper, rows].clip(1)) < CLOSE):
             return None
-    return Order(upper, lower, judged, broken, log, score, int((gap[ok] == 0).sum()))
+    return Order(upper, lower, judged, broken, log, score, int((gap[ok] == 0).sum()), by_rate and log > SURE)
 
 
 def sharpness(data: Data, upper: int, lower: int, rows: np.ndarray) -> float:

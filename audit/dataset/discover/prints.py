@@ -7,12 +7,19 @@ import numpy as np
 ROOM = 2**61
 
 
-def prints(num: np.ndarray, den: np.ndarray, rep: np.ndarray, dec: np.ndarray, per: int) -> np.ndarray:
+def prints(
+    num: np.ndarray, den: np.ndarray, rep: np.ndarray, dec: np.ndarray, per: int, step: np.ndarray | int = 1
+) -> np.ndarray:
     """Does per * num / den round to rep / 10**dec, halves away from zero or to the even digit?
 
-    Args:    num, den: integers at one scale; den is positive where it matters. rep, dec: as printed.
+    Args:
+        num, den: integers at one scale; den is positive where it matters. rep, dec: as printed.
+        step: of the last printed digit: 3.25 under a head in 万 is 32500 in steps of 100.
     Returns: bool a row; False where den is not positive.
     """
+    step = np.maximum(step, 1)
+    if (step > 1).any():
+        den, rep = den * step, rep // step
     times = per * 10 ** int(dec.max(initial=0))
     if max(_top(num) * times, (_top(rep) + 1) * _top(den)) >= ROOM // 2:
         num, den, rep = (x.astype(object) for x in (num, den, rep))
@@ -29,7 +36,7 @@ def prints(num: np.ndarray, den: np.ndarray, rep: np.ndarray, dec: np.ndarray, p
 
 def prints_banded(
     num: np.ndarray, den: np.ndarray, num_width: np.ndarray, den_width: np.ndarray, rep: np.ndarray, dec: np.ndarray,
-    per: int,
+    per: int, step: np.ndarray | int = 1,
 ) -> np.ndarray:  # fmt: skip
     """As `prints`, where numerator and denominator are rounded prints themselves: do the bands meet?
 
@@ -40,11 +47,11 @@ def prints_banded(
     power = np.array([per * 10 ** int(x) for x in dec], dtype=object)
     flip = np.where(n < 0, -1, 1).astype(object)
     n, r = n * flip, r * flip
-    low = 2 * power * (2 * n - nw) <= (2 * r + 1) * (2 * d + dw)
-    high = 2 * power * (2 * n + nw) >= (2 * r - 1) * (2 * d - dw)
+    s = np.maximum(step, 1)
+    low = 2 * power * (2 * n - nw) <= (2 * r + s) * (2 * d + dw)
+    high = 2 * power * (2 * n + nw) >= (2 * r - s) * (2 * d - dw)
     return np.array(low & high & (2 * d - dw > 0), dtype=bool)
 
 
 def _top(x: np.ndarray) -> int:
     return int(np.abs(x).max(initial=0))
-

@@ -86,8 +86,13 @@ def judge(data: Data, reported: int, num: Sequence[int], den: Sequence[int], per
     rep, dec = data.print_num[reported], data.print_dec[reported]
     if data.width[num].any() or data.width[den].any():
         nw, dw = data.width[num].sum(axis=0), data.width[den].sum(axis=0)
-        return ok, ok & prints_banded(n, d, nw, dw, rep, dec, per)
-    return ok, ok & prints(n, d, rep, dec, per)
+        return ok, ok & prints_banded(n, d, nw, dw, rep, dec, per, _step(data, reported))
+    return ok, ok & prints(n, d, rep, dec, per, _step(data, reported))
+
+
+def _step(data: Data, c: int) -> np.ndarray:
+    """What the last printed digit of each cell is worth, in units of print_num."""
+    return data.width[c] // 10 ** (data.scale - data.print_dec[c])
 
 
 def _explained(data: Data, c: int, per: Sequence[int], stage: list) -> Rate | None:
@@ -105,11 +110,15 @@ def _explained(data: Data, c: int, per: Sequence[int], stage: list) -> Rate | No
     if not made:
         return None
     fewest = min(len(r.broken) for r, _ in made)
-    near = [(r, k) for r, k in made if len(r.broken) <= 2 * fewest + 2]  # one column's errors are not the other's
-    near.sort(key=lambda rk: (rk[1], -rk[0].names, len(rk[0].broken), _far(rk[0])))
+    near = [(r, k) for r, k in made if len(r.broken) <= 3 * fewest + 2]  # one column's errors are not the other's
+    near.sort(key=lambda rk: (rk[1], _overlaps(rk[0]), -rk[0].names, len(rk[0].broken), _far(rk[0])))
     best = near[0][0]
     others = tuple((r.numerator, r.denominator) for r, _ in near[1:4])
     return replace(best, also=others)
+
+
+def _overlaps(r: Rate) -> bool:
+    return bool(set(r.numerator) & set(r.denominator))
 
 
 def _far(r: Rate) -> tuple:
@@ -135,7 +144,8 @@ def likely(data: Data, c: int, num, den, per: int, ok: np.ndarray, held: int, lo
     target = data.value[c, rows] * (digits / 10.0**data.scale)
     n = data.value[list(num)][:, rows].sum(axis=0).astype(float)
     d = data.value[list(den)][:, rows].sum(axis=0).astype(float)
-    p = chance.one_row(target, per * digits * n / d, np.ones(len(rows)))
+    band = np.maximum(_step(data, c)[rows], 1).astype(float)
+    p = chance.one_row(target, per * digits * n / d, band, float(np.median(band)))
     return chance.total(chance.many_rows(p, held, int(ok.sum())), looks)
 
 
@@ -145,7 +155,7 @@ def _candidates(data: Data, c: int, per: int, nums: list, dens: list) -> list[tu
     for rows in draws(data, c):
         left, right = _values(data, nums, rows), _values(data, dens, rows)
         target = data.value[c, rows] / 10.0**data.scale / per
-        half = 0.5 * 10.0 ** -data.print_dec[c, rows].astype(float) / per
+        half = 0.5 * np.maximum(data.width[c, rows], 1) / 10.0**data.scale / per
         for i, j in _met(left, right, target, half):
             found.setdefault((i, j))
     return [(nums[i], dens[j]) for i, j in found if not set(dens[j]) <= set(nums[i])]

@@ -1,4 +1,4 @@
-"""Which figure of each report is which indicator: one a place, year and indicator; what is doubtful is left out, and said."""
+"""Which figure of each report is which indicator; what is doubtful is left out, and said."""
 
 from __future__ import annotations
 
@@ -8,13 +8,16 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from audit.dataset.figures import Report, Stated
+from audit.dataset.tracing.naming import NEAR
 from audit.model import Parsed
 from audit.parse import indicators
 
-LEAST = 2.0  # below, the words are too far from the figure
 CLOSE = 0.3  # figures that fit an indicator about as well
 _TOP = 400
-_PLACE = re.compile(r"([一-鿿]{2,6}?(?:自治县|自治州|新区|[省市州县区乡镇]))(?:人民政府|政府|人大|人民法院)")
+_SUM = re.compile("总计|合计")  # of the cells of a table the one of the whole
+_PLACE = re.compile(
+    r"(?<![一-鿿])(?![以由向对各全经在将按本省市县区乡镇])([一-鿿]{1,6}?(?:自治县|自治州|新区|[省市州县区乡镇]))(?:人民政府|政府|人大|人民法院)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +44,9 @@ def pick(reports: Sequence[Report]) -> Picked:
     """Choose.
 
     Args:    reports: with their figures.
-    Returns: at most one figure a place, year and indicator. Left out: an indicator that figures of one report state with
-             several values, equally well (several); one that two reports of a place and year state differently: the
-             first stays (reports); reports without a place or a year (place, year).
+    Returns: at most one figure a place, year and indicator. Left out: an indicator that figures of one report state
+             with several values, equally well (several); one that two reports of a place and year state differently:
+             the first stays (reports); reports without a place or a year (place, year).
     """
     out = Picked()
     order = indicators.order()
@@ -56,13 +59,15 @@ def pick(reports: Sequence[Report]) -> Picked:
             continue
         by_name: dict[str, list[Stated]] = {}
         for s in r.stated:
-            if s.indicator and s.score >= LEAST and s.year == r.parsed.year:
+            if s.indicator and s.score >= NEAR and s.year == r.parsed.year:
                 by_name.setdefault(s.indicator, []).append(s)
             else:
                 out.unnamed += 1
         for name in sorted(by_name, key=order.__getitem__):
             best = max(s.score for s in by_name[name])
             near = [s for s in by_name[name] if s.score >= best - CLOSE]
+            if len({s.value for s in near}) > 1 and len({s.value for s in near if _SUM.search(s.words)}) == 1:
+                near = [s for s in near if _SUM.search(s.words)]
             if len({s.value for s in near}) > 1:
                 out.left_out.append((path, "several", f"{name}: " + "、".join(s.text for s in near)))
                 continue

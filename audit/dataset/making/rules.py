@@ -46,7 +46,12 @@ def rules_of(picks: Sequence[Pick]) -> list[tuple[Rule, set[tuple[str, str]]]]:
                     fixed = {"items": (*_of(r, held, "earlier"), *_of(r, held, "later"))}
                 if not _whole(kind, fixed):
                     continue
-                key = (kind, *sorted((role, tuple(sorted(names)) if kind != "order" else names) for role, names in fixed.items()))
+                key = (
+                    kind,
+                    *sorted(
+                        (role, tuple(sorted(names)) if kind != "order" else names) for role, names in fixed.items()
+                    ),
+                )
                 rule = found.setdefault(key, (Rule(f"{kind}{len(found) + 1}", kind, fixed), set()))
                 rule[1].add((first.place, first.year))
     return _needed(list(found.values()))
@@ -59,15 +64,21 @@ def _of(r, held: dict[int, Pick], role: str) -> list[str]:
 def _whole(kind: str, columns: dict[str, tuple[str, ...]]) -> bool:
     """Has a rule all its roles, and no column twice?"""
     needs = {
-        "rate": {"reported", "numerator", "denominator"}, "sum": {"total", "parts"}, "balance": {"plus", "minus"},
-        "subset": {"whole", "parts"}, "order": {"items"},
-    }[kind]  # fmt: skip
+        "rate": {"reported", "numerator", "denominator"},
+        "sum": {"total", "parts"},
+        "balance": {"plus", "minus"},
+        "subset": {"whole", "parts"},
+        "order": {"items"},
+    }[kind]
     names = [name for role in columns.values() for name in role]
-    return needs == set(columns) and len(set(names)) == len(names) and len(names) > 1 and (kind != "sum" or len(names) > 2)
+    return (
+        needs == set(columns) and len(set(names)) == len(names) and len(names) > 1 and (kind != "sum" or len(names) > 2)
+    )
 
 
 def _needed(rules: list[tuple[Rule, set[tuple[str, str]]]]) -> list[tuple[Rule, set[tuple[str, str]]]]:
-    """Leave out a subset that a sum implies: a part of parts that are added up."""
+    """Leave out a subset that a sum implies, and a sum of two numbers of which one is a part of the other."""
+    rates = [(set(r.columns["numerator"]), set(r.columns["denominator"])) for r, _ in rules if r.kind == "rate"]
     sums = [(set(r.columns["total"]), set(r.columns["parts"])) for r, _ in rules if r.kind == "sum"]
     out = []
     for rule, places in rules:
@@ -75,5 +86,7 @@ def _needed(rules: list[tuple[Rule, set[tuple[str, str]]]]) -> list[tuple[Rule, 
             whole, parts = set(rule.columns["whole"]), set(rule.columns["parts"])
             if any(whole == t and parts <= p for t, p in sums):
                 continue
+        if rule.kind == "sum" and any(n | d <= set(rule.columns["parts"]) for n, d in rates):
+            continue
         out.append((rule, places))
     return out

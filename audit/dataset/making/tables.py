@@ -53,7 +53,12 @@ def long_rows(picks: Sequence[Pick], folder: str) -> list[list[str]]:
         s, parsed = p.stated, p.report.parsed
         where = [parsed.sha256, str(s.start), str(s.end)]
         value = str(parsed.figures["value"][s.index])
-        out.append([*map(inert, (p.place, p.year, p.indicator, value, unit_of(p), s.text, relative(parsed.path, folder))), *where])
+        out.append(
+            [
+                *map(inert, (p.place, p.year, p.indicator, value, unit_of(p), s.text, relative(parsed.path, folder))),
+                *where,
+            ]
+        )
     return out
 
 
@@ -72,7 +77,8 @@ def wide_table(picks: Sequence[Pick]) -> Wide:
 
 def unit_of(p: Pick) -> str:
     """The unit of a value, without a multiplier."""
-    return "%" if p.stated.percent and not p.stated.unit else p.stated.unit
+    unit = p.stated.unit
+    return unit if not p.stated.percent or unit in ("%", "‰", "‱") else "%"
 
 
 def bare(p: Pick) -> str:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from audit.dataset.figures import Stated
 from audit.dataset.table import Column
 
+_FALL = re.compile("降|减|回落|下跌|下滑|缩")
 PRINTED, ROUNDED = "printed", "rounded"
 
 
@@ -38,10 +39,14 @@ def cell_of(column: Column, row: int) -> Cell | None:
     scale = 10**dec
     low, high = column.low[row], column.high[row]
     return Cell(
-        Fraction(num, scale), Fraction(column.step[row], scale), None if low is None else Fraction(low, scale),
-        None if high is None else Fraction(high, scale), not low == high == num, column.text[row].strip(),
+        Fraction(num, scale),
+        Fraction(column.step[row], scale),
+        None if low is None else Fraction(low, scale),
+        None if high is None else Fraction(high, scale),
+        not low == high == num,
+        column.text[row].strip(),
         column.kind == "percent" or column.unit in ("%", "‰"),
-    )  # fmt: skip
+    )
 
 
 def agree(cell: Cell, s: Stated) -> tuple[str, str] | None:
@@ -55,7 +60,7 @@ def agree(cell: Cell, s: Stated) -> tuple[str, str] | None:
         return PRINTED, "share"
     if cell.value == s.value:
         return (ROUNDED, "hedge") if s.hedge and not cell.hedged else (PRINTED, "exact")
-    if -cell.value == s.value and s.value > 0:
+    if -cell.value == s.value and s.value > 0 and _FALL.search(f"{s.words} {s.before[0] if s.before else ''}"):
         return PRINTED, "sign"  # 下降 5.2% stands as -5.2
     if cell.hedged:
         return None

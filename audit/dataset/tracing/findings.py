@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from audit.config import Config
+from audit.dataset.shape import line_of, printed
 from audit.explain.findings import Lines
 from audit.model import RANK, Finding, Place
 
@@ -21,25 +22,40 @@ DIFFERS, ABSENT, ELSEWHERE, ROUNDED, NO_REPORT, MOVED = "TRC101", "TRC102", "TRC
 CODES = {"different": DIFFERS, "absent": ABSENT, "elsewhere": ELSEWHERE, "rounded": ROUNDED, "unsourced": NO_REPORT}
 _HOW = {
     "zh": {
-        "half_up": "（四舍五入）", "half_even": "（四舍六入五成双）", "truncated": "（截尾）",
-        "finer": "（报告中为修约数，数据集更细）", "hedge": "（报告中为约数）",
+        "half_up": "（四舍五入）",
+        "half_even": "（四舍六入五成双）",
+        "truncated": "（截尾）",
+        "finer": "（报告中为修约数，数据集更细）",
+        "hedge": "（报告中为约数）",
     },
     "en": {
-        "half_up": " (rounded)", "half_even": " (rounded half to even)", "truncated": " (cut off)",
-        "finer": " (the report rounds, the dataset is finer)", "hedge": " (the report gives it as approximate)",
+        "half_up": " (rounded)",
+        "half_even": " (rounded half to even)",
+        "truncated": " (cut off)",
+        "finer": " (the report rounds, the dataset is finer)",
+        "hedge": " (the report gives it as approximate)",
     },
-}  # fmt: skip
+}
 _SAYS = {
     "zh": {
-        "other": "；该值见于{where}“{label}”{text}", "changed": "；报告文件已与记录时不同", "span": "；所记位置现为“{text}”",
-        "value": "；所记位置载为 {text}", "moved": "所记位置", "unsure": "；报告中另有名称相近的数字", "row": "此行",
+        "other": "；该值见于{where}“{label}”{text}",
+        "changed": "；报告文件已与记录时不同",
+        "span": "；所记位置现为“{text}”",
+        "value": "；所记位置载为 {text}",
+        "moved": "所记位置",
+        "unsure": "；报告中另有名称相近的数字",
+        "row": "此行",
     },
     "en": {
-        "other": "; the value stands in {where} as {label} {text}", "changed": "; the report's file has changed since",
-        "span": '; at the recorded place stands "{text}"', "value": "; at the recorded place stands {text}",
-        "moved": "the recorded place", "unsure": "; the report has other figures under like words", "row": "this row",
+        "other": "; the value stands in {where} as {label} {text}",
+        "changed": "; the report's file has changed since",
+        "span": '; at the recorded place stands "{text}"',
+        "value": "; at the recorded place stands {text}",
+        "moved": "the recorded place",
+        "unsure": "; the report has other figures under like words",
+        "row": "this row",
     },
-}  # fmt: skip
+}
 
 
 def findings_of(traces: Sequence[Trace], labels: Mapping[int, tuple[Keys, Table]], config: Config) -> list[Finding]:
@@ -78,11 +94,13 @@ def _finding(t: Trace, rule, severity: str, keys: Keys, lines: Lines, lang: str,
     whole = rule.code == NO_REPORT
     column = (keys.columns or (t.column,))[0] if whole else t.column
     start, end = table.span(t.row, column)
-    line, position = lines(start) if table.cell and end else (_row_line(t), table.columns[column].place)
+    line, position = (
+        lines(start) if table.cell and end else (line_of(table, t.row, column), table.columns[column].place)
+    )
     key = keys.label(table, t.row)
     name = says["row"] if whole else table.columns[column].name
     label = key if whole else f"{key} · {name}" if key else name
-    cell = table.columns[column].text[t.row].strip()
+    cell = printed(table, t.row, column)
     s, r = t.stated, t.report
     expected = s.text if s else ""
     places = [Place(table.path, start, end, "reported", "", cell)]
@@ -115,11 +133,6 @@ def _finding(t: Trace, rule, severity: str, keys: Keys, lines: Lines, lang: str,
         how=t.how or t.state,
         fingerprint=hashlib.sha256(f"{stem}|{n}".encode()).hexdigest()[:20],
     )
-
-
-def _row_line(t: Trace) -> int:
-    origin = getattr(t.table.cell, "origin", None)
-    return t.table.cell.table.line[origin(t.row, t.column)[0]] if origin else t.table.line[t.row]
 
 
 def _detail(t: Trace, code: str, lang: str) -> str:

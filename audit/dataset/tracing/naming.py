@@ -10,6 +10,7 @@ from audit.parse import indicators
 SURE = 1.0  # both name one indicator of the lexicon
 STRONG = 0.75  # a different value under such words is a different value of the same thing
 FAIR = 0.5
+NEAR = 2.0  # score of a figure whose words are near enough to be of its indicator as a whole, and of no part of it
 CLOSE = 0.05  # figures that the lexicon names alike, and as well
 
 _RATES = ("率", "占比", "比重", "比例", "度", "增幅", "降幅", "增速")
@@ -29,7 +30,7 @@ def fit(head: str, percent: bool, unit: str, s: Stated) -> float:
     name = indicators.of_head(head)
     if name and unit and not rate and unit not in indicators.units(name):
         name = ""
-    if name and name == s.indicator:
+    if name and name == s.indicator and s.score >= NEAR:
         return SURE + min(s.score, 20) / 20
     shared = _shared(indicators.bare_head(head), s)
     return min(shared, 0.6 if name and s.indicator else 0.95)

@@ -1,4 +1,4 @@
-"""Edit rules at one row as constraints over exact integers: sums and bounds, quotients with their print, inequalities.
+"""Edit rules at one row as constraints over exact integers: sums and bounds, quotients with their print.
 
 Each judges what is held (`verdict`) and says what the free cells must satisfy (`ways`: alternatives, each a list of rows;
 any one of them suffices). A quotient whose print and base are both free is no row; it is judged as soon as one is left.
@@ -14,7 +14,6 @@ from audit.locate.cells.variables import Row, View, merged, times
 from expectations.arithmetic.attainable import numerators
 
 Terms = Sequence[tuple[int, int]]  # variable, coefficient
-IMPOSSIBLE = Row({}, {}, -1, frozenset())
 
 
 @dataclass(slots=True)
@@ -76,6 +75,28 @@ class Unequal:
         if not all(view.exact(v) for v in self.scope):
             return [[]]
         return [[view.row(self.terms, self.value - 1)], [view.row(times(self.terms, -1), -self.value - 1)]]
+
+
+@dataclass(slots=True)
+class Allowed:
+    """A cell lies within what its column may hold; every value that is tried does."""
+
+    rule: Hashable
+    cell: int
+    bands: bool = True
+    scope: tuple[int, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.scope = (self.cell,)
+
+    def verdict(self, view: View) -> bool | None:
+        """Does it hold?"""
+        return self.cell in view.tried or view.variables[self.cell].sound
+
+    def ways(self, view: View, judged: bool) -> list[list[Row]]:  # noqa: ARG002
+        """Nothing is left to ask of a free cell; a print that is not allowed cannot stand."""
+        held = self.cell not in view.free and not self.verdict(view)
+        return [[Row({}, {}, -1, frozenset([self.cell]))] if held else []]
 
 
 @dataclass(slots=True)
@@ -216,4 +237,4 @@ class Quotient:
         return [row for row in rows if row is not None]
 
 
-Constraint = Linear | Unequal | Quotient
+Constraint = Linear | Unequal | Allowed | Quotient

@@ -150,7 +150,7 @@ class Engine:
         while True:
             found, part.how = self._covers(part)
             if found is None:
-                part.sets = ()
+                part.sets, part.weight = (), 0
                 return part
             part.weight, part.complete = found.weight, found.complete
             good, more = [], set()
@@ -171,7 +171,7 @@ class Engine:
                 part.complete = found.complete
                 return part
             if frozenset() in more or len(part.groups) > MOST_GROUPS:  # cells that are never wrong stand in the way
-                part.sets = ()
+                part.sets, part.weight = (), 0
                 part.how = part.how if frozenset() in more else OPEN
                 return part
             part.groups = set(reduced(part.groups | more))
@@ -242,12 +242,13 @@ class Engine:
         return Problem(self.net.variables, tuple(sorted({*free, *hidden})), constraints, judged)
 
     def _answer(self, p: Problem) -> Answer | None:
+        answer = solver.feasible(p) if self.always_solver else None
+        if answer is not None:
+            return answer
         try:
-            if not self.always_solver:
-                return solve(p)
+            return solve(p)
         except TooLarge:
-            pass
-        return None if self.exact_only else solver.feasible(p)
+            return None if self.exact_only or self.always_solver else solver.feasible(p)
 
     # ------------------------------------------------------------------ independent parts
     def _split(self, part: _Part) -> list[Fault]:

@@ -84,9 +84,7 @@ class Search:
         view = View(p.variables, p.free)
         self.twisted = [c for c in p.constraints if isinstance(c, Quotient) and c.twisted(view)]
         first = {v: i - len(order) for i, v in enumerate(order)}
-        self.order = sorted(
-            p.free, key=lambda v: (first.get(v, 0), p.variables[v].hidden, self._is_print(v), v)
-        )
+        self.order = sorted(p.free, key=lambda v: (first.get(v, 0), p.variables[v].hidden, self._is_print(v), v))
         self.rank = {v: i for i, v in enumerate(self.order)}
         self.last: dict[int, list[Quotient]] = {}
         for c in self.twisted:

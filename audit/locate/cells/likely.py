@@ -81,7 +81,9 @@ class Guesser:
         cells = [v for v in p.free if not self.net.variables[v].hidden]
         orders: Sequence[Sequence[int]] = [cells]
         if len(cells) in (2, 3):
-            orders = list(permutations(cells)) if len(cells) == 2 else [cells, cells[1:] + cells[:1], cells[2:] + cells[:2]]
+            orders = (
+                list(permutations(cells)) if len(cells) == 2 else [cells, cells[1:] + cells[:1], cells[2:] + cells[:2]]
+            )
         best: dict[tuple, tuple[dict[int, Guess], float]] = {}
         left = [NODES * len(cells)]
         try:
@@ -229,7 +231,7 @@ class Guesser:
             if numeral and (written := p.write(numeral)):
                 return written.strip()
         digits = str(abs(num)).rjust(look.dec + 1, "0")
-        body = f"{digits[:-look.dec]}.{digits[-look.dec:]}" if look.dec else digits
+        body = f"{digits[: -look.dec]}.{digits[-look.dec :]}" if look.dec else digits
         return f"-{body}" if num < 0 else body
 
 

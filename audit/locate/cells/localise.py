@@ -47,7 +47,7 @@ def localise(
     engine = Engine(net)
     broken = net.broken(sorted(set(rows)))
     guesser = Guesser(net, engine)
-    verdicts = [_verdict(net, guesser, fault) for fault in engine.faults([*broken, *net.unsound(sorted(set(rows)))])]
+    verdicts = [_verdict(net, guesser, fault) for fault in engine.faults(broken)]
     return sorted(verdicts, key=lambda v: (v.row, v.broken))
 
 
@@ -74,9 +74,17 @@ def _verdict(net: TableNetwork, guesser: Guesser, fault: Fault) -> CellVerdict:
 
 def _cells(net: TableNetwork, guesser: Guesser, e: Explained, share: float) -> tuple[Cell, ...]:
     out = []
-    for v in sorted(e.cells, key=lambda v: (net.places[v].row, list(net.columns).index(net.places[v].column) if not net.places[v].other else -1)):
+    for v in sorted(
+        e.cells,
+        key=lambda v: (
+            net.places[v].row,
+            list(net.columns).index(net.places[v].column) if not net.places[v].other else -1,
+        ),
+    ):
         place, column = net.places[v], guesser.column(v)
         guesses = sorted(e.values.get(v, {}).values(), key=lambda g: (-g.weight, g.q))
-        likely = tuple(Likely(guesser.text(v, g.q), g.reason, round(g.weight * share, 4)) for g in guesses[:MOST_VALUES])
+        likely = tuple(
+            Likely(guesser.text(v, g.q), g.reason, round(g.weight * share, 4)) for g in guesses[:MOST_VALUES]
+        )
         out.append(Cell(place.column, column.text[place.row], likely, place.row, place.other))
     return tuple(out)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from audit.locate.cells.before import previous_rows
 from audit.locate.cells.conditions import bounds_of
-from audit.locate.cells.constraints import Constraint, Unequal
+from audit.locate.cells.constraints import Allowed, Constraint, Unequal
 from audit.locate.cells.profile import Domain, Profile, decimals, profile, value_of
 from audit.locate.cells.rules import LITERAL, build
 from audit.locate.cells.variables import Variable, View
@@ -131,6 +131,8 @@ class TableNetwork:
             self.variables.append(self._cell(place, column, num))
             if not place.other:
                 self._guard(v, place)
+            if not self.variables[v].sound:
+                self._guards.setdefault(v, []).append(self._add(Allowed((f"domain:{place.column}", place.row), v)))
         self._at[place] = v
         return v
 
@@ -172,9 +174,7 @@ class TableNetwork:
         v = len(self.variables)
         self.places.append(Place(-1, ""))
         top = 10**12
-        self.variables.append(
-            Variable(None, 0, 0, 0, self.scale, self.scale, 0, 0, top, None, hidden=True)
-        )
+        self.variables.append(Variable(None, 0, 0, 0, self.scale, self.scale, 0, 0, top, None, hidden=True))
         return v
 
     def _guard(self, v: int, place: Place) -> None:
@@ -257,6 +257,10 @@ class TableNetwork:
         return self._verdicts[c]
 
     def broken(self, rows: Sequence[int]) -> list[int]:
-        """The constraints of some rows that do not hold."""
+        """The constraints of some rows that do not hold, and the cells that hold what their column may not."""
         found = [c for row in rows for n in range(len(self.rules)) for c in self.at(n, row)]
+        for row in rows:
+            for name in dict.fromkeys([*self._uses, *self.domains]):
+                v = self.cell(row, name) if name in self.columns else None
+                found += self._guards.get(v, ())
         return [c for c in dict.fromkeys(found) if self.verdict(c) is False]

@@ -107,7 +107,9 @@ def _order(net: Cells, rule: Any, row: int) -> list[Constraint]:
     return out
 
 
-def _quotient(net: Cells, rule: Any, row: int, name: str, num: Sequence, den: Sequence, per: int, **more: Any) -> Quotient:
+def _quotient(
+    net: Cells, rule: Any, row: int, name: str, num: Sequence, den: Sequence, per: int, **more: Any
+) -> Quotient:
     rep = _there(net.cell(row, name))
     given = rule.options.get("decimals")
     digits = net.scale // 10 ** int(given) if given is not None else 0

@@ -192,9 +192,5 @@ def _ray(n: int, low: Sequence[float], high: Sequence[float], rows: Sequence[tup
     # min sum s, rows - s <= rhs, s >= 0: at the optimum the (negative) row prices are the multipliers
     m = len(rows)
     slack = [({**terms, n + i: -1.0}, -np.inf, upper) for i, (terms, _, upper) in enumerate(rows)]
-    found = _run(
-        n + m, [*low, *[0.0] * m], [*high, *[np.inf] * m], slack, [*[0.0] * n, *[1.0] * m], whole=False
-    )
+    found = _run(n + m, [*low, *[0.0] * m], [*high, *[np.inf] * m], slack, [*[0.0] * n, *[1.0] * m], whole=False)
     return None if found is None else [-y for y in found[1]]
-
-

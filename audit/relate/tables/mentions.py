@@ -16,8 +16,7 @@ _GENERIC = re.compile(
     r"数量|件数|个数|人数|户数|金额|数额|绝对数|绝对值|合计|总计|小计|总数|占比|比重|比例|百分比|本年|本期|累计|完成数?|执行数|数值|总量|数"
     r"|年末数|期末数|实际数?|决算数|值|得分|(?:19|20)[0-9]{2}年?(?:度)?|全年|一?案件数"
 )
-_UP_TO = re.compile(r"[，,；;。：:|\t\n]|[0-9][0-9,.]* ?(?:%|[万亿]?[一-鿿]{1,2})")
-_INSIDE = re.compile(_UP_TO.pattern + r"|[（(]")
+_AMOUNT = re.compile(r"[0-9][0-9,.]* ?(?:%|[万亿]?[一-鿿]{1,2})")
 _ASIDE = re.compile(r"[（(](?!含|包括)[^（）()]*[)）]")
 _ALIAS = re.compile(r"[一-鿿]{2}[（(](?![含不单按折]|其中|[十百千]?[万亿])([一-鿿]{3,8})[)）]")
 _JOINED = re.compile(r"[和与及、]")
@@ -84,6 +83,7 @@ class Mentions:
         self.sheets = [s for s in found if len(s.rows.lines) <= LONG]
         self.near_cache: dict[int, str] = {}
         self.wide_cache: dict[int, str] = {}
+        self.col_cache: dict[tuple[tuple[str, ...], int], float] = {}
         self.named_cache: dict[str, dict[int, list[Line]]] = {}
         # first two characters of a form of a name -> (sheet, row): every form has two at least
         self.starts: dict[str, list[tuple[int, int]]] = {}
@@ -100,7 +100,11 @@ class Mentions:
             c = self.c
             start = c.figures.start[p]
             left = max(c.sentence_start[p], start - 90)
-            words = (_UP_TO if c.bracket[p] < 0 else _INSIDE).split(c.text[left:start])[-1]
+            words = c.text[left:start]
+            words = words[
+                max(map(words.rfind, "，,；;。：:|\t\n" if c.bracket[p] < 0 else "，,；;。：:|\t\n（(")) + 1 :
+            ]
+            words = _AMOUNT.split(words)[-1]
             if len(_SEPARATE.sub("", words)) < 2:
                 if c.bracket[p] >= 0:  # 降幅最大的是高新区（30.0%）
                     words = c.text[max(c.sentence_start[p], c.bracket[p] - 20) : c.bracket[p]] + words
@@ -144,9 +148,7 @@ class Mentions:
         for n, found in hits.items():
             if len(found) > 1:
                 found.sort(key=lambda h: (h[0], -h[1]))
-                found = [
-                    h for h in found if not any(x <= h[0] and h[1] <= y and (x, y) != h[:2] for x, y, _ in found)
-                ]
+                found = [h for h in found if not any(x <= h[0] and h[1] <= y and (x, y) != h[:2] for x, y, _ in found)]
             out[n] = [line for _, _, line in found]
         self.named_cache[words] = out
         return out
@@ -194,8 +196,15 @@ class Mentions:
 
     def col(self, line: Line, p: int) -> float:
         """How surely the words around p name a column; a head that says nothing of its own fits what has its unit."""
+        key = (line.path, p)
+        known = self.col_cache.get(key)
+        if known is None:
+            known = self.col_cache[key] = self._col(line.path, p)
+        return known
+
+    def _col(self, path: tuple[str, ...], p: int) -> float:
         near = self.near(p)
-        parts = [x for x in reversed(line.path) if forms(x)]
+        parts = [x for x in reversed(path) if forms(x)]
         if not parts:
             return LIKE
         best = SILENT

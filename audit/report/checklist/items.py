@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from audit.config import Config
 from audit.explain.rules import rules_of
@@ -15,6 +16,9 @@ from audit.report.paper.telling import against, arithmetic, headline, printed
 from audit.report.paper.terms import HOW, KIND, SEVERITY, SIGN, VERDICT, term
 from audit.report.paper.text import clip, line
 from audit.report.words import accepted
+
+if TYPE_CHECKING:
+    from audit.relate.relations import Relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ def items(run: Run, config: Config, every: bool = False) -> list[Item]:
     return out
 
 
-def _places(d: Audited, own) -> list[tuple[int, int]]:
+def _places(d: Audited, own: Relation) -> list[tuple[int, int]]:
     f = d.parsed.figures
     return [(f["start"][i], f["end"][i]) for _, i in own.members] + [(a, b) for _, a, b in own.spans] or [(0, 0)]
 
@@ -83,8 +87,11 @@ def _places(d: Audited, own) -> list[tuple[int, int]]:
 def _of_finding(f: Finding, facts: Facts, rules: dict, lang: str) -> Item:
     d = facts.documents.get(f.document)
     found = facts.index(f)
-    own = found[0].parsed.relations[found[1]] if found else None
-    computed = redo(own, found[0].parsed.figures, lang) if found else NOTHING
+    own, computed, calc = None, NOTHING, ""
+    if found:
+        report, n = found
+        own = report.parsed.relations[n]
+        computed, calc = redo(own, report.parsed.figures, lang), _sum(own, report.relations[n])
     stated = against(f, facts, lang)
     if not computed.formula and stated:
         computed = Redo(value=stated)
@@ -99,7 +106,6 @@ def _of_finding(f: Finding, facts: Facts, rules: dict, lang: str) -> Item:
     machine = _machine("breaks", "" if own is None or own.frame in ("counts", "marks") else f.how, lang)
     if f.waiver:
         machine += "\n" + line(accepted(f.waiver, lang))
-    calc = _sum(own, found[0].relations[found[1]]) if found else ""
     return Item(
         name_of(d) if d else "",
         facts.where(f.path, f.start) if d or f.path in facts.by_path else f"{line(f.path)}:{f.line}",
@@ -118,11 +124,12 @@ def _of_finding(f: Finding, facts: Facts, rules: dict, lang: str) -> Item:
     )
 
 
-def _of_relation(d: Audited, own, r: dict, places: list[tuple[int, int]], start: int, facts: Facts, lang: str) -> Item:
-    at = facts.lines(d)
+def _of_relation(
+    d: Audited, own: Relation, r: dict, places: list[tuple[int, int]], start: int, facts: Facts, lang: str
+) -> Item:
     quote: list[Span] = []
     if own.note not in ("section", "title"):
-        for q in quotations(d.parsed.source, d.parsed.format, places, lambda x: at(x)[0], start, 4):
+        for q in quotations(d.parsed.source, d.parsed.format, places, facts.lines(d).line, start, 4):
             if quote:
                 quote.append(Span("\n"))
             quote += q.spans
@@ -150,7 +157,7 @@ def _of_relation(d: Audited, own, r: dict, places: list[tuple[int, int]], start:
     )
 
 
-def _sum(own, r: dict) -> str:
+def _sum(own: Relation, r: dict) -> str:
     """The arithmetic of a relation; a hedged figure by itself is none."""
     return "" if own.frame == "hedges" else arithmetic(own, r)
 

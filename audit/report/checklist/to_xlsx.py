@@ -12,7 +12,7 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from audit import __version__
 from audit.report.checklist.items import Item
@@ -21,6 +21,9 @@ from audit.report.paper.text import clip, line, visible
 from audit.report.paper.to_docx import pack
 
 if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+
     from audit.model import Run
 
 _WIDTHS = {
@@ -109,15 +112,15 @@ def _t(lang: str, zh: str, en: str) -> str:
 class _Sheet:
     """The sheet of rows."""
 
-    def __init__(self, book, lang: str) -> None:
+    def __init__(self, book: Workbook, lang: str) -> None:
         self.book, self.lang = book, lang
         self.name = _t(lang, "核对清单", "Checklist")
         self.sheet = book.add_worksheet(self.name)
         self.at = {key: k for k, key in enumerate(COLUMNS)}
-        self._formats: dict[tuple, object] = {}
+        self._formats: dict[tuple, Format] = {}
         self.written: dict[int, dict[str, str]] = {}  # row -> column -> text, until the row's height is known
 
-    def format(self, **settings):
+    def format(self, **settings: Any) -> Format:
         """A cell format, each made once."""
         key = tuple(sorted(settings.items()))
         if key not in self._formats:
@@ -132,7 +135,7 @@ class _Sheet:
             self._formats[key] = self.book.add_format({**base, **settings})
         return self._formats[key]
 
-    def text(self, row: int, key: str, text: str, **settings) -> None:
+    def text(self, row: int, key: str, text: str, **settings: Any) -> None:
         """Write a text cell, whatever it looks like."""
         text = _shown(text)[:_MAX_TEXT]
         if key not in _HIDDEN:
@@ -196,7 +199,7 @@ class _Sheet:
             row, self.at["quote"], *pieces, self.format(**({"quote_prefix": True} if active else {}))
         )
 
-    def font(self, name: str, **settings):
+    def font(self, name: str, **settings: Any) -> Format:
         """The font of a piece of a quotation."""
         if (name,) not in self._formats:
             self._formats[(name,)] = self.book.add_format({"font_name": _FONT, "font_size": 10, **settings})
@@ -318,7 +321,7 @@ class _Sheet:
         sheet.activate()
 
 
-def _about(book, run: Run, rows: Sequence[Item], lang: str, name: str) -> None:
+def _about(book: Workbook, run: Run, rows: Sequence[Item], lang: str, name: str) -> None:
     """The second sheet: how to fill the list in, how far it is, and which files it is of."""
     sheet = book.add_worksheet(_t(lang, "说明", "About"))
     plain = book.add_format({"font_name": _FONT, "font_size": 11, "text_wrap": True, "valign": "top"})

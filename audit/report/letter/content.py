@@ -9,7 +9,7 @@ from audit.config import Config
 from audit.model import RANK, Audited, Finding, Run
 from audit.report.letter.questions import question
 from audit.report.paper.blocks import WORDS, Break, Line, Paper, Span, words
-from audit.report.paper.build import Builder
+from audit.report.paper.build import Builder, Cell
 from audit.report.paper.facts import Facts, authority, label_of, name_of
 from audit.report.paper.quote import Quotation
 from audit.report.paper.telling import against, headline, printed
@@ -118,7 +118,7 @@ def _letter(b: Builder, letter: Letter, facts: Facts, config: Config, wishes: Wi
             "difference; this letter passes no judgement on the data.",
         )
     )
-    rows = []
+    rows: list[list[Cell]] = []
     for n, (d, f) in enumerate(letter.asked, 1):
         own = f.document == d.id
         fields = _fields(d, f, facts, b.lang)
@@ -142,9 +142,10 @@ def _letter(b: Builder, letter: Letter, facts: Facts, config: Config, wishes: Wi
             b.text(b.t("原文：", "Text: "), "“", *q.spans, "”", style="question")
         fact, request = question(f, b.lang, **fields)
         b.text(fact + ("" if zh else " "), Span(request, "strong"), style="question")
-        boxes = b.t(
-            ("□数据无误", "□更正为＿＿＿", "□口径说明"),
-            ("□ correct as printed", "□ corrected to ____", "□ explained below"),
+        boxes = (
+            b.t("□数据无误", "□ correct as printed"),
+            b.t("□更正为＿＿＿", "□ corrected to ____"),
+            b.t("□口径说明", "□ explained below"),
         )
         rows.append(
             [

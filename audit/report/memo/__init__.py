@@ -10,6 +10,7 @@ from audit.report.paper.deliver import day
 if TYPE_CHECKING:
     from audit.config import Config
     from audit.model import Run
+    from audit.report.memo.content import Signing
 
 NAME = "gouji-memo.docx"
 
@@ -50,7 +51,7 @@ def run(args: argparse.Namespace, config: Config) -> int:
     return exit_of(run_.summary, "never")
 
 
-def render(run: Run, config: Config, suffix: str = ".md", signing=None) -> bytes:
+def render(run: Run, config: Config, suffix: str = ".md", signing: Signing | None = None) -> bytes:
     """The memo of a run.
 
     Args:    run, config: of the audit. suffix: .md, .html or .docx. signing: number, names and date, or None.

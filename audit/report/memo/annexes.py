@@ -8,7 +8,7 @@ from audit.config import Config
 from audit.explain.rules import rules_of, severities_of
 from audit.report.memo.limits import matter
 from audit.report.paper.blocks import Span, words
-from audit.report.paper.build import Builder
+from audit.report.paper.build import Builder, Cell
 from audit.report.paper.facts import Facts, name_of
 from audit.report.paper.telling import arithmetic
 from audit.report.paper.terms import HOW, SEVERITY, UNCHECKED, VERDICT, term
@@ -42,7 +42,7 @@ def relations(b: Builder, facts: Facts) -> None:
         if not ordered:
             b.text(b.t(f"{name_of(d)}：文中没有可核对的关系。", f"{name_of(d)}: nothing to check in this text."))
             continue
-        rows = []
+        rows: list[list[Cell]] = []
         for start, own, r in ordered:
             n = of_relation.get(r["id"])
             verdict = f"{VERDICT[lang][r['verdict']]}" if r["verdict"] != "ties" else ""
@@ -88,7 +88,7 @@ def unchecked(b: Builder, facts: Facts) -> None:
         if not by:
             continue
         any_ = True
-        rows = [
+        rows: list[list[Cell]] = [
             [term(UNCHECKED, lang, why), str(len(items)), words(b.t("；", "; ").join(items))]
             for why, items in sorted(by.items(), key=lambda x: (-len(x[1]), x[0]))
         ]
@@ -111,7 +111,9 @@ def unchecked(b: Builder, facts: Facts) -> None:
 def checks(b: Builder, facts: Facts, config: Config) -> None:
     lang, run = b.lang, facts.run
     rules, severities = rules_of(config), severities_of(config)
-    judged, broken, found = Counter(), Counter(), Counter(f.code for f in run.findings)
+    judged: Counter[str] = Counter()
+    broken: Counter[str] = Counter()
+    found = Counter(f.code for f in run.findings)
     for r in [r for d in run.documents for r in d.relations] + run.relations:
         judged[r["check"]] += 1
         broken[r["check"]] += r["verdict"] == "breaks"

@@ -109,7 +109,8 @@ def conclusion(b: Builder, facts: Facts, rules: dict) -> None:
 
 
 def _table_by_report(b: Builder, facts: Facts) -> None:
-    rows, sums = [], Counter()
+    rows: list[list[str]] = []
+    sums: Counter[int] = Counter()
     found = {(d.id if d else "", path): items for d, path, items in facts.groups()}
     groups: list[tuple[Audited | None, str]] = [(d, "") for d in facts.run.documents]
     groups += [(None, path) for key, path in found if not key]

@@ -6,7 +6,7 @@ from audit import __version__
 from audit.config import Config
 from audit.explain.rules import severities_of
 from audit.report.paper.blocks import Span, words
-from audit.report.paper.build import Builder
+from audit.report.paper.build import Builder, Cell
 from audit.report.paper.facts import Facts, name_of
 from audit.report.paper.terms import CONVENTION, FORMAT, term
 from audit.report.paper.text import clip, line
@@ -22,7 +22,7 @@ def scope(b: Builder, facts: Facts) -> None:
             "another text.",
         )
     )
-    rows = []
+    rows: list[list[Cell]] = []
     for n, d in enumerate(run.documents, 1):
         p = d.parsed
         about = [
@@ -105,7 +105,7 @@ def method(b: Builder, facts: Facts, config: Config) -> None:
             "as file:line.",
         )
     )
-    rows = []
+    rows: list[list[Cell]] = []
     for d in run.documents:
         r = d.rounding
         rows.append(

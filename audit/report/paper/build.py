@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from audit.report.paper.blocks import Bar, Block, Chart, Column, Facts, Heading, Line, Paragraph, Span, Table, words
 
+Cell = str | Line | Sequence[Line]  # of a table: text, one line, or several
 _CHINESE = "零一二三四五六七八九"
 
 
@@ -22,7 +23,8 @@ class Builder:
 
     def __init__(self, lang: str) -> None:
         """Start an empty paper. Args: lang: zh or en."""
-        self.lang, self.blocks = lang, []
+        self.lang = lang
+        self.blocks: list[Block] = []
         self.tables = self.figures = self._keys = 0
         self._levels = [0, 0, 0]
 
@@ -68,7 +70,7 @@ class Builder:
         self,
         caption: str,
         columns: Sequence[tuple[str, int, str]],
-        rows: Iterable[Sequence[str | Line | Sequence[Line]]],
+        rows: Iterable[Sequence[Cell]],
         note: str = "",
         total: bool = False,
         numbered: bool = True,
@@ -100,10 +102,9 @@ class Builder:
         self.add(Facts(kept, level))
 
 
-def cell_lines(cell: str | Line | Sequence[Line]) -> tuple[Line, ...]:
+def cell_lines(cell: Cell) -> tuple[Line, ...]:
     """The lines of a cell given as text, as one line or as several."""
     if isinstance(cell, str):
         return (words(cell),)
-    if cell and isinstance(cell[0], Span):
-        return (tuple(cell),)
-    return tuple(cell)
+    spans = tuple(x for x in cell if isinstance(x, Span))
+    return (spans,) if spans else tuple(x for x in cell if not isinstance(x, Span))

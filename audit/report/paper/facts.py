@@ -56,7 +56,7 @@ class Facts:
 
         Returns: the report or None; the path of such a file (of waivers), else ""; findings. Empty groups are left out.
         """
-        of: dict[str, list[Finding]] = {d.id: [] for d in self.run.documents} | {"": []}
+        of: dict[str, list[Finding]] = {key: [] for key in (*(d.id for d in self.run.documents), "")}
         for f in self.run.findings:
             of.setdefault(
                 f.document if f.document in self.documents else "" if f.path in self.by_path else f.path, []
@@ -115,11 +115,8 @@ class Facts:
             d = self.by_path.get(path)
             if d is None:
                 continue
-            at = self.lines(d)
-            out += [
-                (path, q)
-                for q in quotations(d.parsed.source, d.parsed.format, places, lambda x, at=at: at(x)[0], f.start, most)
-            ]
+            passages = quotations(d.parsed.source, d.parsed.format, places, self.lines(d).line, f.start, most)
+            out += [(path, q) for q in passages]
         return out[: max(most, len(spans))]
 
 

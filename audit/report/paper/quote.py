@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html as entities
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from audit.report.paper.blocks import Line, Span
@@ -37,7 +37,12 @@ class Quotation:
 
 
 def quotations(
-    source: str, form: str, places: Sequence[tuple[int, int]], line_of, about: int = -1, most: int = 6
+    source: str,
+    form: str,
+    places: Sequence[tuple[int, int]],
+    line_of: Callable[[int], int],
+    about: int = -1,
+    most: int = 6,
 ) -> list[Quotation]:
     """Quote every place of a source once.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
 
 from audit import __version__
 from audit.report.paper import word_parts as parts
@@ -77,7 +78,7 @@ def write(paper: Paper) -> bytes:
     return pack(files)
 
 
-def pack(files: dict[str, str | bytes]) -> bytes:
+def pack(files: Mapping[str, str | bytes]) -> bytes:
     """A zip archive of parts, in order, every time stamp the first that zip knows."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:

@@ -7,7 +7,7 @@ import hashlib
 from importlib.resources import files
 
 from audit import __version__
-from audit.report.paper.blocks import Break, Chart, Contents, Facts, Heading, Line, Paper, Paragraph, Sign, Table
+from audit.report.paper.blocks import Block, Break, Chart, Contents, Facts, Heading, Line, Paper, Paragraph, Sign, Table
 from audit.report.paper.svg import svg
 from audit.report.paper.text import html
 
@@ -40,7 +40,7 @@ def _sheet(name: str) -> str:
     return (files("audit.report.paper") / name).read_text("utf-8").replace("\r\n", "\n")
 
 
-def _block(block, paper: Paper) -> str:
+def _block(block: Block, paper: Paper) -> str:
     if isinstance(block, Heading):
         n = block.level + 1
         return f'<h{n} id="{block.key}">{html(block.number + block.text)}</h{n}>\n'

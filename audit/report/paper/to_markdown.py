@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from audit import __version__
-from audit.report.paper.blocks import Break, Chart, Contents, Facts, Heading, Line, Paper, Paragraph, Sign, Table
+from audit.report.paper.blocks import Block, Break, Chart, Contents, Facts, Heading, Line, Paper, Paragraph, Sign, Table
 from audit.report.paper.text import line, markdown
 
 
@@ -21,7 +21,7 @@ def write(paper: Paper) -> bytes:
     return "\n".join(out).rstrip("\n").encode("utf-8", "replace") + b"\n"
 
 
-def _block(block, paper: Paper) -> str:
+def _block(block: Block, paper: Paper) -> str:
     if isinstance(block, Heading):
         return f"{'#' * (block.level + 1)} {markdown(block.number + block.text)}"
     if isinstance(block, Paragraph):

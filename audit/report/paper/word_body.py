@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import Any
 
 from audit.report.paper import word_parts as parts
 from audit.report.paper.blocks import (
@@ -63,7 +65,8 @@ class Body:
     """
 
     def __init__(self, paper: Paper, footers: tuple[str, str], first_chart: int) -> None:
-        self.paper, self.charts = paper, []
+        self.paper = paper
+        self.charts: list[Chart] = []
         self._footers, self._first_chart = footers, first_chart
         # “ ” … ÷ stand in the Chinese font of a Chinese paper
         self._hint = w("rFonts", hint="eastAsia") if paper.lang == "zh" else ""
@@ -222,7 +225,7 @@ class Body:
         return out + (self._paragraph((Span(block.note),), "Note") if block.note else "")
 
 
-_MAKERS = {
+_MAKERS: dict[type, Callable[[Body, Any], str]] = {
     Heading: Body._heading,
     Paragraph: Body._text,
     Facts: Body._facts,

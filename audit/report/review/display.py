@@ -205,7 +205,7 @@ def display(parsed: Parsed, spans: Sequence[tuple[int, int]]) -> tuple[list[dict
     lines = Lines(view.source)
     marked = [(view.at(a), max(view.at(a) + 1, view.at(min(b, a + MAX_SPAN)))) for a, b in spans]
     cutter = _Cutter(view, _atoms(parsed, view), marked)
-    levels = {}
+    levels: dict[int, int] = {}
     for begin, _, level, _, _ in layout.markers:
         levels[layout.block_at(begin)] = min(levels.get(layout.block_at(begin), level), level)
     stated = {m.start: m.level for m in view.marks if m.kind == "h"}
@@ -257,7 +257,7 @@ def _kind_at(layout: Any, start: int) -> str:
 
 def _table(table: Any, cutter: _Cutter, line: int) -> dict[str, Any]:
     """A grid as rows of cells; the rows before the first that holds a figure are its header."""
-    rows = []
+    rows: list[list[list[Any]]] = []
     head = 0
     for row in table.rows:
         cells = [[min(c.colspan, MAX_MERGED), min(c.rowspan, MAX_MERGED), cutter.pieces(c.start, c.end)] for c in row]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from audit.relate.relations import OPEN_HIGH
@@ -18,6 +18,7 @@ from audit.report.paper.redo.given import (
     members,
     number,
     value_of,
+    values_of,
     verdict,
 )
 
@@ -48,8 +49,8 @@ def _sums(g: Given) -> Redo:
     roles = {role for role, _ in g.relation.members}
     if {"plus", "minus", "total"} <= roles:
         return _net(g)
-    values = [value_of(g, i) for i in outs]
-    if not outs or None in values:
+    values = values_of(g, outs)
+    if not values:
         return NOTHING
     about = ins[0] if ins else outs[0]
     if g.relation.values.get("mode"):
@@ -57,7 +58,7 @@ def _sums(g: Given) -> Redo:
     large, unit = large_unit(g, about)
     suffix = g.figures["unit"][about] if g.figures["unit"][about] in ("%", "‰") else large
     if any(g.figures["hedge"][i] for i in outs):
-        return _hedged_sum(g, outs, unit, suffix)
+        return _hedged_sum(g, zip(outs, values, strict=True), unit, suffix)
     values = [v / unit for v in values]
     total = sum(values, Decimal(0))
     decimals = max(decimals_of(v) for v in values)
@@ -74,8 +75,8 @@ def _added(values: Sequence[Decimal]) -> str:
 def _net(g: Given) -> Redo:
     """A surplus, 结余 or 净增: what comes in less what goes out."""
     large, unit = large_unit(g, g.relation.about)
-    plus, minus = ([value_of(g, i) for i in members(g, role)] for role in ("plus", "minus"))
-    if None in plus or None in minus:
+    plus, minus = (values_of(g, members(g, role)) for role in ("plus", "minus"))
+    if plus is None or minus is None:
         return NOTHING
     plus, minus = [v / unit for v in plus], [v / unit for v in minus]
     decimals = max(decimals_of(v) for v in [*plus, *minus])
@@ -95,18 +96,23 @@ def _within(g: Given, outs: Sequence[int], ins: Sequence[int]) -> Redo:
     return verdict(f"{left}<={right}", low <= high, HOLDS[g.lang])
 
 
-def _hedged_sum(g: Given, outs: Sequence[int], unit: int, suffix: str) -> Redo:
-    """A sum with hedged parts: 800余 stands for 801 to 899."""
-    lows, highs = [], []
-    for i in outs:
-        value = value_of(g, i)
-        low, high = g.figures["low"][i], g.figures["high"][i]
-        lows.append((Decimal(low) if low else Decimal(0)) / unit if g.figures["hedge"][i] else value / unit)
-        highs.append(((Decimal(high) / unit) if high else None) if g.figures["hedge"][i] else value / unit)
-    decimals = max(decimals_of(v) for v in [*lows, *(h for h in highs if h is not None)])
-    low = (_added(lows), sum(lows, Decimal(0)))
-    high = None if None in highs else (_added(highs), sum(highs, Decimal(0)))
-    return between(low, high, decimals, suffix)
+def _hedged_sum(g: Given, parts: Iterable[tuple[int, Decimal]], unit: int, suffix: str) -> Redo:
+    """A sum of figures with their values, some hedged: 800余 stands for 801 to 899."""
+    lows: list[Decimal] = []
+    highs: list[Decimal] = []
+    is_open = False
+    for i, value in parts:
+        hedged = bool(g.figures["hedge"][i])
+        low, high = (g.figures["low"][i], g.figures["high"][i]) if hedged else (value, value)
+        lows.append(Decimal(low or 0) / unit)
+        if high in (None, ""):
+            is_open = True
+        else:
+            highs.append(Decimal(high) / unit)
+    decimals = max(decimals_of(v) for v in [*lows, *highs])
+    bottom = (_added(lows), sum(lows, Decimal(0)))
+    top = None if is_open else (_added(highs), sum(highs, Decimal(0)))
+    return between(bottom, top, decimals, suffix)
 
 
 def _pair(g: Given, low_role: str, high_role: str, low: int, high: int) -> tuple[str, str]:
@@ -139,10 +145,9 @@ def _intervals(a: tuple[int, int], b: tuple[int, int], words: tuple[str, str]) -
 def _repeats(g: Given) -> Redo:
     v = g.relation.values
     meet = v["a_lo"] <= v["b_hi"] and v["b_lo"] <= v["a_hi"]
-    points = [value_of(g, i) for _, i in g.relation.members] if len(g.relation.members) == 2 else []
-    if len(points) == 2 and None not in points and (points[0] == points[1]) == meet:
-        large, unit = min((large_unit(g, i) for _, i in g.relation.members), key=lambda x: x[1])
-        del large
+    points = values_of(g, (i for _, i in g.relation.members)) if len(g.relation.members) == 2 else None
+    if points and (points[0] == points[1]) == meet:
+        unit = min(large_unit(g, i)[1] for _, i in g.relation.members)
         a, b = (number(p / unit) for p in points)
         return verdict(f"{a}={b}", meet, SAME[g.lang])
     if v["a_lo"] == v["a_hi"] and v["b_lo"] == v["b_hi"]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -61,13 +61,19 @@ def value_of(g: Given, i: int) -> Decimal | None:
     return None if "/" in text or not text else Decimal(text)
 
 
+def values_of(g: Given, ids: Iterable[int]) -> list[Decimal] | None:
+    """The exact values of figures; None where one has none."""
+    values = [value_of(g, i) for i in ids]
+    exact = [v for v in values if v is not None]
+    return exact if len(exact) == len(values) else None
+
+
 def expression(g: Given, ids: Sequence[int], integer: int) -> tuple[str, int]:
     """Figures added up, as printed, with what they must be multiplied by to be the judged integer.
 
     Returns: "(3+2)" and the factor; the integer itself and 1 where the printed values do not give it.
     """
-    values = [value_of(g, i) for i in ids]
-    if values and None not in values:
+    if values := values_of(g, ids):
         total = sum(values, Decimal(0))
         factor = Decimal(integer) / total if total else Decimal(1)
         if factor >= 1 and factor == 10 ** (len(str(int(factor))) - 1) and total * factor == integer:
@@ -109,7 +115,8 @@ def between(low: tuple[str, Decimal], high: tuple[str, Decimal] | None, decimals
 
 def decimals_of(value: Decimal) -> int:
     """How many decimals a value has."""
-    return max(0, -value.normalize().as_tuple().exponent) if value else 0
+    exponent = value.normalize().as_tuple().exponent
+    return max(0, -exponent) if value and isinstance(exponent, int) else 0
 
 
 def large_unit(g: Given, i: int) -> tuple[str, int]:

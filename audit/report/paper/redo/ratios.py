@@ -16,7 +16,7 @@ from audit.report.paper.redo.given import (
     number,
     quotient,
     rounded,
-    value_of,
+    values_of,
 )
 from expectations.arithmetic.rounding import round_ratio
 
@@ -63,10 +63,10 @@ def _rates(g: Given, base: str = "den") -> Redo:
 
 def _fraction(g: Given) -> Redo:
     """四分之三 is judged as a share of the stated fraction; a reader sees the plain quotient, to four decimals."""
-    tops, bottoms = ([value_of(g, i) for i in members(g, role)] for role in ("numerator", "denominator"))
-    if None in tops or None in bottoms or not sum(bottoms):
+    tops, bottoms = (values_of(g, members(g, role)) for role in ("numerator", "denominator"))
+    if tops is None or bottoms is None or not sum(bottoms):
         return NOTHING
-    (a, b), (c, d) = sum(tops).as_integer_ratio(), sum(bottoms).as_integer_ratio()
+    (a, b), (c, d) = sum(tops, Decimal(0)).as_integer_ratio(), sum(bottoms, Decimal(0)).as_integer_ratio()
     top, bottom = ("+".join(map(number, values)) for values in (tops, bottoms))
     return Redo(f"=ROUND(({top})/({bottom}),4)", rounded(a * d, b * c, 4, 1), 4)
 

@@ -1,0 +1,181 @@
+"""Rules that hold on some rows only: where a column of few words has a value, or from a year on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from audit.dataset.discover import chance, exact, linear, names, ratios
+from audit.dataset.discover.data import Data
+from audit.dataset.discover.fits import SURE, Fit, allowed
+from audit.dataset.discover.orders import Order
+from audit.dataset.discover.ratios import Rate
+
+WORDS = 12  # values of a column that conditions are made of
+FEWEST = 8  # rows on either side of a condition
+OUTSIDE = 0.9  # a rule that so many of the other rows keep as well needs no condition
+REVERSED = 0.2  # of the other rows, at most so many keep an order that depends on a condition
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Rows of a table by one column: one of the values, or at least / below a number."""
+
+    column: str
+    values: tuple[str, ...]
+    op: str  # == >= <
+    rows: np.ndarray  # bool
+    of: int  # how many values the column has
+
+    @property
+    def text(self) -> str:
+        """As a contract writes it."""
+        if self.op != "==":
+            return f"{self.column} {self.op} {self.values[0]}"
+        if len(self.values) == 1:
+            return f"{self.column} == {_quoted(self.values[0])}"
+        return f"{self.column} in [{', '.join(map(_quoted, self.values))}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Conditional:
+    """A rule and the rows it holds on; rows of the rule are positions in the whole table."""
+
+    rule: Fit | Rate | Order
+    condition: Condition
+
+
+def search(data: Data, known: Sequence[Fit], orders: Sequence[Order], unexplained: Sequence[int]) -> list[Conditional]:
+    """Find rules that hold under one condition and not without it.
+
+    Args:
+        data. known: linear relations of all rows. orders: orders of all rows. unexplained: percentages without a rate.
+    """
+    made: dict[tuple, list[Conditional]] = {}
+    for condition in conditions(data):
+        rows = np.flatnonzero(condition.rows)
+        view = data.take(rows)
+        for rule in _rules(data, view, rows, condition, known, orders, unexplained):
+            made.setdefault(_identity(rule), []).append(Conditional(rule, condition))
+    chosen = [c for same in made.values() for c in _chosen(same)]
+    return sorted(chosen, key=lambda c: (c.condition.column, c.condition.text, _identity(c.rule)))
+
+
+def conditions(data: Data) -> Iterator[Condition]:
+    """Conditions that both enough rows meet and enough do not."""
+    least = max(FEWEST, data.n // 33)
+    for column in data.table.columns:
+        if column.kind == "text" and 2 <= len(set(column.text)) <= WORDS:
+            cells = np.array(column.text, dtype=object)[data.rows]
+            for value in sorted(set(column.text)):
+                rows = cells == value
+                if least <= rows.sum() <= data.n - least and value and _plain(column.name):
+                    yield Condition(column.name, (value,), "==", rows, len(set(column.text)))
+        elif column.kind == "date" and column.grain == "year" and _plain(column.name) and None not in column.num:
+            years = np.array(column.num)[data.rows]
+            for year in sorted(set(column.num))[1:]:
+                late = years >= year
+                if least <= late.sum() <= data.n - least:
+                    yield Condition(column.name, (str(year),), ">=", late, len(set(column.num)))
+                    yield Condition(column.name, (str(year),), "<", ~late, len(set(column.num)))
+
+
+def _plain(name: str) -> bool:
+    """Can the name stand in a condition as it is?"""
+    return not any(ch in name for ch in " \"'()[]（）=<>!,") and bool(name)
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _rules(data: Data, view: Data, rows, condition: Condition, known, orders, unexplained) -> Iterator:
+    outside = ~condition.rows
+    fits = [f for f in linear.search(view, deep=False) if not f.constant]
+    fits = [f for f in fits if _needed(data, f, outside)]
+    ordered = [((f.plus, f.minus), -1) for f in known if not f.constant]
+    ordered += [((f.plus, f.minus), n) for n, f in enumerate(fits)]
+    for n in exact.rank_basis(ordered, len(data.names)):
+        if n >= 0:
+            yield linear.restricted(fits[n], rows)
+    wanted = [c for c in unexplained if c in view.live]
+    for rate in ratios.search(view, wanted) if wanted else ():
+        ok, holds = ratios.judge(data, rate.reported, rate.numerator, rate.denominator, rate.per)
+        far = ok & outside
+        if far.sum() >= FEWEST and (holds & far).sum() < OUTSIDE * far.sum():
+            yield replace(rate, broken=rows[rate.broken], also=())
+    yield from _reversed(data, condition, orders)
+
+
+def _needed(data: Data, f: Fit, outside: np.ndarray) -> bool:
+    there, holds = linear.partial(data, (f.plus, f.minus))
+    far = there & outside
+    return bool(far.sum() >= FEWEST and (holds & far).sum() < OUTSIDE * far.sum())
+
+
+def _reversed(data: Data, condition: Condition, orders: Sequence[Order]) -> Iterator[Order]:
+    """Pairs whose order is one way under the condition and the other way without it."""
+    settled = {frozenset((o.upper, o.lower)) for o in orders}
+    for group in linear.groups(data):
+        looks = float(len(group) ** 2)
+        value, ok = data.value[group], data.ok[group]
+        for i, upper in enumerate(group):
+            both = ok & ok[i]
+            over = both & (value > value[i])
+            inside = (both & condition.rows).sum(axis=1)
+            broken = (over & condition.rows).sum(axis=1)
+            far = (both & ~condition.rows).sum(axis=1)
+            kept = far - (over & ~condition.rows).sum(axis=1)
+            for j, lower in enumerate(group):
+                if i == j or frozenset((upper, lower)) in settled or inside[j] < FEWEST or far[j] < FEWEST:
+                    continue
+                if broken[j] > allowed(int(inside[j])) // 4 or kept[j] > REVERSED * far[j]:
+                    continue
+                if names.is_change(data.names[upper]) or names.is_change(data.names[lower]):
+                    continue
+                share = (inside[j] - broken[j] + kept[j]) / (inside[j] + far[j])
+                log = chance.many_rows(float(share), int(inside[j] - broken[j]), int(inside[j]))
+                log = chance.total(log, looks)
+                if log <= SURE:
+                    rows = np.flatnonzero(over[j] & condition.rows)
+                    score = names.bounds(data.names[upper], data.names[lower])
+                    yield Order(upper, lower, int(inside[j]), rows, log, score, 0)
+
+
+def _identity(rule: Fit | Rate | Order) -> tuple:
+    if isinstance(rule, Fit):
+        return ("sum", rule.plus, rule.minus)
+    if isinstance(rule, Rate):
+        return ("rate", (rule.reported, *rule.numerator), rule.denominator)
+    return ("order", (rule.upper,), (rule.lower,))
+
+
+def _chosen(same: list[Conditional]) -> list[Conditional]:
+    """Of conditions of one rule: the words of a column together, the widest span of years; of these the widest."""
+    merged: dict[tuple[str, str], Conditional] = {}
+    for c in same:
+        key = (c.condition.column, c.condition.op)
+        other = merged.get(key)
+        if other is None:
+            merged[key] = c
+        elif c.condition.op == "==":
+            merged[key] = _together(other, c)
+        elif c.condition.rows.sum() > other.condition.rows.sum():
+            merged[key] = c
+    return [max(merged.values(), key=lambda c: (int(c.condition.rows.sum()), -len(c.rule.broken), c.condition.text))]
+
+
+def _together(a: Conditional, b: Conditional) -> Conditional:
+    rows = a.condition.rows | b.condition.rows
+    condition = replace(a.condition, values=(*a.condition.values, *b.condition.values), rows=rows)
+    held = {} if isinstance(a.rule, (Rate, Order)) else {"held": a.rule.held + b.rule.held}
+    rule = replace(
+        a.rule,
+        judged=a.rule.judged + b.rule.judged,
+        broken=np.sort(np.concatenate([a.rule.broken, b.rule.broken])),
+        chance=max(a.rule.chance, b.rule.chance),
+        **held,
+    )
+    return Conditional(rule, condition)

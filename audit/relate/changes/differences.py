@@ -1,0 +1,178 @@
+"""Differences: what came in less what went out, one level less another, from one to another."""
+
+from __future__ import annotations
+
+import re
+
+from audit.relate.changes.direction import direction
+from audit.relate.changes.operands import Operands
+from audit.relate.changes.words import COUNTED
+from audit.relate.relations import ERROR, OPEN_HIGH, WARNING, Relation, common, scaled
+
+_NET = re.compile(r"新|开业|设立|流入|出生|增")
+_NET_2 = re.compile(r"注销|吊销|减|退|流出|死亡|关")
+_DELTA_ONLY = re.compile(r"(?:增至|增加到|增加至|提高到|上升到|上升至|扩大到|增长到|达到)$")
+_DELTA_ONLY_2 = re.compile(r"[由从][^，,。]{0,12}$")
+_DELTA_ONLY_3 = re.compile(r"(?:降至|减少到|减少至|下降到|下降至|压缩到|压缩至|缩短到|缩短至|压减至|压减到)$")
+_DELTA_ONLY_4 = re.compile(r"(?:上年|去年|上期)(?:同期)?(?:为|是)[ ]*$")
+
+
+class Differences(Operands):
+    """净增2343户; 同比增加212件，上年为1036件; 由27家发展到108家."""
+
+    # ---------------------------------------------------------------- 新登记4216户，注销1873户，净增2343户
+    def net(self, d: int) -> None:
+        """What came in less what went out is the net, where all three stand side by side; natural growth is births
+        less deaths.
+        """
+        c, f = self.c, self.c.figures
+        before = [
+            i
+            for i in range(d - 1, max(-1, d - 5), -1)
+            if f.unit[i] == f.unit[d]
+            and f.kind[i] == f.kind[d]
+            and c.block[i] == c.block[d]
+            and c.sentence[i] >= c.sentence[d] - 1
+            and f.cell[i] is None
+        ]
+        if len(before) < 2:
+            return
+        minus, plus = before[0], before[1]
+        if (
+            c.pre[d].strip().startswith("净") is False
+            or not _NET.search(c.pre[plus])
+            or not _NET_2.search(c.pre[minus])
+        ):
+            return
+        self.difference(plus, minus, d)
+
+    def difference(self, plus: int, minus: int, d: int) -> None:
+        c, f = self.c, self.c.figures
+        dec = common(c, plus, minus, d)
+        if f.kind[d] == "percent":
+            a, b, x = (self.exact(i, dec) for i in (plus, minus, d))
+            slack = 10 ** (dec - min(f.dec[i] for i in (plus, minus, d)))
+            lo, hi, u, v = a - b, a - b, x - slack, x + slack
+        else:
+            (a, a2), (b, b2), (u, v) = scaled(c, plus, dec), scaled(c, minus, dec), scaled(c, d, dec)
+            lo, hi = a - b2, a2 - b
+        values = {"total_lo": lo, "total_hi": hi, "parts_lo": u, "parts_hi": v, "mode": 0}
+        apart = f.kind[d] != "percent" and not (c.sentence[plus] == c.sentence[d] and d - plus <= 3)
+        if apart and (lo > v or hi < u):
+            return
+        self.out.append(
+            Relation(
+                "balance",
+                "sums",
+                "SUM104",
+                [("plus", plus), ("minus", minus), ("total", d)],
+                values,
+                d,
+                WARNING,
+                0.0,
+                [],
+                c.label[d],
+                "net",
+                {"in": [plus], "out": [minus, d]},
+            )
+        )
+
+    # ---------------------------------------------------------------- 2024年56件，比上年48件增加8件; 由24个增至30个
+    def delta_only(self, d: int) -> None:
+        c, f = self.c, self.c.figures
+        words = c.pre[d].rstrip()
+        if (
+            _DELTA_ONLY.search(words)
+            and d
+            and c.clause[d - 1] == c.clause[d]
+            and f.unit[d - 1] == f.unit[d]
+            and _DELTA_ONLY_2.search(c.pre[d - 1])
+        ):
+            dec = common(c, d, d - 1)
+            self.from_to(d, dec, 1)
+            return
+        if (
+            _DELTA_ONLY_3.search(words)
+            and d
+            and c.clause[d - 1] == c.clause[d]
+            and f.unit[d - 1] == f.unit[d]
+            and _DELTA_ONLY_2.search(c.pre[d - 1])
+        ):
+            dec = common(c, d, d - 1)
+            self.from_to(d, dec, -1)
+            return
+        if not self.is_delta(d):
+            return
+        before = [i for i in self.nearby(d, COUNTED, 4) if c.sentence[i] == c.sentence[d] and f.unit[i] == f.unit[d]]
+        previous = [i for i in before if self.is_previous(i)]
+        current = [i for i in before if i not in previous and not self.is_delta(i)]
+        nxt = d + 1
+        if (
+            not previous
+            and current
+            and nxt < self.n
+            and c.half[nxt] == c.half[d]
+            and f.unit[nxt] == f.unit[d]
+            and _DELTA_ONLY_4.search(c.clause_text[nxt])
+        ):
+            previous = [nxt]  # 1248件，同比增加212件，上年为1036件
+        if (
+            previous
+            and current
+            and c.clause[d] - c.clause[previous[0]] <= 1
+            and not any(f.kind[k] == "percent" for k in range(previous[0] + 1, d))
+        ):
+            dec = common(c, current[0], previous[0], d)
+            (a, b), (x, y), (u, v) = scaled(c, current[0], dec), scaled(c, previous[0], dec), scaled(c, d, dec)
+            values = {
+                "cur_lo": a,
+                "cur_hi": b,
+                "prev_lo": x,
+                "prev_hi": y,
+                "delta_lo": u,
+                "delta_hi": v,
+                "sign": direction(words),
+            }
+            self.out.append(
+                Relation(
+                    "year_on_year",
+                    "differences",
+                    "CHG103",
+                    [("current", current[0]), ("previous", previous[0]), ("delta", d)],
+                    values,
+                    d,
+                    ERROR,
+                    0.0,
+                    [],
+                    c.label[current[0]],
+                )
+            )
+
+    def from_to(self, d: int, dec: int, sign: int) -> None:
+        """由24个增至30个: the second figure lies on the side of the first that the word says."""
+        c = self.c
+        (a, b), (x, y) = scaled(c, d, dec), scaled(c, d - 1, dec)
+        values = {
+            "cur_lo": a,
+            "cur_hi": b,
+            "prev_lo": x,
+            "prev_hi": y,
+            "delta_lo": 0,
+            "delta_hi": OPEN_HIGH,
+            "sign": sign,
+        }
+        self.out.append(
+            Relation(
+                "order",
+                "differences",
+                "CHG103",
+                [("earlier", d - 1), ("later", d)],
+                values,
+                d,
+                ERROR,
+                0.0,
+                [],
+                c.label[d],
+                "from_to",
+            )
+        )

@@ -1,0 +1,170 @@
+"""Which figures are levels, changes and last year's values; the integers of a change and whether they tie."""
+
+from __future__ import annotations
+
+import re
+
+from audit.relate import fit
+from audit.relate.changes.words import CHANGE_RATE, COUNTED, PREVIOUS, WORD
+from audit.relate.context import Context
+from audit.relate.relations import OPEN_HIGH, Relation
+
+_LEVEL = re.compile(r"(?:至|到|为)[ ]*$")
+_COMPARED = re.compile(r"同比|环比|较|比|去年|上年|上期|上月|上周|上季|前一|往年|相比|增幅|降幅|增速")
+_IS_CHANGE = re.compile(r"(?:增|升|降|减|提高|下降|增加|上升|增长)(?:至|到|为)$")
+_IS_CHANGE_2 = re.compile(r"率(?:为|达到|达)?$")
+_IS_DELTA = re.compile(r"(?:至|到|为|达)$")
+_IS_PREVIOUS = re.compile(r"(?:上年|去年|上期)(?:同期)?$")
+_IS_PREVIOUS_2 = re.compile(r"[由从][^，,。；;]{0,10}$")
+_IS_PREVIOUS_3 = re.compile(r"(?:结转|旧存|未结|转入|结存)")
+_IS_PREVIOUS_4 = re.compile(
+    r"[较比](?:20[0-9]{2}年|第?[一二三四]季度|[0-9]{1,2}月份?|上年同?期?|去年同?期?|前[一三]年"
+    r"|上[月周季期])[^，,。；;]{0,4}的?[ ]*$"
+)
+_IS_PREVIOUS_5 = re.compile(r"的[ ]*$")
+_IS_PREVIOUS_6 = re.compile(r"[较比]")
+
+
+class Operands:
+    """The counted figures of a document as a change sees them."""
+
+    def __init__(self, c: Context, out: list[Relation]) -> None:
+        self.c, self.out = c, out
+        f = c.figures
+        self.n = len(f)
+        self.counts = [i for i in range(self.n) if f.kind[i] in COUNTED and f.cell[i] is None]
+
+    def words(self, p: int) -> str:
+        c = self.c
+        return c.pre[p] if len(c.pre[p].strip()) >= 2 else c.clause_text[p]
+
+    def is_change(self, p: int) -> bool:
+        words = self.words(p).rstrip()
+        if CHANGE_RATE.search(words):
+            return True
+        if "年均" in words or "年平均" in words:
+            return False
+        if words.endswith("的") or (_LEVEL.search(words) and _IS_CHANGE.search(words)):
+            return False
+        m = WORD.search(words)
+        if m is None:
+            return False
+        tail = words[m.end("up") if m.group("up") else m.end("down") :]
+        return "到" not in tail and "至" not in tail and not _IS_CHANGE_2.search(words)
+
+    # ---------------------------------------------------------------- operands
+    def is_delta(self, i: int) -> bool:
+        """Does figure i state an amount of change (增加5662件, 多征1881万元, 比上周多882件)?"""
+        words = self.c.pre[i].rstrip()
+        if _IS_DELTA.search(words):
+            return False
+        m = WORD.search(words)
+        if m is None:
+            return False
+        word = m.group("up") or m.group("down")
+        if (
+            word in ("多", "少", "增", "减", "降", "升", "高", "低", "快", "慢")
+            and not _COMPARED.search(self.c.clause_text[i])
+            and self.c.bracket[i] < 0
+            and "征" not in words
+            and "收" not in words
+        ):
+            return False
+        return not (word in ("增加", "减少", "新增", "增") and "新增" in words)
+
+    def is_previous(self, i: int) -> bool:
+        c = self.c
+        words = c.clause_text[i]
+        if (
+            c.bracket[i] >= 0
+            and _IS_PREVIOUS.search(c.text[max(0, c.bracket[i] - 6) : c.bracket[i]])
+            and not words.strip()
+        ):
+            return True  # 比上年（50131万元）增长4.1%
+        m = next(reversed(list(PREVIOUS.finditer(words))), None)
+        if (
+            _IS_PREVIOUS_2.search(c.pre[i])
+            and i + 1 < self.n
+            and c.clause[i + 1] == c.clause[i]
+            and _LEVEL.search(c.pre[i + 1])
+        ):
+            return True
+        if (
+            m is not None
+            and not _IS_PREVIOUS_3.search(words[m.end() : m.end() + 4])
+            and not re.search(r"[较比]" + re.escape(m.group()), words)
+        ):
+            return not self.is_delta(i)
+        if _IS_PREVIOUS_4.search(
+            words,
+        ) and _IS_PREVIOUS_5.search(words):
+            return True
+        if _IS_PREVIOUS_6.search(words) and m is not None:
+            # 较上年的8.5%下降1.4个百分点 / 比去年50件增加
+            return re.search(r"[较比](?:" + PREVIOUS.pattern + r")(?:的)?[ ]*$", words) is not None
+        if c.year:
+            at = c.figures.start[i]
+            for y in (c.year - 1,):
+                if re.search(
+                    rf"{y}年(?:度|全年|同期)?[^，,。；;]{{0,8}}$", c.text[max(c.sentence_start[i], at - 20) : at]
+                ):
+                    return True
+        return False
+
+    def nearby(self, p: int, kinds, reach: int = 10) -> list[int]:
+        c, f = self.c, self.c.figures
+        out = []
+        for i in range(p - 1, -1, -1):
+            if c.block[i] != c.block[p] or len(out) >= reach:
+                break
+            if f.cell[i] is None and f.kind[i] in kinds:
+                out.append(i)
+        return out
+
+    # ---------------------------------------------------------------- relations
+    def frame(self, cur, prev, p, sign):
+        """Integers of the `changes` frame; prev is (lo, hi) at the scale of cur."""
+        f = self.c.figures
+        scale = 10 ** f.dec[p]
+        low = f.num[p] if not f.hedge[p] else (-OPEN_HIGH if f.low[p] is None else f.low[p])
+        high = f.num[p] if not f.hedge[p] else (OPEN_HIGH if f.high[p] is None else f.high[p])
+        if f.unit[p] == "成":
+            low, high = (low - 5, high + 5) if not f.hedge[p] else (low - 1, high + 1)
+        per = 1000 if f.unit[p] == "‰" else 100
+        return {
+            "cur_lo": cur[0],
+            "cur_hi": cur[1],
+            "prev_lo": prev[0],
+            "prev_hi": prev[1],
+            "rep": f.num[p],
+            "rep_lo": low,
+            "rep_hi": high,
+            "scale": scale,
+            "per": per,
+            "sign": sign,
+        }
+
+    def ties(self, v: dict, strict: bool = False) -> bool:
+        """Does the change print as stated: rounded, or (unless strict) truncated?"""
+        if v["prev_lo"] <= 0:
+            return False
+        k = v["per"] * v["scale"]
+        for s in (1, -1):
+            if v["sign"] and s != v["sign"]:
+                continue
+            # change = s * rep: cur - prev over prev
+            lo = s * (v["cur_lo"] - v["prev_hi"]) if s > 0 else v["prev_lo"] - v["cur_hi"]
+            hi = v["cur_hi"] - v["prev_lo"] if s > 0 else v["prev_hi"] - v["cur_lo"]
+            rep = v["rep"] if v["rep"] >= 0 else -v["rep"]
+            if v["rep_lo"] != v["rep"] or v["rep_hi"] != v["rep"]:
+                if k * hi >= v["rep_lo"] * v["prev_lo"] and k * lo <= v["rep_hi"] * v["prev_hi"]:
+                    return True
+            elif (got := fit.ratio(lo, hi, v["prev_lo"], v["prev_hi"], rep, v["scale"], v["per"])) and (
+                got == fit.ROUNDED or not strict
+            ):
+                return True
+        return False
+
+    def exact(self, i: int, dec: int) -> int:
+        f = self.c.figures
+        return f.num[i] * 10 ** (dec - f.dec[i])

@@ -1,0 +1,253 @@
+"""One change in percent: with its amount, with last year's value, or with neither."""
+
+from __future__ import annotations
+
+import re
+
+from audit.relate.changes.direction import direction
+from audit.relate.changes.operands import Operands
+from audit.relate.changes.words import CHANGE_RATE, COUNTED, PREVIOUS
+from audit.relate.relations import ERROR, WARNING, Relation, common, scaled
+from audit.relate.words import overlap
+
+_PLAN = re.compile(r"目标|力争|预期|计划|左右|以上$")
+_CHANGE = re.compile(r"力争|目标|计划|确保|预期")
+_CHANGE_2 = re.compile(r"(?:上年|去年|上期)(?:同期)?(?:为|是)?[ ]*$")
+_CHANGE_3 = re.compile(r"(?:审减|核减)率")
+_CHANGE_4 = re.compile(r"预算|计划|目标|任务|指标")
+_CHANGE_5 = re.compile(r"预算|计划|目标|任务")
+
+
+class Pairs(Operands):
+    """比上年增产2.1万吨，增长1.4%; 上年为1036件，增长20.46%."""
+
+    # ---------------------------------------------------------------- one percentage of change
+    def change(self, p: int) -> None:
+        c, f = self.c, self.c.figures
+        words = self.words(p)
+        sign = direction(words)
+        if _PLAN.search(c.post[p][:4]) and _CHANGE.search(c.text[c.sentence_start[p] : f.start[p]]):
+            return
+        before = self.nearby(p, COUNTED)
+        before = [i for i in before if c.sentence[i] >= c.sentence[p] - 1]
+        after = [
+            i
+            for i in range(p + 1, min(self.n, p + 3))
+            if c.bracket[i] > f.end[p] - 1 and f.start[i] - f.end[p] < 14 and f.kind[i] in COUNTED and self.is_delta(i)
+        ]
+        near = []
+        for i in before:
+            if not self.is_delta(i):
+                break
+            if c.sentence[i] == c.sentence[p] and p - i <= 3:
+                near.append(i)
+        deltas = after or near[:1]
+        levels = [i for i in before if not self.is_delta(i)]
+        previous = [i for i in levels if self.is_previous(i) and c.sentence[i] == c.sentence[p]]
+        if (
+            not previous
+            and p + 1 < self.n
+            and 0 <= c.bracket[p + 1] - f.end[p] <= 1
+            and f.kind[p + 1] in COUNTED
+            and PREVIOUS.search(c.clause_text[p + 1])
+        ):
+            previous = [p + 1]  # 同比上升8.2%（上年为680件）
+        if (
+            not previous
+            and p + 1 < self.n
+            and c.half[p + 1] == c.half[p]
+            and c.clause[p + 1] - c.clause[p] <= 1
+            and f.kind[p + 1] in COUNTED
+            and _CHANGE_2.search(c.clause_text[p + 1])
+        ):
+            previous = [p + 1]  # 同比增长10%，上年同期为120户
+        current = [i for i in levels if i not in previous]
+        if not current:
+            return
+        if _CHANGE_3.search(words) and self.cut(p, [i for i in before if c.sentence[i] == c.sentence[p]]):
+            return
+        d = deltas[0] if deltas else None
+        if d is not None and f.kind[d] in COUNTED:
+            same = [i for i in current if f.kind[i] == f.kind[d] and (f.unit[i] == f.unit[d] or f.unit[d] == "")]
+            for i in [i for i in same[:6] if self.with_delta(i, d, p, sign, test=True, strict=True)] or same[:6]:
+                if self.with_delta(i, d, p, sign, test=True):
+                    self.with_delta(i, d, p, sign)
+                    if previous and f.unit[previous[0]] == f.unit[i]:
+                        self.with_previous(i, previous[0], p, sign)
+                    return
+            if previous and same:
+                self.with_previous(same[0], previous[0], p, sign)
+            plain = [i for i in same if not _CHANGE_4.search(c.pre[i]) and c.sentence[i] == c.sentence[p]]
+            if plain and p - plain[0] <= 8:
+                self.with_delta(plain[0], d, p, sign)
+            return
+        if previous:
+            prev = previous[0]
+            same = [i for i in current if f.kind[i] == f.kind[prev] and f.unit[i] == f.unit[prev]]
+            for i in [i for i in same[:5] if self.with_previous(i, prev, p, sign, test=True, strict=True)] or same[:5]:
+                if self.with_previous(i, prev, p, sign, test=True):
+                    self.with_previous(i, prev, p, sign)
+                    return
+            same = [
+                i
+                for i in same
+                if not _CHANGE_5.search(c.pre[i]) and not (c.bracket[i] >= 0 and c.bracket[i] != c.bracket[p])
+            ] or same
+            if same and c.sentence[same[0]] == c.sentence[p]:
+                self.with_previous(same[0], prev, p, sign)
+            elif same and c.block[same[0]] == c.block[p]:
+                self.with_previous(same[0], prev, p, sign, cap=WARNING)
+            return
+        if CHANGE_RATE.search(words.rstrip()) and len(levels) >= 2:
+            prev, cur = (
+                max(levels[:2], key=lambda i: f.num[i] / 10 ** f.dec[i]),
+                min(levels[:2], key=lambda i: f.num[i] / 10 ** f.dec[i]),
+            )
+            if (
+                f.unit[prev] == f.unit[cur]
+                and c.sentence[prev] == c.sentence[p]
+                and self.with_previous(cur, prev, p, -1, test=True)
+            ):
+                self.with_previous(cur, prev, p, -1)
+                return
+        cur = current[0]
+        if c.clause[cur] < c.clause[p] - 3 or c.sentence[cur] != c.sentence[p]:
+            return
+        if c.plan[cur] and c.clause[p] - c.clause[cur] <= 1:
+            # 预期160000万元，增长5%左右: on what this report says was done
+            done = [
+                i
+                for i in self.counts
+                if i < cur
+                and not c.plan[i]
+                and f.unit[i] == f.unit[cur]
+                and f.kind[i] == f.kind[cur]
+                and overlap(c.label[i], c.label[cur]) >= 0.8
+            ]
+            for i in reversed(done):
+                if self.with_previous(cur, i, p, sign, test=True):
+                    self.with_previous(cur, i, p, sign, cap=WARNING)
+                    return
+        # the carried-in number of the same stock: 年末未结24458件，下降15.1% of 旧存28802件
+        if "carry_out" in c.roles[cur]:
+            for i in levels[1:8]:
+                if "carry_in" in c.roles[i] and self.with_previous(cur, i, p, sign, test=True):
+                    self.with_previous(cur, i, p, sign)
+                    return
+        if f.kind[cur] == "count" and not f.hedge[cur] and not f.step[cur] and not f.hedge[p] and f.num[cur] > 0:
+            candidates = [
+                i
+                for i in current[:3]
+                if c.sentence[i] == c.sentence[p] and f.kind[i] == "count" and f.num[i] > 0 and not f.hedge[i]
+            ]
+            self.back(candidates[0], p, sign)
+
+    def with_previous(self, cur, prev, p, sign, *, test=False, strict=False, cap=ERROR):
+        c = self.c
+        dec = common(c, cur, prev)
+        v = self.frame(scaled(c, cur, dec), scaled(c, prev, dec), p, sign)
+        if test:
+            return self.ties(v, strict)
+        self.out.append(
+            Relation(
+                "year_on_year",
+                "changes",
+                "CHG101",
+                [("current", cur), ("previous", prev), ("reported", p)],
+                v,
+                p,
+                cap,
+                0.0,
+                [],
+                c.label[cur],
+            )
+        )
+        return True
+
+    def with_delta(self, cur, d, p, sign, *, test=False, strict=False, cap=ERROR):
+        """The base is current minus change: 34450件，增加5662件，上升19.67%."""
+        c = self.c
+        s = sign or direction(c.pre[d]) or 1
+        if direction(c.pre[d]):
+            s = direction(c.pre[d])
+        dec = common(c, cur, d)
+        a, b = scaled(c, cur, dec)
+        x, y = scaled(c, d, dec)
+        prev = (a - y, b - x) if s > 0 else (a + x, b + y)
+        v = self.frame((prev[0] + x, prev[1] + y) if s > 0 else (prev[0] - y, prev[1] - x), prev, p, sign or s)
+        # the change itself is d: keep numerator and base apart, each with its own band
+        v["cur_lo"], v["cur_hi"] = (a, b)
+        if x == y and a == b:
+            v["prev_lo"] = v["prev_hi"] = a - x if s > 0 else a + x
+        if test:
+            return self.ties(v, strict)
+        if v["prev_lo"] <= 0 and s > 0:
+            # it cannot have risen by more than it is
+            values = {"big_lo": a, "big_hi": b, "small_lo": x, "small_hi": y}
+            self.out.append(
+                Relation(
+                    "year_on_year",
+                    "orders",
+                    "ORD101",
+                    [("earlier", cur), ("later", d), ("reported", p)],
+                    values,
+                    d,
+                    WARNING,
+                    0.0,
+                    [],
+                    c.label[cur],
+                )
+            )
+            return True
+        self.out.append(
+            Relation(
+                "year_on_year",
+                "changes",
+                "CHG101",
+                [("current", cur), ("delta", d), ("reported", p)],
+                v,
+                p,
+                cap,
+                0.0,
+                [],
+                c.label[cur],
+                "by_delta",
+            )
+        )
+        return True
+
+    def back(self, cur, p, sign) -> None:
+        c, f = self.c, self.c.figures
+        rep = abs(f.num[p])
+        s = sign or (1 if f.num[p] > 0 else -1)
+        v = {"cur_lo": f.num[cur], "cur_hi": f.num[cur], "rep": rep, "scale": 10 ** f.dec[p], "per": 100, "sign": s}
+        if not back_solvable(f.num[cur], rep, v["scale"], s):
+            return  # which of the figures of its clause changed is not said: nothing to judge
+        self.out.append(
+            Relation(
+                "year_on_year",
+                "back_changes",
+                "CHG102",
+                [("current", cur), ("reported", p)],
+                v,
+                p,
+                WARNING,
+                0.0,
+                [],
+                c.label[cur],
+            )
+        )
+
+
+def back_solvable(cur: int, rep: int, scale: int, sign: int) -> bool:
+    """Is there a whole previous value >= 1 from which `cur` is a change of rep/scale percent?"""
+    k = 100 * scale
+    # |cur - prev| * k / prev in [rep - 1/2, rep + 1/2]: prev between the two bounds
+    lo_den, hi_den = 2 * k + sign * (2 * rep + 1), 2 * k + sign * (2 * rep - 1)
+    bounds = []
+    for den in (lo_den, hi_den):
+        if den <= 0:
+            return True
+        bounds.append(den)
+    low, high = -(-2 * k * cur // max(bounds)), 2 * k * cur // min(bounds)
+    return high >= max(1, low)

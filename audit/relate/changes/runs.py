@@ -1,0 +1,182 @@
+"""Several changes in a row, one a figure or one a year."""
+
+from __future__ import annotations
+
+import re
+
+from audit.relate.changes.direction import direction
+from audit.relate.changes.pairs import Pairs
+from audit.relate.changes.words import COUNTED
+from audit.relate.relations import ERROR, WARNING, Relation, common, scaled
+from audit.relate.words import overlap
+
+_CUT = re.compile(r"送审|申报|报审")
+_CUT_2 = re.compile(r"(?:审减|核减)[^，,。；;]{0,4}$")
+_CUT_3 = re.compile(r"审定|核定|审核后")
+
+
+class Runs(Pairs):
+    """分别增加2.6万、0.9万、1.4万人，增长2.1%、2.9%、4.0%."""
+
+    # -------- 由27家发展到108家，增长了3倍; 增加46个，增长三分之一
+    def change_times(self, p: int) -> None:
+        """A change stated as a multiple or a fraction of the base."""
+        c, f = self.c, self.c.figures
+        sign = direction(self.words(p))
+        if not sign:
+            return
+        levels = [i for i in self.nearby(p, COUNTED, 5) if c.sentence[i] == c.sentence[p]]
+        deltas = [i for i in levels if self.is_delta(i)]
+        levels = [i for i in levels if i not in deltas]
+        previous = [i for i in levels if self.is_previous(i)]
+        if p in f.fraction:
+            k, n = f.fraction[p]
+            per, rep, scale = n, k, 1
+        else:
+            per, rep, scale = 1, f.num[p], 10 ** f.dec[p]
+        for cur in [i for i in levels if i not in previous][:2]:
+            for prev in previous[:1]:
+                if f.unit[cur] == f.unit[prev]:
+                    dec = common(c, cur, prev)
+                    v = self.frame(scaled(c, cur, dec), scaled(c, prev, dec), p, sign)
+                    v.update(rep=rep, rep_lo=rep, rep_hi=rep, scale=scale, per=per)
+                    if self.ties(v):
+                        self.out.append(
+                            Relation(
+                                "year_on_year",
+                                "changes",
+                                "CHG101",
+                                [("current", cur), ("previous", prev), ("reported", p)],
+                                v,
+                                p,
+                                WARNING,
+                                0.0,
+                                [],
+                                c.label[cur],
+                            )
+                        )
+                        return
+            for d in deltas[:1]:
+                if f.unit[cur] == f.unit[d] and f.num[cur] > f.num[d]:
+                    dec = common(c, cur, d)
+                    (a, b), (x, y) = scaled(c, cur, dec), scaled(c, d, dec)
+                    prev_band = (a - y, b - x) if sign > 0 else (a + x, b + y)
+                    v = self.frame((a, b), prev_band, p, sign)
+                    v.update(rep=rep, rep_lo=rep, rep_hi=rep, scale=scale, per=per)
+                    if self.ties(v):
+                        self.out.append(
+                            Relation(
+                                "year_on_year",
+                                "changes",
+                                "CHG101",
+                                [("current", cur), ("delta", d), ("reported", p)],
+                                v,
+                                p,
+                                WARNING,
+                                0.0,
+                                [],
+                                c.label[cur],
+                                "by_delta",
+                            )
+                        )
+                        return
+
+    def cut(self, p: int, before: list[int]) -> bool:
+        """送审9.84亿元，审定9.02亿元，审减0.82亿元，审减率8.3%: what was cut, over what was sent in."""
+        c, f = self.c, self.c.figures
+        sent = next((i for i in before if _CUT.search(c.pre[i])), None)
+        cut = next((i for i in before if _CUT_2.search(c.pre[i])), None)
+        left = next((i for i in before if _CUT_3.search(c.pre[i])), None)
+        if sent is None or (cut is None and left is None) or f.kind[sent] != f.kind[cut if cut is not None else left]:
+            return False
+        part = cut if cut is not None else left
+        dec = common(c, sent, part)
+        (a, b), (x, y) = scaled(c, part, dec), scaled(c, sent, dec)
+        if cut is None:
+            a, b = x - b, y - a
+        v = {
+            "num_lo": a,
+            "num_hi": b,
+            "den_lo": x,
+            "den_hi": y,
+            "rep": f.num[p],
+            "rep_lo": f.num[p],
+            "rep_hi": f.num[p],
+            "scale": 10 ** f.dec[p],
+            "per": 100,
+        }
+        members = [("numerator", part), ("denominator", sent), ("reported", p)]
+        self.out.append(
+            Relation(
+                "rate",
+                "rates",
+                "RAT101",
+                members,
+                v,
+                p,
+                ERROR,
+                0.0,
+                [],
+                c.label[part],
+                "" if cut is not None else "complement",
+                {"named": True},
+            )
+        )
+        return True
+
+    def change_run(self, run: list[int]) -> None:
+        """增幅22.5%、17.2% after 分别增收1417万元、357万元; or 分别下降5.4%、17% after as many levels."""
+        c, f = self.c, self.c.figures
+        k = len(run)
+        sign = direction(self.words(run[0]))
+        before = self.nearby(run[0], COUNTED, 12)
+        block = [i for i in before if c.sentence[i] == c.sentence[run[0]]]
+        deltas = block[:k][::-1]
+        if (
+            len(deltas) < k
+            or not self.is_delta(deltas[0])
+            or not all(c.joined[i] or self.is_delta(i) for i in deltas[1:])
+        ):
+            deltas = []
+        rest = [i for i in before if i not in deltas and not self.is_delta(i)]
+        if len(deltas) == k:
+            dsign = sign or direction(c.pre[deltas[0]])
+            aligned = rest[:k][::-1]  # 分别达到A、B、C，分别增加a、b、c: one for one
+            for at, (d, p) in enumerate(zip(deltas, run, strict=True)):
+                pool = [i for i in rest if f.kind[i] == f.kind[d]]
+                if len(aligned) == k and aligned[at] in pool and self.with_delta(aligned[at], d, p, dsign, test=True):
+                    self.with_delta(aligned[at], d, p, dsign)
+                    continue
+                fitting = [i for i in pool if self.with_delta(i, d, p, dsign, test=True)]
+                if fitting:
+                    fitting.sort(key=lambda i: -overlap(c.label[i], c.label[d]))
+                    self.with_delta(fitting[0], d, p, dsign)
+                    continue
+                named = max(pool, key=lambda i: overlap(c.label[i], c.label[d]), default=None)
+                if named is not None and overlap(c.label[named], c.label[d]) >= 0.5:
+                    self.with_delta(named, d, p, dsign)
+            return
+        if self.series(run, block):
+            return
+        levels = [i for i in block if not self.is_previous(i)][:k][::-1]
+        prior = [i for i in block if self.is_previous(i)]
+        if len(levels) == k and len(prior) == k:
+            for cur, prev, p in zip(levels, prior[::-1], run, strict=True):
+                self.with_previous(cur, prev, p, sign)
+
+    def series(self, run: list[int], block: list[int]) -> bool:
+        """2021年至2023年分别新收412件、468件和525件，…2022年、2023年增幅分别为13.6%、12.2%: each year on the year
+        before.
+        """
+        c, f = self.c, self.c.figures
+        for last in block:
+            row = [last]
+            while c.joined[row[0]] and f.unit[row[0] - 1] == f.unit[last]:
+                row.insert(0, row[0] - 1)
+            if len(row) == len(run) + 1 and all(
+                self.with_previous(b, a, p, 0, test=True) for a, b, p in zip(row, row[1:], run, strict=False)
+            ):
+                for a, b, p in zip(row, row[1:], run, strict=False):
+                    self.with_previous(b, a, p, 0)
+                return True
+        return False

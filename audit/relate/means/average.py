@@ -1,0 +1,74 @@
+"""An average over a counted base: 平均每件3.2条, 人均, 每万人拥有律师3.2名."""
+
+from __future__ import annotations
+
+from audit.relate.context import Context
+from audit.relate.means.each import answers, named_tops, shareable
+from audit.relate.means.frames import add, divides
+from audit.relate.means.time import of_years, over_time
+from audit.relate.means.words import PER
+from audit.relate.rates import COUNTED
+from audit.relate.relations import WARNING, Relation
+
+
+def mean(c: Context, out: list[Relation], m: int, base: tuple[str, str, int]) -> None:
+    f = c.figures
+    unit, noun, times = base
+    before = [
+        i
+        for i in range(m - 1, max(-1, m - 16), -1)
+        if c.block[i] == c.block[m] and f.cell[i] is None and f.kind[i] in (*COUNTED, "duration")
+    ]
+    tops = [
+        i
+        for i in before
+        if shareable(c, i, m)
+        and c.sentence[i] >= c.sentence[m] - 1
+        and not c.limit[i]
+        and not PER.search(c.clause_text[i])
+    ]
+    if unit == "年":
+        of_years(c, out, m)
+        return
+    if unit in ("日", "天", "月"):
+        over_time(c, out, m, unit, tops, before)
+        return
+    pool = [i for i in before if f.kind[i] in ("count", "area", "weight", "length", "volume") and f.num[i] > 0]
+    far = [
+        i
+        for i in range(m - 1, max(-1, m - 200), -1)
+        if f.kind[i] in ("count", "area") and f.cell[i] is None and i not in pool and f.num[i] > 0
+    ]
+    persons = unit in ("人", "名", "位", "户", "家", "件", "亩")
+    named = [
+        d
+        for d in (*pool, *far)
+        if answers(c, d, unit, noun) or (persons and f.unit[d] in ("人", "名") and unit in ("人", "名"))
+    ]
+    for t in (*tops, *named_tops(c, m, tops)):
+        for d in [*named, *([i for i in pool if not unit and f.unit[i] != f.unit[m]] if not named else [])]:
+            if d != t and divides(c, t, d, m, times):
+                add(c, out, t, d, None, m, times=times)
+                return
+    if unit in ("人", "名", "个", "户") and tops and not named:
+        for d in pool:
+            if (
+                d != tops[0]
+                and c.sentence[d] == c.sentence[m]
+                and f.unit[d] != f.unit[m]
+                and divides(c, tops[0], d, m, times)
+            ):
+                add(c, out, tops[0], d, None, m, times=times)
+                return
+    sure = [d for d in named if c.sentence[d] == c.sentence[m] and d in pool]
+    if (
+        sure
+        and tops
+        and c.sentence[tops[0]] == c.sentence[m]
+        and c.clause[m] - c.clause[tops[0]] <= 1
+        and sure[0] != tops[0]
+        and m - tops[0] <= 2
+        and len(sure) == 1
+        and (noun or f.unit[sure[0]] == unit)
+    ):
+        add(c, out, tops[0], sure[0], None, m, WARNING, times)

@@ -1,0 +1,105 @@
+"""Shares and rates that stand in a row, solved together."""
+
+from __future__ import annotations
+
+import re
+
+from audit.relate.rates.parts import Parts
+from audit.relate.rates.words import LAST_YEAR, SHARE
+
+_NAMED_RUN = re.compile(r"分别|依次")
+_NAMED_RUN_2 = re.compile(r"[，,；;：:]")
+_NAMED_RUN_3 = re.compile(r"、|和|及|与|以及")
+
+
+class Series(Parts):
+    """分别占84.7%、13.7%和1.6%; 参考率、合格率分别为95.8%和96.2%."""
+
+    def share_run(self, run: list[int]) -> bool:
+        c, k = self.c, len(run)
+        before = [i for i in self.counts_before(run[0], k + 3, 0) if c.sentence[i] >= c.sentence[run[0]] - 1]
+        nums = before[:k][::-1]
+        if len(nums) < k or len({c.figures.kind[i] for i in nums}) != 1:
+            return False
+        words = c.clause_text[run[0]]
+        if "率" in words and not SHARE.search(words) and "分别" not in words and "依次" not in words:
+            return False
+        return self.solve_group(list(zip(nums, run, strict=True)), self.base_words(run[0]))
+
+    def named_run(self, run: list[int]) -> bool:
+        """参考率、合格率分别为95.8%和96.2%: one rate name each."""
+        c = self.c
+        words = c.text[max(c.sentence_start[run[0]], c.figures.start[run[0]] - 60) : c.figures.start[run[0]]]
+        head = _NAMED_RUN_2.split(_NAMED_RUN.split(words)[0])[-1]
+        names = [w.strip() for w in _NAMED_RUN_3.split(head) if w.strip()]
+        if len(names) != len(run) or sum(w.endswith("率") for w in names) < len(names):
+            return False
+        for p, name in zip(run, names, strict=True):
+            self.rate(p, name)
+        return True
+
+    def solve_group(self, pairs: list[tuple[int, int]], words: str) -> bool:
+        """One denominator for several shares: the figure (or the sum of the numerators) that reproduces most of
+        them.
+        """
+        c, f = self.c, self.c.figures
+        first = pairs[0][0]
+        sizes = sorted(f.num[i] * 10 ** (4 - min(4, f.dec[i])) for i, _ in pairs)
+        top = sizes[-1] if len(sizes) < 3 else sizes[-2]  # one numerator may be the slip
+        best, best_fits, best_rank = None, 0, None
+        kinds = {f.kind[i] for i, _ in pairs}
+        own = {i for i, _ in pairs}
+        for d in sorted({d for i, p in pairs for d in self.within(i, p, kinds)}):
+            if d in own or f.num[d] * 10 ** (4 - min(4, f.dec[d])) < top:
+                continue
+            hits = sum(1 for i, p in pairs if self.fits([i], [d], p))
+            if not hits:
+                continue
+            match = self.base_match(words, d) if words else 0
+            rank = (
+                hits,
+                match,
+                d < pairs[-1][1],
+                f.cell[d] is None,
+                f.unit[d] == f.unit[first],
+                -abs(c.block[d] - c.block[first]),
+                -abs(d - first),
+            )
+            if best_rank is None or rank > best_rank:
+                best, best_fits, best_rank = d, hits, rank
+        need = max(2, (len(pairs) * 3 + 4) // 5) if len(pairs) > 1 else 2
+        if best is None or best_fits < min(need, len(pairs)):
+            return False
+        chance = 0.01**best_fits * len(self.counts)
+        for i, p in pairs:
+            self.add([i], [best], p, chance=chance, label=c.label[i], data={"share": True})
+            self.used_base[c.block[p]] = best
+        return True
+
+    def shares_in_series(self, singles: list[int]) -> None:
+        """Shares stated one by one (…140件，占92.71%；…11件，占7.28%): those of one block are solved together."""
+        c = self.c
+        group: list[tuple[int, int]] = []
+        for p in [*singles, None]:
+            if p is not None and self.is_share(p) and not LAST_YEAR.search(c.clause_text[p]):
+                n = self.share_numerator(p)
+                if n is not None and len(n) == 1:
+                    if group and c.block[group[-1][1]] != c.block[p]:
+                        self.finish_series(group)
+                        group = []
+                    group.append((n[0], p))
+                    continue
+            if p is None or (group and c.block[group[-1][1]] != c.block[p]):
+                self.finish_series(group)
+                group = []
+
+    def finish_series(self, group: list[tuple[int, int]]) -> None:
+        c = self.c
+        group = [(n, p) for n, p in group if p not in self.done]
+        named = [self.base_words(p) for _, p in group]
+        # shares whose words name a base go alone: another share of the block may be on another base
+        free = [(n, p) for (n, p), w in zip(group, named, strict=True) if not w]
+        if len(group) >= 2 and not any(named) and len({c.figures.kind[n] for n, _ in group}) == 1:
+            self.solve_group(group, "")
+        elif len(free) >= 2 and len({c.figures.kind[n] for n, _ in free}) == 1:
+            self.solve_group(free, "")

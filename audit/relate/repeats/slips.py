@@ -1,0 +1,148 @@
+"""Like words, and values a keying slip or a power of ten apart."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+
+from audit.relate import fit
+from audit.relate.rates import rate_name
+from audit.relate.relations import ERROR, WARNING, common, scaled
+from audit.relate.repeats.nouns import noun_after, qualifiers, same_head, telling, times
+from audit.relate.repeats.pairs import Pairs
+from audit.relate.repeats.words import ROW_NAMED, TIME
+from audit.relate.words import abbreviates, bigrams, core
+
+_VAGUE = frozenset(
+    ("投资", "完成", "成投", "总投", "实现", "达到", "资金", "收入", "支出", "项目", "建设", "实施", "投入", "工程")
+)
+_LATEST = 64  # figures of like prints that are compared: where a text has more, digits alike say nothing
+_SAME_THING = re.compile(r"全部|共|总|所有")
+
+
+class Slips(Pairs):
+    """1172个 and 1127个; 2186.5万元 and 2.19亿元."""
+
+    # ---------------------------------------------------------------- 2186.5万元 and 2.19亿元
+    def unit_slips(self) -> None:
+        """Amounts that like words call one thing and that agree but for a power of ten: 万 for 亿, a decimal point
+        moved.
+        """
+        c, f = self.c, self.c.figures
+        money = [
+            i
+            for i in self.ids
+            if not c.plan[i]
+            and f.kind[i] == "money"
+            and f.cell[i] is None
+            and len(str(abs(f.num[i])).rstrip("0")) >= 2
+            and not f.hedge[i]
+        ]
+        for k, b in enumerate(money):
+            for a in money[:k]:
+                same_print = str(f.num[a]).rstrip("0") == str(f.num[b]).rstrip("0")
+                if c.sentence[a] == c.sentence[b] and not (same_print and c.clause[a] != c.clause[b]):
+                    continue
+                like = len([w for w in bigrams(self.words(a)) & bigrams(self.words(b)) if w not in _VAGUE])
+                if (
+                    not like
+                    or self.overlaps(a, b)
+                    or (min(len(str(abs(f.num[i])).rstrip("0")) for i in (a, b)) < 3 and like < 3)
+                ):
+                    continue
+                dec = common(c, a, b)
+                (x, y), (u, v) = scaled(c, a, dec), scaled(c, b, dec)
+                for shift in (10, 100, 1000, 10000):
+                    if (x * shift <= v and u <= y * shift) or (u * shift <= y and x <= v * shift):
+                        self.add(a, b, cap=WARNING)
+                        break
+
+    # ---------------------------------------------------------------- like words, values a slip apart
+    def transposed(self) -> None:
+        """Pairs whose prints are one keying slip apart, by an index of the prints with a digit left out: see
+        `fit.slip_keys`.
+        """
+        c, f = self.c, self.c.figures
+        tied = {i for r in self.out if r.kind == "repeat" for _, i in r.members}
+        known: dict[tuple, dict[str, deque[int]]] = {}
+        strong: dict[int, frozenset] = {}
+        for b in self.ids:
+            if f.cell[b] is not None or f.hedge[b] or b in tied or c.plan[b] or not telling(f.num[b]):
+                continue
+            shown = self.prints(b)
+            keys = fit.slip_keys(shown)
+            strong[b] = bigrams(self.words(b))
+            alike = known.setdefault((f.dec[b], f.step[b], f.kind[b] == "percent"), {})
+            near = {a for key in keys for a in alike.get(key, ())}
+            for key in keys:
+                alike.setdefault(key, deque(maxlen=_LATEST)).append(b)
+            unit = f.unit[b]
+            for a in sorted(near):
+                if (f.unit[a] != unit and unit and f.unit[a]) or not fit.slip(self.prints(a), shown):
+                    continue
+                if b in self.related.get(a, ()):
+                    continue
+                shared_words = strong[a] & strong[b]
+                if not shared_words and not (self.swapped(a, b) and self.short_for(a, b)):
+                    continue
+                if c.sentence[a] == c.sentence[b] and c.block[a] == c.block[b] and f.kind[a] != "percent":
+                    continue
+                if self.same_thing(a, b, shared_words, tied):
+                    self.add(a, b, cap=ERROR if self.sure(a, b) else WARNING)
+
+    def swapped(self, a: int, b: int) -> bool:
+        da, db = self.prints(a), self.prints(b)
+        return len(da) >= 4 and len(da) == len(db) and sorted(da) == sorted(db) and fit.slip(da, db)
+
+    def short_for(self, a: int, b: int) -> bool:
+        """One figure counts the short name of what the other counts: 1172个调委会, 人民调解委员会1127个."""
+        c = self.c
+        for x, y in ((a, b), (b, a)):
+            noun = noun_after(c.post[x])
+            for width in (4, 3):
+                if abbreviates(noun[:width], ROW_NAMED.sub("", c.pre[y])[-12:]):
+                    return True
+        return False
+
+    def same_thing(self, a: int, b: int, shared_words: frozenset, tied: set[int]) -> bool:
+        """Do two unequal figures claim to be one quantity? Only like words and a keying slip together say so."""
+        c, f = self.c, self.c.figures
+        if f.hedge[a] or f.hedge[b] or f.step[a] != f.step[b]:
+            return False
+        if self.overlaps(a, b) or a in tied or b in tied:
+            return False
+        da, db = self.prints(a), self.prints(b)
+        if (
+            f.dec[a] != f.dec[b]
+            or len(da) < 3
+            or (not [w for w in shared_words if w not in _VAGUE] and not self.short_for(a, b))
+        ):
+            return False
+        if not fit.slip(da, db):
+            return False
+        wa, wb = self.words(a), self.words(b)
+        if f.kind[a] == "percent":
+            na, nb = core(rate_name(c, a)), core(rate_name(c, b))
+            if not na or not nb or not (na.endswith(nb) or nb.endswith(na)):
+                return False
+            ta, tb = c.clause_text[a], c.clause_text[b]
+            if bool(TIME.search(ta)) != bool(TIME.search(tb)) or qualifiers(ta) != qualifiers(tb):
+                return False
+            return sorted(da) == sorted(db) or len(da) >= 4
+        if times(c, a) != times(c, b) or qualifiers(wa) != qualifiers(wb):
+            return False
+        share = len(shared_words) / max(1, min(len(bigrams(wa)), len(bigrams(wb))))
+        swapped = sorted(da) == sorted(db) and len(da) == len(db)
+        if swapped and not shared_words:
+            return True
+        if len(da) >= 4 and same_head(c, a, b) and _SAME_THING.search(c.pre[a][-6:] + c.pre[b][-6:]):
+            return True
+        if swapped and len(da) == 3:
+            return share >= 0.9 and len(shared_words) >= 2 and len(bigrams(wa) | bigrams(wb)) <= 2 * len(shared_words)
+        if swapped:
+            return share >= 0.5 or (len(shared_words) >= 2 and len(da) >= 4) or (len(da) >= 4 and share >= 0.3)
+        return share >= 0.75 and len(shared_words) >= 2 and len(da) >= 3 and c.block[a] != c.block[b]
+
+    def sure(self, a: int, b: int) -> bool:
+        da, db = self.prints(a), self.prints(b)
+        return len(da) >= 4 and sorted(da) == sorted(db) and len(da) == len(db)

@@ -1,0 +1,44 @@
+"""What is done and what is still open make what was listed."""
+
+from __future__ import annotations
+
+import re
+
+from audit.relate.context import Context
+from audit.relate.relations import WARNING, Relation
+from audit.relate.stages.balance import add, holds
+
+_OUTSTANDING = re.compile(r"(?:另有|其余|尚有|剩余|还有)[^，,。；;]{0,4}$")
+_OUTSTANDING_2 = re.compile(r"[^，,。；;]{0,6}(?:尚|未|正在|仍)")
+_OUTSTANDING_3 = re.compile(r"已|收到|完成|办")
+
+
+def outstanding(c: Context, out: list[Relation]) -> None:
+    """意见书6份、建议书2份，已收到反馈7份，另有1份尚在期限内: what is done and what is still open make what was
+    listed.
+    """
+    f = c.figures
+    for left in range(2, len(f)):
+        if (
+            f.kind[left] != "count"
+            or f.cell[left] is not None
+            or not _OUTSTANDING.search(c.pre[left])
+            or not _OUTSTANDING_2.match(c.post[left])
+        ):
+            continue
+        done = left - 1
+        if (
+            f.unit[done] != f.unit[left]
+            or c.sentence[done] != c.sentence[left]
+            or not _OUTSTANDING_3.search(c.pre[done])
+        ):
+            continue
+        run = [
+            i
+            for i in range(max(0, done - 5), done)
+            if f.unit[i] == f.unit[left] and c.sentence[i] == c.sentence[left] and f.cell[i] is None
+        ]
+        for k in range(len(run)):
+            if len(run[k:]) > 1 and holds(c, run[k:], [done, left]):
+                add(c, out, run[k:], [done, left], WARNING)
+                break

@@ -1,0 +1,205 @@
+"""How much a list of figures looks like the parts of a whole, by its words and its form."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from audit.relate.relations import ERROR, INFO, WARNING
+from audit.relate.sums.ledger import Ledger
+from audit.relate.sums.units import same_family
+from audit.relate.sums.words import NEG, NOT_PART, STRONG
+
+_OPEN_LIST = re.compile(r"等$|等[，,。；;）)]|未列|不含|未计入|不计|并处|重合|重叠|交叉|兼得|兼有|部分案件|存在重复")
+_REST = re.compile(r"其他|其余|剩余|其它|另有?")
+_COMPLEMENTS = (
+    ("专职", "兼职"),
+    ("线上", "线下"),
+    ("直", "转"),
+    ("书面", "网络"),
+    ("城镇", "农村"),
+    ("城镇", "乡村"),
+    ("男", "女"),
+    ("一审", "二审"),
+    ("有效", "废止"),
+    ("民事", "刑事"),
+    ("本年", "结转"),
+    ("新收", "旧存"),
+    ("单位", "个人"),
+    ("集体", "个人"),
+    ("集体", "委员"),
+    ("办结", "在办"),
+    ("审结", "未"),
+    ("优秀", "合格"),
+    ("在办", "办结"),
+    ("受理", "不"),
+    ("中央", "地方"),
+    ("税", "非税"),
+    ("正职", "副职"),
+    ("新增", "原有"),
+    ("现场", "网上"),
+    ("满意", "不满意"),
+    ("通过", "正在"),
+    ("办结", "正在"),
+    ("国有", "民营"),
+    ("固定", "流动"),
+    ("机动", "非机动"),
+    ("全额", "差额"),
+    ("县", "乡"),
+    ("网站", "微信"),
+    ("建议", "提案"),
+    ("城市", "农村"),
+    ("在编", "聘用"),
+)
+_RUN = re.compile(r"同比|较上|比上")
+_PARALLEL = re.compile(r"[和及与]")
+_MISS = re.compile(r"[^，,。；;、]{0,6}等")
+
+
+class Lists(Ledger):
+    """Evidence for and against a partition; a list that does not tie waits until every tie is known."""
+
+    def is_odd(self, i: int) -> bool:
+        """Do its words say that a figure is no part of a list: a change, last year's, outside of it?"""
+        known = self.odd.get(i)
+        if known is None:
+            c = self.c
+            known = self.odd[i] = bool(c.delta[i] or NOT_PART.search(c.pre[i]) or _RUN.search(c.clause_text[i]))
+        return known
+
+    def list_end(self, run: list[int]) -> int:
+        """Where a list of parallel items ends: at the half sentence, or where the rhythm breaks."""
+        c = self.c
+        n = 1
+        while n < len(run) and c.half[run[n]] == c.half[run[0]] and c.bracket[run[n]] == c.bracket[run[0]]:
+            n += 1
+        if n == 1 and len(run) > 1:
+            # items parted by semicolons: one each half sentence
+            while (
+                n < len(run) and c.half[run[n]] == c.half[run[n - 1]] + 1 and c.sentence[run[n]] == c.sentence[run[0]]
+            ):
+                n += 1
+        return n
+
+    def parallel(self, t: int, parts: list[int]) -> float:
+        """How much a list looks like a partition, from its words and form."""
+        c, f = self.c, self.c.figures
+        score = 0.0
+        units = {f.unit[i] for i in parts}
+        if len(units) == 1 and f.unit[t] in units:
+            score += 0.3
+        if self.complementary(parts):
+            score += 1.6
+        if _REST.search(c.pre[parts[-1]]):
+            score += 1.4
+        if len(parts) >= 3:
+            score += 0.4
+        if len(parts) >= 5:
+            score += 0.5
+        heads = [c.label[i][-2:] for i in parts]
+        tails = [c.post[i].strip()[:2] for i in parts]
+        if len(set(heads)) == 1 or (len(set(tails)) == 1 and tails[0]):
+            score += 0.4
+        if all(c.joined[i] or "、" in c.text[f.end[p] : f.start[i]] for p, i in itertools.pairwise(parts)):
+            score += 0.4
+        if _PARALLEL.search(c.text[f.end[parts[-2]] : f.start[parts[-1]]][:3]):
+            score += 0.4
+        return score
+
+    def negated(self, parts: list[int]) -> bool:
+        """Is one of two parts the other's negation: 受理68件，不予受理2件?"""
+        c = self.c
+        labels = [c.pre[i][-10:] + "|" + c.post[i][:10] for i in parts]
+        for a, b in (labels, labels[::-1]):
+            m = NEG.search(b)
+            if m and m.group(1)[:2] in a and not NEG.search(a):
+                return True
+        return bool(any("carry_out" in c.roles[i] for i in parts)) and any("closed" in c.roles[i] for i in parts)
+
+    def complementary(self, parts: list[int]) -> bool:
+        """Do the labels of two parts divide a whole: 受理/不受理, 专职/兼职, 已废止/继续有效?"""
+        c = self.c
+        labels = [c.pre[i][-10:] + "|" + c.post[i][:10] for i in parts]
+        if len(parts) > 4:
+            return False
+        for x in range(len(parts)):
+            for y in range(len(parts)):
+                if x == y:
+                    continue
+                a, b = labels[x], labels[y]
+                m = NEG.search(b)
+                if m and m.group(1)[:2] in a and not NEG.search(a):
+                    return True
+                if len(parts) == 2 and any(p in a and q in b and q not in a for p, q in _COMPLEMENTS):
+                    return True
+        return False
+
+    def judge(self, t: int, parts: list[int], evidence: float, text: str, far: bool) -> bool:
+        """Record a list that ties; put one that does not aside until every tie is known. Returns whether it ties."""
+        f = self.c.figures
+        if any(f.kind[i] != f.kind[t] for i in parts):
+            return False
+        if self.gap(t, parts) == 0:
+            self.add(t, parts)
+            return True
+        self.open.append((t, parts, evidence, text, far))
+        return False
+
+    def miss(self, t: int, parts: list[int], evidence: float, text: str, far: bool) -> None:
+        """Decide what a list that does not make its total says: broken, part of an open list, or nothing."""
+        c, f = self.c, self.c.figures
+        gap = self.gap(t, parts)
+        if sum(self.gap(t, [i]) > 0 for i in parts) > 1 or (
+            not far and t in self.part_of and c.half[parts[0]] != c.half[t]
+        ):
+            return  # the list is of something else
+        if _OPEN_LIST.search(text) or (len(parts) >= 2 and _MISS.match(c.post[parts[-1]])):
+            evidence -= 3.0
+        if any(f.hedge[i] for i in parts) or (f.hedge[t] and "about" not in f.hedge[t]):
+            evidence -= 1.5
+        total = abs(f.num[t]) / 10 ** f.dec[t]
+        near = self.near(t, parts)
+        if near:
+            evidence += 2.0 if total >= 1000 else 1.4 if total >= 100 else 0.7 if total >= 20 else 0.3
+        if gap > 0:
+            evidence += 0.8
+        if evidence >= 2.6 and (gap > 0 or evidence >= 2.7):
+            cap = ERROR if (gap > 0 and evidence >= 2.8) or evidence >= 3.4 else WARNING
+            if far:
+                cap = WARNING
+            self.add(t, parts, cap=cap)
+            return
+        if (
+            gap > 0
+            and t not in self.part_of
+            and "其中"
+            in text[
+                : text.find(c.text[f.start[parts[0]] : f.end[parts[0]]])
+                if c.text[f.start[parts[0]] : f.end[parts[0]]] in text
+                else 0
+            ]
+        ):
+            big = [i for i in parts if self.gap(t, [i]) > 0 and f.unit[i] == f.unit[t]]
+            if len(big) == 1 and c.half[big[0]] == c.half[parts[0]]:
+                self.subset(t, big)
+                return
+        before = [i for i in self.seq[max(0, self.at[parts[0]] - 4) : self.at[parts[0]]] if f.unit[i] == f.unit[t]]
+        if (
+            gap > 0
+            and "其中" in text
+            and _OPEN_LIST.search(text)
+            and same_family(c, t, parts[0])
+            and before
+            and before[-1] == t
+        ):
+            for i in parts:  # 警告71件、罚款96件（部分并处）: parts that overlap, each no larger than the whole
+                if self.gap(t, [i]) <= 0:
+                    self.add(t, [i], mode=1, check="SUM102", kind="subset", cap=INFO)
+        if gap < 0 and ("其中" in text or "涉及" in text or STRONG.search(text)) and same_family(c, t, parts[0]):
+            self.add(t, parts, mode=1, check="SUM102", kind="subset", cap=INFO)
+
+    def alone_in_bracket(self, i: int) -> bool:
+        """主要证据不足（52件）: nothing but the figure stands in its bracket."""
+        c, f = self.c, self.c.figures
+        b = c.bracket[i]
+        return b >= 0 and not c.text[b + 1 : f.start[i]].strip() and c.text[f.end[i] : f.end[i] + 1] in ("）", ")")
