@@ -146,7 +146,7 @@ def _shares(m: Maker, name: Callable[[str], str]) -> None:
 
 
 def _mean(m: Maker, name: Callable[[str], str]) -> None:
-    people = [n + 1 for n in m.counts(60)]
+    people = m.counts(60)
     days = [round(p * m.rng.uniform(3, 30)) for p in people]
     m.add(name("人次"), people)
     m.add(name("天数"), days)

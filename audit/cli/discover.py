@@ -48,7 +48,9 @@ def run(args: argparse.Namespace, config: Config) -> int:
     found = discover(tables)
     if not any(d.searched for d in found):
         paths = ", ".join(dict.fromkeys(t.path for t in tables))
-        raise InputError("holds no column of numbers that vary", path=paths, hint="is the right sheet or file given?")
+        why = "; ".join(f"{name}: {reason}" for d in found for name, reason in d.left_out.items())
+        hint = why or "is the right sheet or file given?"
+        raise InputError("holds no column of numbers that can be searched", path=paths, hint=hint)
     with text_output(args.output, machine=form != "text") as out:
         out.write(_shown(found, form, config.lang, args.exceptions))
     if form == "yaml" and args.output not in (None, "-") and not args.quiet:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from audit.dataset.table import Column
-from audit.relate.relations import OPEN_HIGH
+
 
 if TYPE_CHECKING:
     import numpy as np
 
+OPEN_HIGH = 10**30  # stands for an end that a hedge leaves open, as in audit.relate.relations
 _ROOM = 2**58
 
 

@@ -161,7 +161,7 @@ class Explainer:
         places = []
         if fact.column >= 0 and fact.row >= 0:
             rows = fact.rows or (fact.row,)
-            places = [("reported", self.table, r, fact.column) for r in rows]
+            places = [("item", self.table, r, fact.column) for r in rows]
         about = next((n for n, p in enumerate(places) if p[2] == fact.row), 0)
         spec = self.contract.columns.get(column.name) if column else None
         rule = Rule(code, "form", {}, severity=self.severities.get(code, self.rules[code].severity))

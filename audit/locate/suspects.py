@@ -34,7 +34,7 @@ _NO_HINT = frozenset(("granularity", "back_changes", "contradictions"))
 _NO_VALUE = frozenset(("bases", "marks", "hedges"))
 
 
-_REDONE = frozenset((slips.RECOMPUTED, slips.TRUNCATION))
+_NO_SLIP = frozenset((slips.RECOMPUTED, slips.TRUNCATION, slips.OTHER_FIGURE))  # no finger made these
 
 
 class Locator:
@@ -174,8 +174,8 @@ class Locator:
 
         Args:    recipe: of the broken relation; suspects: best first; explained: another figure of the text gives the
                  print, and no slip need be thought of, unless one is plain.
-        Returns: nothing where more than MOST are equally good; none that scores far below the best; none that only redoes the arithmetic where any figure of the
-                 relation could be redone so, or where the print is explained.
+        Returns: nothing where more than MOST are equally good; none that scores far below the best; none that only
+                 redoes the arithmetic where any figure of the relation could be redone so, or the print is explained.
         """
         if not suspects:
             return ()
@@ -183,7 +183,7 @@ class Locator:
             return ()  # so many figures could each be the one that nothing is said by naming some
         rest = [s for s in suspects if s.score >= suspects[0].score * FAR_BELOW]
         if explained:
-            return tuple(s for s in rest if s.slip not in _REDONE and s.score >= PLAIN)
+            return tuple(s for s in rest if s.slip not in _NO_SLIP and s.score >= PLAIN)
         derived = {self.index.columns["id"][i] for i in _derived_figures(recipe)}
         if len({s.figure for s in rest}) > 1:
             rest = [s for s in rest if s.slip != slips.RECOMPUTED or s.figure in derived]

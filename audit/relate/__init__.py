@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from audit.relate.bases import bases
+from audit.relate.breakdowns import breakdowns
 from audit.relate.changes import changes
+from audit.relate.coincidences import drop_coincidences
 from audit.relate.context import Context
 from audit.relate.enumerations import enumerations
 from audit.relate.forms import forms
@@ -32,10 +34,12 @@ def relate(c: Context, title=None, published=None, partial=False) -> list[Relati
     means(c, out)
     proportions(c, out)
     sums(c, out)
+    breakdowns(c, out)
     parts(c, out)
     tables(c, out)
     balances(c, out)
     orders(c, out)
+    drop_coincidences(c, out)
     shares(c, out)
     bases(c, out)
     repeats(c, out)

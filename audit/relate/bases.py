@@ -13,6 +13,7 @@ from audit.relate.relations import WARNING, Relation, common, scaled
 _FILED = re.compile(r"(?:行政诉讼|行政应诉|应诉|诉讼)(?:一审)?案件$")
 _CLOSING = re.compile(r"审结|结案|办结")
 _INSTANCE = re.compile(r"一审|二审|再审|终审")
+_PROCEEDING = re.compile(r"复议|诉讼|应诉|仲裁|信访|赔偿")
 _BASES = re.compile(r"新收|收案|受理")
 _BASES_2 = re.compile(r"复议|二审|执行|民事|刑事")
 _IS_FILED = re.compile(r"新收|发生|受理")
@@ -82,6 +83,8 @@ def bases(c: Context, out: list[Relation]) -> None:
             ]
             if len({f.num[i] for i in others}) != 1:
                 continue
+        about = proceeding(c, d)
+        others = [i for i in others if not about or proceeding(c, i) in ("", about)]
         if not others:
             continue
         # the nearest figure that counts what was filed
@@ -121,6 +124,16 @@ def bases(c: Context, out: list[Relation]) -> None:
                 {"fitted": d, "declared": o, "row": row},
             )
         )
+
+
+def proceeding(c: Context, i: int) -> str:
+    """What kind of proceeding a figure counts: the last one named in its paragraph up to it, or ""."""
+    k = i
+    while k and c.block[k - 1] == c.block[i]:
+        k -= 1
+    start = max(c.sentence_start[k], c.figures.start[i] - 400)
+    words = _PROCEEDING.findall(c.text[start : c.figures.end[i] + len(c.post[i][:8])])
+    return "诉讼" if words and words[-1] == "应诉" else words[-1] if words else ""
 
 
 def is_filed(c: Context, i: int, declared: list[str]) -> bool:

@@ -26,6 +26,7 @@ _COUNT = re.compile(
 _REFERENCE = re.compile(rf"({'|'.join(_POINTERS)})?{_COUNT.pattern}")
 _CHANGE = re.compile(r"同比|环比|较上|比上|上年|去年|上期|增加|减少|增长|下降|上升|平均|人均|目标|计划")
 _TOTAL_CUE = re.compile(r"合计|共计|总计|共|累计|总数|总量")
+_EACH = re.compile("分别|依次|各占")
 _RESOLVE = re.compile(r"[^一-鿿]*[一-鿿]{0,1}([一-鿿]{2})")
 _WHAT_FOLLOWS = re.compile(r"[，,；;：:]")
 _NAMES = re.compile(r"[，,。；;：:（()）\n|]")
@@ -43,6 +44,7 @@ class Group:
     items: list[int]  # the figures meant, in order
     total: int = -1  # the figure that states their sum, or -1
     percent: int = -1  # the percentage or fraction that states their share or rate, or -1
+    each: bool = False  # the percentages that follow are of one figure each: 前两项分别占38.1%、31.0%
 
 
 def _references(text: str) -> Iterator[re.Match]:
@@ -102,6 +104,7 @@ def _resolve(c: Context, m: re.Match, n: int, announced: int, at: int, nxt: int,
     if len(listed) < n:
         return None
     g = Group(m.start(), m.end(), announced, [], total, percent)
+    g.each = percent >= 0 and _EACH.search(c.text[m.start() : f.start[percent]]) is not None
     names = _names(c, m)
     if len(names) == n:
         picked = [_best(c, name, listed) for name in names]

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import re
 
+from audit.relate import fit
 from audit.relate.context import Context
 from audit.relate.relations import INFO, WARNING, Relation, common, scaled
-from audit.relate.words import bigrams, core
+from audit.relate.words import bigrams, core, spoken_of
 
 _KINDS = frozenset(("count", "money"))
-_SCOPE = re.compile(
-    r"(?:^|[，,。；;：:、（(\s])(?:在|从|对|上述|以上|全部)?([^，,。；;：:、（()）0-9\s]{2,16}?)(?:当中|之中|中|里)[，,]"
-)
 _GATHERED = re.compile(
     r"(?:^|[，,。；;：:\s])([^，,。；;：:、（()）0-9\s]{2,12}?)(?:原因|成因|领域|类型|案由|事由|类别)?(?:主要|多|较多|相对)?(?:集中在|集中于|集中体现在|是|为|有|涉及|分布在|表现为)(?=[一-鿿“])"
 )
+_NEGATED = re.compile(r"不予|不|未|没有")
 _CHANGE = re.compile(r"同比|环比|较上|比上|上年|去年|上期|增加|减少|增长|下降|平均|人均|超过|目标|计划|累计|另有|此外")
 _STAGE = (
     "审结",
@@ -70,22 +69,24 @@ def _scoped(
     start = c.sentence_start[ids[0]]
     last = -1
     text = c.text[start : f.start[ids[-1]]]
-    for m in (*_SCOPE.finditer(text), *_GATHERED.finditer(text)):
-        run = [i for i in ids if f.start[i] >= start + m.end()]
+    gathered = [(m.start(1), m.group(1)) for m in _GATHERED.finditer(text)]
+    for at, words in (*spoken_of(text), *gathered):
+        begin = start + at
+        run = [i for i in ids if f.start[i] >= begin + len(words)]
         if not run or run[0] == last:
             continue
         first = run[0]
-        if (first - 1 in ids and f.start[first - 1] > start + m.start(1)) or f.start[first] - start - m.end() > 40:
+        if (first - 1 in ids and f.start[first - 1] > begin) or f.start[first] - begin - len(words) > 44:
             continue
         last = first
         run = _parallel(c, run)
-        words = bigrams(m.group(1))
-        if not run or not words or not core(m.group(1)):
+        if not run or not bigrams(words) or not core(words):
             continue
-        whole = _whole(c, m.group(1), run, rows)
-        if whole is None:
-            continue
-        _relate(c, out, whole, run, held)
+        whole = _whole(c, words, run, rows)
+        if whole is not None:
+            _relate(c, out, whole, run, held)
+        elif (at, words) not in gathered:
+            _exceeding(c, out, words, run, rows)
 
 
 def _parallel(c: Context, run: list[int]) -> list[int]:
@@ -106,8 +107,24 @@ def _parallel(c: Context, run: list[int]) -> list[int]:
     return out
 
 
-def _whole(c: Context, words: str, run: list[int], rows: dict[int, list[int]]) -> int | None:
-    """The nearest earlier figure of the unit that answers to the words and is not smaller than any part."""
+def _exceeding(c: Context, out: list[Relation], words: str, run: list[int], rows: dict[int, list[int]]) -> None:
+    """已办结工单中按期办结143952件, after 已办结143652件: no other figure answers to the words, and a part exceeds the
+    one that does.
+    """
+    f = c.figures
+    part = run[0]
+    whole = _whole(c, words, run[:1], rows, least=False)
+    if whole is None or c.sentence[part] - c.sentence[whole] > 1 or not fit.slip(str(f.num[whole]), str(f.num[part])):
+        return
+    dec = common(c, whole, part)
+    if f.num[whole] >= 10:
+        _add(c, out, "subset", whole, [part], (*scaled(c, whole, dec), *scaled(c, part, dec)), 1, WARNING)
+
+
+def _whole(c: Context, words: str, run: list[int], rows: dict[int, list[int]], least: bool = True) -> int | None:
+    """The nearest earlier figure of the unit that answers to the words and, where `least`, is not smaller than any
+    part.
+    """
     f = c.figures
     wanted = bigrams(words)
     first = run[0]
@@ -122,7 +139,9 @@ def _whole(c: Context, words: str, run: list[int], rows: dict[int, list[int]]) -
                 or c.block[first] - c.block[i] > 4
             ):
                 continue
-            if any(f.num[j] * 10 ** f.dec[i] > f.num[i] * 10 ** f.dec[j] for j in run):
+            if _NEGATED.search(c.pre[i][-6:]) and not _NEGATED.search(words):
+                continue  # 受理案件中 is not of 不予受理8件
+            if least and any(f.num[j] * 10 ** f.dec[i] > f.num[i] * 10 ** f.dec[j] for j in run):
                 continue
             own = bigrams(c.pre[i][-14:]) | bigrams(c.label[i]) | bigrams(c.post[i][:8])
             score = len(wanted & own) / len(wanted)

@@ -55,3 +55,23 @@ def abbreviates(short: str, full: str) -> bool:
         if not at:
             return False
     return full[-1:] == short[-1]
+
+
+_NOUNS = "单位|案件|案卷|事项|人员|企业|项目|工单|问题|纠纷|对象|群众|农户|申请|建议|提案|学生|车辆|样品|批次|文件|诉求|线索|主体|机构|组织|干部|教师|学校|设施|合同"
+_NOUN = re.compile(rf"(?:{_NOUNS})$")
+_SPOKEN_OF = re.compile(
+    r"(?:^|[，,。；;：:、\s（）()])(?:在|从|对|上述|以上|全部|所有)?"
+    rf"(?:([^，,。；;：:、（()）0-9\s]{{2,16}}?)(?:当中|之中|中|里)[，,]|([^，,。；;：:、（()）0-9\s]{{1,10}}?(?:{_NOUNS}))中(?![，,]))"
+)
+
+
+def spoken_of(text: str) -> list[tuple[int, str]]:
+    """What a text says it goes on about: 办结事项中，网上办理…; 参检单位中合格….
+
+    Returns: where each stands in the text, and its words without the noun that says no more: 办结, 参检.
+    """
+    out = []
+    for m in _SPOKEN_OF.finditer(text):
+        words = m.group(1) or m.group(2)
+        out.append((m.start(), _NOUN.sub("", words) if len(words) >= 4 else words))
+    return out

@@ -14,6 +14,7 @@ def test_on_reports_of_ours(gouji, monkeypatch):
     assert answer.out.startswith("随附的 2 份样例报告")
     assert "RAT101" in answer.out
     assert "gouji explain RAT101" in answer.out
+    assert answer.out.index("TRC101") < answer.out.index("可以发布") < answer.out.index("上年未结 + 受理")
     assert gouji("demo", "--lang", "en").out.startswith("2 reports come with gouji")
 
 
@@ -21,9 +22,10 @@ def test_it_writes_every_output(gouji, reports, monkeypatch):
     monkeypatch.setattr(demo, "fixtures", lambda: ["wrong.txt", "cut.txt"])
     answer = gouji("demo", "-o", "out")
     assert answer.code == 0, answer.err
-    assert {p.name for p in (reports / "out").iterdir()} == {name for _, name, _ in demo.OUTPUTS}
+    assert {p.name for p in (reports / "out").iterdir()} == {name for _, name, _ in demo.OUTPUTS} | {"datasets"}
     assert all(p.stat().st_size for p in (reports / "out").iterdir())
-    assert len(answer.out.splitlines()) == len(demo.OUTPUTS)
+    assert {f"datasets/{p.name}" for p in (reports / "out" / "datasets").iterdir()} >= {n for _, n, _ in demo.DATASETS}
+    assert len(answer.out.splitlines()) == len(demo.OUTPUTS) + len(demo.DATASETS)
     # a run over the folder takes none of its own outputs for a report
     assert "holds no report" in gouji("check", "out").err
 

@@ -83,9 +83,11 @@ def test_where_one_report_states_two_values_nothing_is_said(compared):
 
 def test_carried_over_rows_of_the_disclosure_table(compared):
     table = "| 事项 | 自然人 | 总计 |\n| --- | --- | --- |\n| {} | {} | {} |\n"
+    rows = {2023: ("四、结转下年度继续办理", 4, 5), 2024: ("二、上年结转政府信息公开申请数量", 4, 6)}
     texts = [
-        f"甲县{year}年政府信息公开工作年度报告\n\n一、收到和处理政府信息公开申请情况\n\n{table.format(*row)}\n\n甲县人民政府\n{year + 1}年1月20日\n"
-        for year, row in ((2023, ("四、结转下年度继续办理", 4, 5)), (2024, ("二、上年结转政府信息公开申请数量", 4, 6)))
+        f"甲县{year}年政府信息公开工作年度报告\n\n一、收到和处理政府信息公开申请情况\n\n{table.format(*row)}\n\n"
+        f"甲县人民政府\n{year + 1}年1月20日\n"
+        for year, row in rows.items()
     ]
     _, findings = compared(texts)
     assert [f.formula for f in findings if f.code == "XDR102"] == ["6 ≠ 5"]
@@ -102,7 +104,9 @@ def test_ids_and_fingerprints_are_distinct_and_stay(compared):
 
 def test_many_reports_make_one_short_finding(compared):
     reports = [[f"第{n}县", 2024, (A if n % 2 else B)[2]] for n in range(1, 40)]
-    reports = [[f"{'甲乙丙丁戊己庚辛壬癸'[n % 10]}{'东南西北'[n // 10]}县", y, b] for n, (_, y, b) in enumerate(reports)]
+    reports = [
+        [f"{'甲乙丙丁戊己庚辛壬癸'[n % 10]}{'东南西北'[n // 10]}县", y, b] for n, (_, y, b) in enumerate(reports)
+    ]
     relations, findings = compared(reports)
     (finding,) = [f for f in findings if f.code == "XDR101"]
     assert len(finding.message) < 2500

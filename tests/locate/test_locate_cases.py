@@ -44,13 +44,17 @@ def test_what_may_have_been_meant(row, near):
         assert list(found.alternatives) == row["alternatives"]
     if "never" in row:
         assert row["never"] not in [s.printed for s in found.suspects]
+    if "never_repair" in row:
+        assert row["never_repair"] not in [s.repair for s in found.suspects]
+    if "only" in row:
+        assert {s.printed for s in found.suspects} == {row["only"]}
     if row.get("none"):
         assert found.suspects == ()
     assert ("none" in row) == (not said)
 
 
 def test_every_case_asks_something():
-    asks = {"first", "listed", "equal", "alternatives", "never", "none"}
+    asks = {"first", "listed", "equal", "alternatives", "never", "never_repair", "only", "none"}
     assert all(asks & row.keys() or row["code"] == "" for row in ROWS)
     assert len({row["id"] for row in ROWS}) == len(ROWS)
 

@@ -45,7 +45,7 @@ def shares(data: Data, columns: Sequence[int], constant: int) -> list[tuple[int,
         count = int(there.sum())
         gap = np.abs(value[run].sum(axis=0) - constant)
         broken = int((there & (2 * gap > width[run].sum(axis=0))).sum())
-        if count >= 3 and broken <= max(0.1 * count, 1 if count >= 8 else 0):
+        if count >= 3 and broken <= max(0.1 * count, 1 if count >= 5 else 0):
             found.append(tuple(run))
     return found
 

@@ -131,7 +131,7 @@ def _pairs(data: Data, form: str, rows: np.ndarray, back: np.ndarray) -> Iterato
             continue
         ok, holds, *_ = judge_lagged(data, form, x, s, take, back)
         count = int(ok.sum())
-        if count >= 3 and (ok & ~holds).sum() <= max(0.1 * count, count >= 8):
+        if count >= 3 and (ok & ~holds).sum() <= max(0.1 * count, count >= 5):
             yield x, s
 
 
@@ -181,7 +181,7 @@ def _likely_pairs(data: Data, stated: int, group: list[int], take: np.ndarray) -
             slack = (width + quotient * width[b]) / value[b]
             bad = there & ~(np.abs(quotient - 1 - target) <= (half + slack) * (1 + 1e-6) + 1e-12)
         count = there.sum(axis=1)
-        for x in np.flatnonzero((count >= 3) & (bad.sum(axis=1) <= np.maximum(0.1 * count, count >= 8))):
+        for x in np.flatnonzero((count >= 3) & (bad.sum(axis=1) <= np.maximum(0.1 * count, count >= 5))):
             if group[x] != base:
                 yield group[int(x)], base
 

@@ -11,7 +11,10 @@ from audit.dataset import periods
 from audit.dataset.table import Column, Table
 
 SAFE = 2**57  # sums of up to 32 such values stay inside int64
+TOLD = 3  # rows that must state a column before it is searched
 MAX_KEY = 3  # columns of a key
+MOST_WORDS = 12  # columns of words that a key is looked for in
+DOUBLED = 0.02  # of the rows may repeat a key
 _RATE = re.compile(r"(?:率|占比|比重|比例|百分比|构成比?|满意度)$")
 _CHANGE = re.compile(r"(?:同比|环比|增幅|升幅|降幅|涨幅|跌幅|增速|增长率?|增减率|变化率)$")
 
@@ -113,7 +116,8 @@ def load(table: Table) -> Data:
         if _varies(value[c], ok[c]):
             data.live.append(c)
         else:
-            left_out[data.names[c]] = "the same in every row" if ok[c].any() else "holds no plain number"
+            stated = int(ok[c].sum())
+            left_out[data.names[c]] = "the same in every row" if stated >= TOLD else f"stated in {stated} rows"
     _find_keys(data)
     return data
 
@@ -129,7 +133,7 @@ def _arrays(c: Column, scale: int) -> tuple[list[int], list[bool], list[int], li
 
 def _varies(value: np.ndarray, ok: np.ndarray) -> bool:
     held = value[ok]
-    return len(held) > 0 and bool((held != held[0]).any())
+    return len(held) >= TOLD and bool((held != held[0]).any())
 
 
 def _find_keys(data: Data) -> None:
@@ -138,39 +142,44 @@ def _find_keys(data: Data) -> None:
 
     table = data.table
     dates = [c for c in table.columns if c.kind == "date"]
-    words = [c for c in table.columns if c.kind == "text" and len(set(c.text)) > 1]
+    words = [c for c in table.columns if c.kind == "text" and len(set(c.text)) > 1][:MOST_WORDS]
     time = next((c for c in dates if len(set(c.num)) > 1), None)
     if time is not None and None in time.num:
         time = None
-    best: tuple[str, ...] | None = None
+    best: tuple[Column, ...] | None = None
     if time is not None:
-        for size in range(MAX_KEY):
-            best = next((k for k in combinations(words, size) if _unique([*k, time])), None)
-            if best is not None:
-                break
-    if best is not None and (best or len(set(time.num)) == table.rows):
+        best = _best([(k, (*k, time)) for size in range(MAX_KEY) for k in combinations(words, size)])
+    if best is not None:
         data.keys, data.time = tuple(c.name for c in best), time.name
         for lag in ("year", "period"):
             back = _back(best, time, lag)
             if (back >= 0).any() and not any(np.array_equal(back, other) for other in data.back.values()):
                 data.back[lag] = back
         return
-    for size in range(1, MAX_KEY + 1):
-        best = next((k for k in combinations(words, size) if _unique(k)), None)
-        if best is not None:
-            data.keys = tuple(c.name for c in best)
-            return
+    best = _best([(k, k) for size in range(1, MAX_KEY + 1) for k in combinations(words, size)])
+    if best is not None:
+        data.keys = tuple(c.name for c in best)
 
 
-def _unique(columns: list[Column] | tuple[Column, ...]) -> bool:
-    seen = set(zip(*(c.text for c in columns), strict=True))
-    return len(seen) == len(columns[0].text)
+def _best(choices: list[tuple[tuple[Column, ...], tuple[Column, ...]]]) -> tuple[Column, ...] | None:
+    """The first key that tells all rows apart, else the first that does so but for a few that were entered twice."""
+    nearly = None
+    for key, columns in choices:
+        rows = len(columns[0].text)
+        doubled = rows - len(set(zip(*(c.text for c in columns), strict=True)))
+        if not doubled:
+            return key
+        if nearly is None and rows >= 20 and doubled <= max(1, DOUBLED * rows):
+            nearly = key
+    return nearly
 
 
 def _back(keys: tuple[Column, ...], time: Column, lag: str) -> np.ndarray:
     """The row of the same key and the period before, -1 where the table has none."""
     names = list(zip(*(k.text for k in keys), strict=True)) if keys else [()] * len(time.num)
-    at = {(name, when): row for row, (name, when) in enumerate(zip(names, time.num, strict=True))}
+    at: dict[tuple, int] = {}
+    for row, known in enumerate(zip(names, time.num, strict=True)):
+        at[known] = -1 if known in at else row  # two rows of one key and time: which is meant is open
     return np.array(
         [
             at.get((name, periods.before(when, time.grain or "year", lag)), -1)

@@ -40,7 +40,7 @@ class Fit:
 
 def allowed(judged: int) -> int:
     """How many rows of so many may break a rule that is proposed all the same."""
-    return max(int(MAX_BROKEN * judged), 1 if judged >= 8 else 0)
+    return max(int(MAX_BROKEN * judged), 1 if judged >= 5 else 0)
 
 
 def residual(data: Data, plus: Sequence[int], minus: Sequence[int], constant: int = 0) -> tuple[np.ndarray, ...]:
@@ -107,7 +107,7 @@ def sift(data: Data, plus: np.ndarray, minus: np.ndarray, rows: np.ndarray) -> n
         there = ok[plus[part]].all(axis=1) & ok[minus[part]].all(axis=1)
         broken = (there & (2 * np.abs(gap) > band)).sum(axis=1)
         count = there.sum(axis=1)
-        keep[part] = (count >= 3) & (broken <= np.maximum(0.1 * count, (count >= 8) * 1))
+        keep[part] = (count >= 3) & (broken <= np.maximum(0.1 * count, (count >= 5) * 1))
     return keep
 
 

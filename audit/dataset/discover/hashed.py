@@ -50,7 +50,7 @@ def _draws(data: Data, columns: Sequence[int]) -> Iterator[np.ndarray]:
     """Rows to hash: all and all but one of a short table; of a long one random ones, such as say something."""
     if data.n <= ALL_ROWS:
         yield np.arange(data.n)
-        if data.n >= 8:
+        if data.n >= 5:
             for left in range(data.n):
                 yield np.delete(np.arange(data.n), left)
         return

@@ -88,7 +88,7 @@ def _crossing(data: Data, upper: int, group: Sequence[int]) -> np.ndarray:
     both = data.ok[group][:, rows] & data.ok[upper, rows]
     over = (both & (data.value[group][:, rows] > data.value[upper, rows])).sum(axis=1)
     count = both.sum(axis=1)
-    return (count >= 3) & (over <= np.maximum(0.06 * count, count >= 8))
+    return (count >= 3) & (over <= np.maximum(0.06 * count, count >= 5))
 
 
 def _order(data: Data, upper: int, lower: int, looks: float, named: bool, vouched: dict) -> Order | None:

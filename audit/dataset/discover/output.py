@@ -45,7 +45,7 @@ def _table(d: Discovery, lang: str, most: int) -> str:
         rows = row_names(d, d.doubled, lang, most)
         lines.append(safe(says["doubled"].format(n=len(d.doubled), rows=rows)))
     if d.left_out:
-        lines.append(safe(says["left"].format(names=", ".join(d.left_out))))
+        lines.append(safe(says["left"].format(names=_first(list(d.left_out)))))
     if not d.proposals:
         return "\n".join([*lines, says["nothing"], ""])
     rows = [
@@ -60,6 +60,11 @@ def _table(d: Discovery, lang: str, most: int) -> str:
         maxcolwidths=[60, None, None, None, None, 48],
     )  # fmt: skip
     return "\n".join([*lines, "", shown, ""])
+
+
+def _first(names: list[str], most: int = 8) -> str:
+    more = f" … ({len(names)})" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
 
 
 def json_of(found: Sequence[Discovery], lang: str) -> str:

@@ -184,13 +184,9 @@ def _of_chain(data: Data, path: list[Order]) -> Proposal:
     judged = max(o.judged for o in path)
     weakest = max(o.chance for o in path)
     only = [o for o in path if o.chance > SURE]
-    says = (
-        (RATE if all(o.of_rate for o in only) else ONLY)
-        if only
-        else AGREE
-        if all(o.names > 0 for o in path)
-        else SILENT
-    )
+    says = AGREE if all(o.names > 0 for o in path) else SILENT
+    if only:
+        says = RATE if all(o.of_rate for o in only) else ONLY
     rule = Rule("", "order", {"items": _named(data, items)}, severity="warning" if only else "error")
     return Proposal(rule, judged, tuple(broken), weakest, says)
 

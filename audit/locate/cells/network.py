@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from audit.locate.cells.before import previous_rows
 from audit.locate.cells.conditions import bounds_of
 from audit.locate.cells.constraints import Allowed, Constraint, Unequal
-from audit.locate.cells.profile import Domain, Profile, decimals, profile, value_of
+from audit.locate.cells.profile import ROOM, Domain, Profile, decimals, profile, value_of
 from audit.locate.cells.rules import LITERAL, build
 from audit.locate.cells.variables import Variable, View
 
@@ -169,12 +169,15 @@ class TableNetwork:
             self._profiles[key] = profile(column, domain, signed=column.name in self.signed)
         return self._profiles[key]
 
-    def hidden(self) -> int:
-        """A new integer from 0 on that is no cell."""
+    def hidden(self, below: Sequence[int]) -> int:
+        """A new integer from 0 on that is no cell, and at most a hundred times what some cells may be."""
         v = len(self.variables)
         self.places.append(Place(-1, ""))
-        top = 10**12
-        self.variables.append(Variable(None, 0, 0, 0, self.scale, self.scale, 0, 0, top, None, hidden=True))
+        cells = [self.variables[w] for w in below]
+        top = ROOM * sum(max(x.most * x.unit, x.mid) for x in cells) // self.scale + 1
+        self.variables.append(
+            Variable(None, 0, 0, 0, self.scale, self.scale, 0, 0, max(1, top), None, hidden=True)
+        )
         return v
 
     def _guard(self, v: int, place: Place) -> None:

@@ -28,7 +28,7 @@ class Cells(Protocol):
     def other(self, rule: str, row: int) -> int | None:
         """The variable of a cell of another table."""
 
-    def hidden(self) -> int:
+    def hidden(self, below: Sequence[int]) -> int:
         """A new integer that is no cell."""
 
 
@@ -135,7 +135,7 @@ def _attainable(net: Cells, rule: Any, row: int) -> list[Constraint]:
         if c.dec[row] or c.low[row] != c.num[row] or c.high[row] != c.num[row]:
             raise Missing  # only a whole, unhedged base has whole numerators
     per = _per(net, rule, name)
-    return [_quotient(net, rule, row, name, [(net.hidden(), 1)], den, per, part=per != 1)]
+    return [_quotient(net, rule, row, name, [(net.hidden([v for v, _ in den]), 1)], den, per, part=per != 1)]
 
 
 def _change(net: Cells, rule: Any, row: int) -> list[Constraint]:

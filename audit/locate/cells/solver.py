@@ -6,30 +6,25 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from audit.locate.cells.constraints import Quotient
-from audit.locate.cells.cover import Covers, Group, at_least
+from audit.locate.cells.cover import Covers, Group, at_least, reduced
 from audit.locate.cells.feasible import Answer, Problem, combinations
 from audit.locate.cells.variables import Row, TooLarge, View
 
-SECONDS = 5.0  # a bound for the pathological; nothing proved depends on it
+NODES = 2_000  # of branch and bound; not seconds, which would make the answer depend on the machine
+BRANCHES = 400  # of the proof that a cover is the cheapest
 DENOMINATOR = 10_000  # of multipliers that are made exact
 
 
 def cover(groups: Sequence[Group], weights: Mapping[int, int]) -> tuple[Covers | None, bool]:
     """Find a cheapest set that takes one cell of each group.
 
-    Returns: the set (one; others may be as good) and whether exact arithmetic proves that none is cheaper: the solver's
-             dual prices, made fractions and made to fit, add up to more than one unit less than its weight.
+    Returns: the set (one; others may be as good) and whether exact arithmetic proves that none is cheaper (`none_below`).
     """
-    import numpy as np
-
     cells = sorted({c for g in groups for c in g})
-    at = {c: i for i, c in enumerate(cells)}
-    rows = [({at[c]: 1.0 for c in g}, 1.0, np.inf) for g in groups]
-    cost = [float(weights[c]) for c in cells]
-    found = _run(len(cells), [0.0] * len(cells), [1.0] * len(cells), rows, cost, whole=True)
+    found = _cover(groups, cells, weights, whole=True)
     if found is None:
         return None, False
-    chosen = {cells[i] for i, x in enumerate(found[0]) if x > 0.5}
+    chosen = {c for c, x in zip(cells, found[0], strict=True) if x > 0.5}
     for g in groups:  # a set that misses a group is no cover, whatever the solver's tolerances say
         if not chosen & g:
             chosen.add(min(g, key=lambda c: (weights[c], c)))
@@ -37,20 +32,51 @@ def cover(groups: Sequence[Group], weights: Mapping[int, int]) -> tuple[Covers |
         if all(g & (chosen - {c}) for g in groups):
             chosen.discard(c)
     weight = sum(weights[c] for c in chosen)
-    covers = Covers(weight, (frozenset(chosen),), False)
-    if at_least(groups, weights) >= weight:
-        return covers, True
-    relaxed = _run(len(cells), [0.0] * len(cells), [1.0] * len(cells), rows, cost, whole=False)
-    if relaxed is None:
-        return covers, False
-    prices = [max(Fraction(0), Fraction(y).limit_denominator(DENOMINATOR)) for y in relaxed[1]]
+    proved = at_least(groups, weights) >= weight or none_below(groups, weights, weight, [BRANCHES])
+    return Covers(weight, (frozenset(chosen),), False), proved
+
+
+def none_below(groups: Sequence[Group], weights: Mapping[int, int], goal: int, left: list[int]) -> bool:
+    """Prove that every cover of the groups weighs at least `goal`: branch, and bound with the solver's dual prices.
+
+    The prices are made fractions and made to fit (no cell's groups pay more than it weighs); then no cover costs less
+    than their sum, whatever the solver has rounded.
+
+    Args:    left: branches that may be looked at; counted down.
+    Returns: False where it is not proved.
+    """
+    if goal <= 0:
+        return True
+    if not groups or left[0] <= 0:
+        return False
+    left[0] -= 1
+    cells = sorted({c for g in groups for c in g})
+    found = _cover(groups, cells, weights, whole=False)
+    if found is None:
+        return False
+    point, prices = found
+    fair = [max(Fraction(0), Fraction(y).limit_denominator(DENOMINATOR)) for y in prices]
     load = {c: Fraction(0) for c in cells}
-    for g, y in zip(groups, prices, strict=True):
+    for g, y in zip(groups, fair, strict=True):
         for c in g:
             load[c] += y
     worst = max((load[c] / weights[c] for c in cells), default=Fraction(1))
-    bound = sum(prices) / max(worst, Fraction(1))  # feasible dual prices: no cover costs less
-    return covers, bound > weight - 1
+    if sum(fair) / max(worst, Fraction(1)) > goal - 1:
+        return True
+    cell = min(cells, key=lambda c: (abs(point[cells.index(c)] - 0.5), c))
+    without = [g - {cell} for g in groups]
+    if all(without) and not none_below(reduced(without), weights, goal, left):
+        return False
+    return none_below([g for g in groups if cell not in g], weights, goal - weights[cell], left)
+
+
+def _cover(groups: Sequence[Group], cells: Sequence[int], weights: Mapping[int, int], *, whole: bool):
+    import numpy as np
+
+    at = {c: i for i, c in enumerate(cells)}
+    rows = [({at[c]: 1.0 for c in g}, 1.0, np.inf) for g in groups]
+    n = len(cells)
+    return _run(n, [0.0] * n, [1.0] * n, rows, [float(weights[c]) for c in cells], whole=whole)
 
 
 def feasible(p: Problem) -> Answer | None:
@@ -149,7 +175,8 @@ def _model(n: int, low: Sequence[float], high: Sequence[float], rows: Sequence[t
     h.setOptionValue("output_flag", False)
     h.setOptionValue("threads", 1)
     h.setOptionValue("random_seed", 0)
-    h.setOptionValue("time_limit", SECONDS)
+    h.setOptionValue("mip_max_nodes", NODES)
+    h.setOptionValue("simplex_iteration_limit", 100_000)
     lp = highspy.HighsLp()
     lp.num_col_, lp.num_row_ = n, len(rows)
     lp.col_cost_ = np.array(cost, dtype=np.double)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from audit.relate.changes.differences import Differences
 from audit.relate.changes.direction import direction
 from audit.relate.changes.pairs import back_solvable
 from audit.relate.changes.points import Points
 from audit.relate.changes.runs import Runs
+from audit.relate.changes.second_look import SecondLook
 from audit.relate.changes.words import COUNTED
 from audit.relate.context import Context
 from audit.relate.relations import Relation
@@ -17,7 +17,7 @@ _BUILD = re.compile(r"净(?:增|减|流入|流出)(?:加|长|少)?(?:了)?[ ]*$"
 _BUILD_2 = re.compile(r"相差[ ]*$")
 
 
-class Changes(Runs, Differences, Points):
+class Changes(Runs, SecondLook, Points):
     """Builds year_on_year relations of one document."""
 
     def build(self) -> None:
@@ -66,7 +66,9 @@ def changes(c: Context, out: list[Relation]) -> None:
 
     Args:    c: the document laid out; out: relations, appended to.
     """
-    Changes(c, out).build()
+    builder = Changes(c, out)
+    builder.build()
+    builder.look_again()
 
 
 __all__ = ["Changes", "back_solvable", "changes", "direction"]

@@ -122,31 +122,39 @@ class Differences(Operands):
             and c.clause[d] - c.clause[previous[0]] <= 1
             and not any(f.kind[k] == "percent" for k in range(previous[0] + 1, d))
         ):
-            dec = common(c, current[0], previous[0], d)
-            (a, b), (x, y), (u, v) = scaled(c, current[0], dec), scaled(c, previous[0], dec), scaled(c, d, dec)
-            values = {
-                "cur_lo": a,
-                "cur_hi": b,
-                "prev_lo": x,
-                "prev_hi": y,
-                "delta_lo": u,
-                "delta_hi": v,
-                "sign": direction(words),
-            }
-            self.out.append(
-                Relation(
-                    "year_on_year",
-                    "differences",
-                    "CHG103",
-                    [("current", current[0]), ("previous", previous[0]), ("delta", d)],
-                    values,
-                    d,
-                    ERROR,
-                    0.0,
-                    [],
-                    c.label[current[0]],
-                )
-            )
+            self.with_both(current[0], previous[0], d)
+        elif previous and not current and c.clause[d] - c.clause[previous[0]] <= 1:
+            self.earlier_level(previous[0], d)
+
+    def earlier_level(self, prev: int, d: int) -> None:
+        """新收案件比2023年的2486件增加259件: this year's level stands a sentence or two before, and ties."""
+        c, f = self.c, self.c.figures
+        for i in self.nearby(prev, (f.kind[d],), 12):
+            if f.unit[i] == f.unit[d] and c.sentence[i] < c.sentence[d] and not self.is_delta(i):
+                count = len(self.out)
+                self.with_both(i, prev, d)
+                if self.holds(self.out[count]):
+                    return
+                del self.out[count:]
+
+    def with_both(self, cur: int, prev: int, d: int) -> None:
+        """比上年48件增加8件: the change is current less previous."""
+        c = self.c
+        dec = common(c, cur, prev, d)
+        (a, b), (x, y), (u, v) = scaled(c, cur, dec), scaled(c, prev, dec), scaled(c, d, dec)
+        values = {
+            "cur_lo": a,
+            "cur_hi": b,
+            "prev_lo": x,
+            "prev_hi": y,
+            "delta_lo": u,
+            "delta_hi": v,
+            "sign": direction(c.pre[d].rstrip()),
+        }
+        members = [("current", cur), ("previous", prev), ("delta", d)]
+        self.out.append(
+            Relation("year_on_year", "differences", "CHG103", members, values, d, ERROR, 0.0, [], c.label[cur])
+        )
 
     def from_to(self, d: int, dec: int, sign: int) -> None:
         """由24个增至30个: the second figure lies on the side of the first that the word says."""

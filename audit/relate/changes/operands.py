@@ -168,3 +168,14 @@ class Operands:
     def exact(self, i: int, dec: int) -> int:
         f = self.c.figures
         return f.num[i] * 10 ** (dec - f.dec[i])
+
+    def holds(self, r: Relation) -> bool:
+        """Do the integers of a change or of a difference tie, truncation included?"""
+        v = r.values
+        if r.frame == "changes":
+            return self.ties(v)
+        low, high = v["cur_lo"] - v["prev_hi"], v["cur_hi"] - v["prev_lo"]
+        return any(
+            (low if s > 0 else -high) <= v["delta_hi"] and (high if s > 0 else -low) >= v["delta_lo"]
+            for s in ((v["sign"],) if v["sign"] else (1, -1))
+        )

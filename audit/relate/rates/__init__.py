@@ -7,6 +7,7 @@ import re
 from audit.relate.context import Context
 from audit.relate.rates.named import Named
 from audit.relate.rates.names import lexicon_row, rate_name
+from audit.relate.rates.second_look import SecondLook
 from audit.relate.rates.series import Series
 from audit.relate.rates.shares import Shares
 from audit.relate.rates.words import COUNTED, NAME, SHARE
@@ -23,7 +24,7 @@ _SINGLE = re.compile(r"目标|任务|计划|预期|指标")
 _BOUNDED = re.compile(r"完成|增长|负债|杠杆|收入|利用|达产|产销|覆盖|结收|到位|执行")
 
 
-class Rates(Series, Shares, Named):
+class Rates(Series, Shares, Named, SecondLook):
     """Builds the rate relations of one document. One pass over its percentages, left to right."""
 
     # ------------------------------------------------------------------ driver
@@ -56,6 +57,7 @@ class Rates(Series, Shares, Named):
         for p in singles:
             if p not in self.done and self.is_share(p):
                 self.sibling(p)
+        self.look_again()
 
     def is_growth(self, p: int) -> bool:
         c = self.c
@@ -88,11 +90,12 @@ class Rates(Series, Shares, Named):
         if whole is not None and not NAME.search(c.pre[p]):
             before = [i for i in self.counts_before(p, 6, 0) if c.sentence[i] == c.sentence[p]]
             if before:
+                over = f.num[p] > 100 * 10 ** f.dec[p]
                 same = [
                     d
                     for d in self.earlier(before[0])
                     if f.kind[d] == f.kind[before[0]]
-                    and f.num[d] * 10 ** f.dec[before[0]] >= f.num[before[0]] * 10 ** f.dec[d]
+                    and (over or f.num[d] * 10 ** f.dec[before[0]] >= f.num[before[0]] * 10 ** f.dec[d])
                 ]
                 named = sorted(
                     (d for d in same if self.base_match(whole.group(1), d) >= 0.34),
@@ -111,7 +114,7 @@ class Rates(Series, Shares, Named):
                         cap=ERROR if fitting else WARNING,
                     )
             return
-        if f.hedge[p] and self.again(p):
+        if f.hedge[p] and (self.again(p) or self.rounder(p)):
             return
         name = rate_name(c, p)
         if name.endswith(

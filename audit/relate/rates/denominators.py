@@ -55,7 +55,7 @@ class Denominators(Bases):
             if explicit:
                 m = self.base_match(explicit, d)
                 s += 3.2 * m if m >= 0.34 else -2.0
-            s += 0.85 * self.word_score(d, on)
+            s += (0.4 if explicit else 0.85) * self.word_score(d, on)
             if f.hedge[d]:
                 s -= 1.2
             if f.unit[d] == f.unit[n0]:

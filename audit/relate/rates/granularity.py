@@ -9,6 +9,7 @@ from audit.relate.rates.words import NEGATIVE
 from audit.relate.relations import WARNING, Relation
 from audit.relate.words import overlap
 
+_ALL = re.compile("共|总|合计")
 _OPEN_BASE = frozenset(
     (
         "覆盖率",
@@ -61,6 +62,9 @@ class Granularity(Bases):
             bases = [i for i in bases if self.base_match(explicit, i) >= 0.34]
             if not bases:
                 return
+        near = bases[0]
+        if _ALL.search(c.pre[near][-4:]) and near and c.joined[near - 1] and c.clause[p] - c.clause[near] == 1:
+            on = [near]  # 建议34件、提案51件，共85件，办复率100%: of all of them
         full = f.num[p] == 100 * 10 ** f.dec[p] or f.num[p] == 0
         other_sentence = c.sentence[bases[0]] != c.sentence[p]
         close = [i for i in bases if c.clause[p] - c.clause[i] <= 1]

@@ -40,7 +40,9 @@ class Operands:
         self.pools: dict[tuple[str, int], tuple[list[tuple[int, int]], list[int]]] = {}  # see `within`
         self.used_base: dict[int, int] = {}  # block -> denominator last used by a share in it
         self.done: set[int] = set()
-        self.joint = {g.percent: [g.total] if g.total >= 0 else g.items for g in c.joint if g.percent >= 0}
+        pointed = [g for g in c.joint if g.percent >= 0]
+        self.joint = {g.percent: [g.total] if g.total >= 0 else g.items for g in pointed if not g.each}
+        self.each = {g.percent: g.items for g in pointed if g.each}
 
     # ------------------------------------------------------------------ arithmetic on figures
     def fits(self, num: list[int], den: list[int], rep: int) -> int:

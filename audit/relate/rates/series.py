@@ -18,8 +18,8 @@ class Series(Parts):
     def share_run(self, run: list[int]) -> bool:
         c, k = self.c, len(run)
         before = [i for i in self.counts_before(run[0], k + 3, 0) if c.sentence[i] >= c.sentence[run[0]] - 1]
-        nums = before[:k][::-1]
-        if len(nums) < k or len({c.figures.kind[i] for i in nums}) != 1:
+        nums = self.each.get(run[0]) or before[:k][::-1]
+        if len(nums) != k or len({c.figures.kind[i] for i in nums}) != 1:
             return False
         words = c.clause_text[run[0]]
         if "率" in words and not SHARE.search(words) and "分别" not in words and "依次" not in words:

@@ -34,6 +34,20 @@ class Shares(Parts):
                     return True
         return False
 
+    def rounder(self, p: int) -> bool:
+        """占比81.8%，也就是说超过八成…: a share or a rate said once more in tenths, right behind itself."""
+        c, f = self.c, self.c.figures
+        if f.unit[p] != "成" or not self.out:
+            return False
+        r = self.out[-1]
+        if r.kind != "rate" or r.frame != "rates" or c.half[r.about] != c.half[p] or f.unit[r.about] != "%":
+            return False
+        num, den = ([i for role, i in r.members if role == name] for name in ("numerator", "denominator"))
+        if not self.fits(num, den, p):
+            return False
+        self.add(num, den, p, label=r.label, cap=WARNING, data={"share": True})
+        return True
+
     def share(self, p: int) -> None:
         c, f = self.c, self.c.figures
         if LAST_YEAR.search(c.clause_text[p]):

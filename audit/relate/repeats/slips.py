@@ -17,6 +17,7 @@ _VAGUE = frozenset(
     ("投资", "完成", "成投", "总投", "实现", "达到", "资金", "收入", "支出", "项目", "建设", "实施", "投入", "工程")
 )
 _LATEST = 64  # figures of like prints that are compared: where a text has more, digits alike say nothing
+_LONG = 5  # digits that are no coincidence
 _SAME_THING = re.compile(r"全部|共|总|所有")
 
 
@@ -67,9 +68,11 @@ class Slips(Pairs):
         known: dict[tuple, dict[str, deque[int]]] = {}
         strong: dict[int, frozenset] = {}
         for b in self.ids:
-            if f.cell[b] is not None or f.hedge[b] or b in tied or c.plan[b] or not telling(f.num[b]):
+            if f.cell[b] is not None or f.hedge[b] or b in tied or not telling(f.num[b]):
                 continue
             shown = self.prints(b)
+            if c.plan[b] and len(shown) < _LONG:  # 全年386214件诉求: what a plan looks back on has many digits
+                continue
             keys = fit.slip_keys(shown)
             strong[b] = bigrams(self.words(b))
             alike = known.setdefault((f.dec[b], f.step[b], f.kind[b] == "percent"), {})

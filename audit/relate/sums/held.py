@@ -11,6 +11,7 @@ from audit.relate.relations import INFO, WARNING
 from audit.relate.sums.lists import Lists
 from audit.relate.sums.words import NEG, NOT_PART
 
+_APART = re.compile(r"连续|多次|长期|拒不|逾期|屡次|严重")  # of those left, only some
 _REST_2 = re.compile(r"(?:其余|剩余|余下|尚余|另有)[^，,。]{0,6}$")
 
 
@@ -96,7 +97,14 @@ class Held(Lists):
                     self.add(d, [n, i], kind="balance", chance=0.05)
                     closed.add((n, d))
                     break
-                if rated and near and (named or left) and self.near(d, [n, i]) and self.fits_rate(n, d):
+                if (
+                    rated
+                    and near
+                    and (named or left)
+                    and not _APART.search(c.clause_text[i])
+                    and self.near(d, [n, i])
+                    and self.fits_rate(n, d)
+                ):
                     self.add(d, [n, i], cap=WARNING)
                     break
 

@@ -155,6 +155,8 @@ class Lists(Ledger):
             return  # the list is of something else
         if _OPEN_LIST.search(text) or (len(parts) >= 2 and _MISS.match(c.post[parts[-1]])):
             evidence -= 3.0
+        if not far and any(c.sentence[i] != c.sentence[t] for i in parts):
+            evidence -= 1.6  # parts that go on in another sentence are seldom of one list
         if any(f.hedge[i] for i in parts) or (f.hedge[t] and "about" not in f.hedge[t]):
             evidence -= 1.5
         total = abs(f.num[t]) / 10 ** f.dec[t]
