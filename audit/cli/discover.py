@@ -48,7 +48,9 @@ def run(args: argparse.Namespace, config: Config) -> int:
     found = discover(tables)
     if not any(d.searched for d in found):
         paths = ", ".join(dict.fromkeys(t.path for t in tables))
-        why = "; ".join(f"{name}: {reason}" for d in found for name, reason in d.left_out.items())
+        from audit.dataset.discover.contract import left_out
+
+        why = "; ".join(left_out(d, config.lang) for d in found if d.left_out)
         hint = why or "is the right sheet or file given?"
         raise InputError("holds no column of numbers that can be searched", path=paths, hint=hint)
     with text_output(args.output, machine=form != "text") as out:

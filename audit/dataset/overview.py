@@ -107,7 +107,9 @@ def overview(gate: GateRun, config: Config, paint: Paint, *, unlisted: int = 0) 
         out.append(w["nothing"].format(why=WHY.get(why, why) if zh else why))
     code = code_of(s, config.fail_on)
     counts = w["sep"].join(
-        w["counts"].format(n=n, severity=SEVERITY[config.lang][severity]) for severity, n in s["findings"].items() if n
+        w["counts"].format(n=n, severity=SEVERITY[config.lang][severity] + ("" if zh or n == 1 else "s"))
+        for severity, n in s["findings"].items()
+        if n
     )
     verdict = w["verdict"].format(verdict=w[code], counts=counts or w["clean"])
     out.append(paint.bold(paint.good(verdict) if code == 0 else paint.severity(verdict, "error")))

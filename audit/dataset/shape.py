@@ -113,6 +113,7 @@ def widen(table: Table, long: Long) -> Table:
     keys = [table.index(name) for name in long.key]
     at, value = table.index(long.indicator), table.index(long.value)
     unit = table.column(long.unit).text if long.unit else [""] * table.rows
+    prints = table.column(long.provenance["text"]).text if "text" in long.provenance else None
     row_of: dict[tuple[str, ...], int] = {}
     column_of: dict[str, int] = {}
     held: list[dict[int, tuple[int, int]]] = []
@@ -144,7 +145,7 @@ def widen(table: Table, long: Long) -> Table:
             )
         )
     for name, n in column_of.items():
-        out.columns.append(_column(name, n, held, table.columns[value], unit))
+        out.columns.append(_column(name, n, held, table.columns[value], unit, prints))
     out.cell = _Origins(table, held, first, keys)
     return out
 
@@ -153,8 +154,15 @@ def _lists(c: Column) -> tuple[list, ...]:
     return c.text, c.num, c.dec, c.step, c.low, c.high, c.null
 
 
-def _column(name: str, n: int, held: list[dict[int, tuple[int, int]]], value: Column, unit: list[str]) -> Column:
-    """One indicator as a column: its cells read with the unit that stands beside them."""
+def _column(
+    name: str,
+    n: int,
+    held: list[dict[int, tuple[int, int]]],
+    value: Column,
+    unit: list[str],
+    prints: list[str] | None,
+) -> Column:
+    """One indicator as a column: its cells read with their unit, and as printed where that is recorded too."""
     rows = [held[r].get(n, (-1, 0))[0] for r in range(len(held))]
     stated = {cells.clean(unit[i]) for i in rows if i >= 0 and cells.null_word(value.text[i]) is None} - {""}
     same = stated.pop() if len(stated) == 1 else ""
@@ -162,7 +170,16 @@ def _column(name: str, n: int, held: list[dict[int, tuple[int, int]]], value: Co
     for i in rows:
         text = value.text[i] if i >= 0 else ""
         own = unit[i].strip() if i >= 0 and not same else ""
-        texts.append(text + own if own and not text.endswith(own) else text)
+        text = text + own if own and not text.endswith(own) else text
+        if i >= 0 and prints and _same_value(text + (same if not own else ""), prints[i]):
+            text = prints[i]  # 1300余人 and 15.87亿元 keep their bands
+        texts.append(text)
     out = Column(name, name, same, place=value.place, floats=value.floats)
     cells.fill(out, texts)
     return out
+
+
+def _same_value(text: str, printed: str) -> bool:
+    """Are a value and a print of it the same number?"""
+    a, b = cells.value(text), cells.value(printed)
+    return a is not None and b is not None and a.num * 10**b.dec == b.num * 10**a.dec

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from audit.locate.columns import Figures, Recipe
 
 UNITS = 2.0  # last printed digits of a value on either side: its own band, and what a difference of prints leaves open
+OFF = 2.0  # last digits by which a print may be off: one where it is cut, and one to be safe
 _SLACK = 1e-9  # of the window's ends: more than the floats lose
 _INFINITE = float("inf")
 Window = tuple[float, float]
@@ -140,7 +141,7 @@ def _bounded(c: Mapping[str, int], big: str, small: str, own: str) -> list[Windo
 def _by_delta(r: Recipe, c: Mapping[str, int], stem: str) -> list[Window] | None:
     """Current value or change, in base units, of a change that is printed as an amount and as a rate of the base."""
     (cur, cur_hi), (prev, prev_hi) = _ends(c, "cur"), _ends(c, "prev")
-    least, most = c["rep_lo"] - 2.0, c["rep_hi"] + 2.0
+    least, most = c["rep_lo"] - OFF, c["rep_hi"] + OFF
     unit, at = float(c["per"] * c["scale"]), float(10**r.dec)
     if least <= 0 or cur <= 0 or prev <= 0 or most >= unit:
         return None
@@ -154,11 +155,11 @@ def _by_delta(r: Recipe, c: Mapping[str, int], stem: str) -> list[Window] | None
 
 
 def _of_rate(c: Mapping[str, int], stem: str) -> list[Window] | None:
-    """Numerator or base of a rate whose print may be off by two of its last digits."""
+    """Numerator or base of a rate by its print."""
     (num, num_hi), (den, den_hi) = _widened(c, "num", "num"), _widened(c, "den", "den")
     if c["rep_lo"] < 0 or num < 0 or den <= 0:
         return None
-    unit, least, most = float(c["per"] * c["scale"]), c["rep_lo"] - 2.0, c["rep_hi"] + 2.0
+    unit, least, most = float(c["per"] * c["scale"]), c["rep_lo"] - OFF, c["rep_hi"] + OFF
     if stem == "num":
         return [(least * den / unit, most * den_hi / unit)]
     if stem == "den":
@@ -175,7 +176,7 @@ def _of_change(c: Mapping[str, int], stem: str) -> list[Window] | None:
     unit = float(c["per"] * c["scale"])
     out = []
     for sign in (1, -1):
-        low, high = sorted((1 + sign * (sizes[0] - 2) / unit, 1 + sign * (sizes[1] + 2) / unit))
+        low, high = sorted((1 + sign * (sizes[0] - OFF) / unit, 1 + sign * (sizes[1] + OFF) / unit))
         if stem == "cur":
             out.append((low * prev if low > 0 else low * prev_hi, high * prev_hi if high > 0 else high * prev))
         elif high > 0:

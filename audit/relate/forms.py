@@ -18,7 +18,7 @@ SECTIONS = (
 )
 _RULE_OF_LAW = re.compile(r"法治政府建设|法治建设年度|依法行政工作")
 _QUOTES_2 = re.compile(r"[A-Za-z]’[A-Za-z]")
-_QUOTES_3 = re.compile(r"〈[^〉]*》|《[^》]*〉")
+_TITLE_MARKS = re.compile("[《》〈〉]")
 _QUOTES_4 = re.compile(r"(?<![0-9一二三四五六七八九十A-Za-z])[）)]|(?<=[0-9一二三四五六七八九十A-Za-z])[）)]")
 _QUOTES_5 = re.compile(r"(?:^|[。；;\n])\s*[0-9一二三四五六七八九十]{1,2}[）)]")
 
@@ -56,7 +56,7 @@ def quotes(c: Context, out: list[Relation]) -> None:
                 closes -= len(_QUOTES_2.findall(block))
             if opens == closes and (opener != "“" or not opens or not _order_broken(block, opener, closer)):
                 continue
-            if opener == "《" and opens - closes and _QUOTES_3.search(block):
+            if opener == "《" and opens - closes and _crossed(block):
                 continue
             at = a + _culprit(block, opener, closer)
             width = min(b, at + 20)
@@ -104,6 +104,21 @@ def quotes(c: Context, out: list[Relation]) -> None:
                             {"opens": opens, "closes": closes, "pair": "（）"},
                         )
                     )
+
+
+def _crossed(block: str) -> bool:
+    """Is a title opened with one mark and closed with the other: 《…〉?"""
+    title = inner = ""  # the last mark of each pair so far
+    for mark in _TITLE_MARKS.findall(block):
+        if mark in "《》":
+            if mark == "》" and inner == "〈":
+                return True
+            title = mark
+        else:
+            if mark == "〉" and title == "《":
+                return True
+            inner = mark
+    return False
 
 
 def _order_broken(block: str, opener: str, closer: str) -> bool:

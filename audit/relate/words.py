@@ -57,11 +57,17 @@ def abbreviates(short: str, full: str) -> bool:
     return full[-1:] == short[-1]
 
 
-_NOUNS = "单位|案件|案卷|事项|人员|企业|项目|工单|问题|纠纷|对象|群众|农户|申请|建议|提案|学生|车辆|样品|批次|文件|诉求|线索|主体|机构|组织|干部|教师|学校|设施|合同"
+_NOUNS = (
+    "单位|案件|案卷|事项|人员|企业|项目|工单|问题|纠纷|对象|群众|农户|申请|建议|提案|学生|车辆|样品|批次|文件|诉求|"
+    "线索|主体|机构|组织|干部|教师|学校|设施|合同"
+)
 _NOUN = re.compile(rf"(?:{_NOUNS})$")
+_WORDS = r"[^，,。；;：:、（()）0-9\s]"
 _SPOKEN_OF = re.compile(
     r"(?:^|[，,。；;：:、\s（）()])(?:在|从|对|上述|以上|全部|所有)?"
-    rf"(?:([^，,。；;：:、（()）0-9\s]{{2,16}}?)(?:当中|之中|中|里)[，,]|([^，,。；;：:、（()）0-9\s]{{1,10}}?(?:{_NOUNS}))中(?![，,]))"
+    rf"(?:({_WORDS}{{2,16}}?)(?:当中|之中|中|里)[，,]"
+    rf"|({_WORDS}{{1,10}}?(?:{_NOUNS}))中(?![，,])"
+    rf"|({_WORDS}{{2,8}}?)中(?=依法|已|有效|被|经|属))"
 )
 
 
@@ -72,6 +78,6 @@ def spoken_of(text: str) -> list[tuple[int, str]]:
     """
     out = []
     for m in _SPOKEN_OF.finditer(text):
-        words = m.group(1) or m.group(2)
+        words = m.group(1) or m.group(2) or m.group(3)
         out.append((m.start(), _NOUN.sub("", words) if len(words) >= 4 else words))
     return out

@@ -14,7 +14,7 @@ def test_on_reports_of_ours(gouji, monkeypatch):
     assert answer.out.startswith("随附的 2 份样例报告")
     assert "RAT101" in answer.out
     assert "gouji explain RAT101" in answer.out
-    assert answer.out.index("TRC101") < answer.out.index("可以发布") < answer.out.index("上年未结 + 受理")
+    assert answer.out.index("结论：不可发布") < answer.out.index("结论：可以发布") < answer.out.index("上年未结 + 受理")
     assert gouji("demo", "--lang", "en").out.startswith("2 reports come with gouji")
 
 

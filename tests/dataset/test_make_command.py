@@ -22,7 +22,7 @@ def test_it_writes_the_files_and_says_how_to_gate_them(here, capfd):
     assert main(["dataset", "reports", "-o", "new/data.csv"]) == 0
     out = capfd.readouterr().out
     files = sorted(p.name for p in (here / "new").iterdir())
-    assert files == ["data.contract.yaml", "data.csv", "data.wide.contract.yaml", "data.wide.csv", "datapackage.json"]
+    assert files == ["data.contract.yaml", "data.csv", "data.wide.csv", "datapackage.json"]
     assert all(f"new/{name}" in out for name in files)
     assert "gouji gate new/data.csv --contract new/data.contract.yaml --reports reports" in out
     assert main(["dataset", "reports", "-o", "new/data.csv", "--quiet", "--lang", "en"]) == 0

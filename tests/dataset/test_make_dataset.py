@@ -105,7 +105,7 @@ def test_it_passes_its_own_gate_with_its_waivers_and_not_without(five, tmp_path)
     from audit.dataset.read import read_tables
 
     folder = write(five[1], tmp_path)
-    for name, contract in (("data.csv", "data.contract.yaml"), ("data.wide.csv", "data.wide.contract.yaml")):
+    for name, contract in (("data.csv", "data.contract.yaml"), ("data.wide.csv", "data.contract.yaml")):
         tables = read_tables(folder / name)
         bound = load_contract(folder / contract)
         gate = run_gate(tables, bound, Config(waivers=str(folder / "data.waivers.yaml")), locate=False)

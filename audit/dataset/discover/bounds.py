@@ -13,6 +13,8 @@ from audit.dataset.discover.fits import SURE, allowed
 from audit.dataset.discover.orders import poisson_below
 from audit.dataset.discover.prints import prints
 
+ROWS = 50  # before it is said that a count is never 0
+
 
 @dataclass(frozen=True, slots=True)
 class Domain:
@@ -72,7 +74,7 @@ def _never_nought(data: Data, c: int) -> bool:
     value, one = data.value[c][data.ok[c]], 10**data.scale
     noughts = int((value < one).sum())
     ones, twos, threes = (int((value == k * one).sum()) for k in (1, 2, 3))
-    if noughts > 0.02 * ones or ones < 5:
+    if noughts > 0.02 * ones or ones < 5 or len(value) < ROWS:
         return False
     straight, bent = ones**2 / max(twos, 1), ones**3 * max(threes, 1) / max(twos, 1) ** 3
     expected = min(ones, straight, bent)

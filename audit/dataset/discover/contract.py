@@ -25,7 +25,9 @@ SAYS = {
         "chance": "偶然概率 {p}", AGREE: "列名支持", "silent": "列名无提示", ONLY: "仅据列名，数字不足以证明",
         RATE: "仅据其比率从未超过 100",
         "also": "另一种写法也成立：{forms}", "outside": "{n:,} 行在界外：{rows}", "doubled": "{n:,} 行主键重复：{rows}",
-        "left": "未搜索：{names}", "nothing": "未发现规则",
+        "left": "未搜索：{names}",
+        "few": "不足三行有数 ", "same": "各行相同 ", "large": "数值过大 ", "nonum": "没有数字 ",
+        "nothing": "未发现规则",
         "sum": "合计", "balance": "平衡", "repeat": "重复", "rate": "比率", "attainable": "可取比率",
         "change": "变动", "order": "大小次序", "inequality": "相等", "where": "有条件的规则",
     },
@@ -39,7 +41,9 @@ SAYS = {
         ONLY: "by its names: the numbers alone do not show it",
         RATE: "only by their rate, which never exceeds 100",
         "also": "another form fits as well: {forms}", "outside": "{n:,} rows outside: {rows}",
-        "doubled": "{n:,} rows repeat a key: {rows}", "left": "not searched: {names}", "nothing": "no rule was found",
+        "doubled": "{n:,} rows repeat a key: {rows}", "left": "not searched: {names}",
+        "few": "stated in fewer than three rows ", "same": "the same in every row ", "large": "too large ",
+        "nonum": "no number ", "nothing": "no rule was found",
         "sum": "sums", "balance": "balances", "repeat": "repeats", "rate": "rates", "attainable": "attainable rates",
         "change": "changes", "order": "orders", "inequality": "equalities", "where": "rules of some rows",
     },
@@ -85,8 +89,7 @@ def _lines(found: Sequence[Discovery], lang: str) -> Iterator[str]:
     for d in found:
         yield "  " + _comment(_about(d, says))
         if d.left_out:
-            names = ", ".join(f"{name} ({why})" for name, why in d.left_out.items())
-            yield "  " + _comment(says["left"].format(names=names))
+            yield "  " + _comment(left_out(d, lang))
         group = ""
         for p in d.proposals:
             word = says["where" if p.rule.where else p.rule.kind]
@@ -101,6 +104,18 @@ def _lines(found: Sequence[Discovery], lang: str) -> Iterator[str]:
 
 def _about(d: Discovery, says: dict[str, str]) -> str:
     return says["table"].format(name=d.table.name, rows=d.table.rows, columns=len(d.table.columns), searched=d.searched)
+
+
+def left_out(d: Discovery, lang: str, most: int = 8) -> str:
+    """Columns that were not searched, by reason."""
+    says = SAYS[lang]
+    comma, stop = ("、", "；") if lang == "zh" else (", ", "; ")
+    parts = []
+    for why in dict.fromkeys(d.left_out.values()):
+        names = [name for name, reason in d.left_out.items() if reason == why]
+        more = f" … ({len(names)})" if len(names) > most else ""
+        parts.append(f"{says[why]}{comma.join(names[:most])}{more}")
+    return says["left"].format(names=stop.join(parts))
 
 
 def evidence(d: Discovery, p: Proposal, lang: str) -> str:

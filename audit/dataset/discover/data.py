@@ -11,6 +11,7 @@ from audit.dataset import periods
 from audit.dataset.table import Column, Table
 
 SAFE = 2**57  # sums of up to 32 such values stay inside int64
+NONE, FEW, SAME, LARGE = "nonum", "few", "same", "large"  # why a column is not searched
 TOLD = 3  # rows that must state a column before it is searched
 MAX_KEY = 3  # columns of a key
 MOST_WORDS = 12  # columns of words that a key is looked for in
@@ -32,7 +33,7 @@ class Data:
         percent: bool a column. live: columns that vary, and so can be searched.
         keys: key columns without the time. time: the name of the time column, "".
         back: lag -> row before of each row, -1 where there is none; lag is year or period.
-        left_out: columns of numbers that are not searched, with the reason.
+        left_out: columns of numbers that are not searched, with the reason: nonum, few, same, large.
     """
 
     table: Table
@@ -91,13 +92,13 @@ def load(table: Table) -> Data:
         if any(num is not None for num in c.num):
             numeric.append((place, c))
         else:
-            left_out[c.name] = "holds no number"
+            left_out[c.name] = NONE
     scale = max((max(c.dec) for _, c in numeric), default=0)
     kept, parts = [], []
     for place, c in numeric:
         largest = max(abs(num) * 10 ** (scale - dec) for num, dec in zip(c.num, c.dec, strict=True) if num is not None)
         if largest >= SAFE:
-            left_out[c.name] = "holds numbers too large for the search"
+            left_out[c.name] = LARGE
             continue
         kept.append((place, c))
         parts.append(_arrays(c, scale))
@@ -116,8 +117,7 @@ def load(table: Table) -> Data:
         if _varies(value[c], ok[c]):
             data.live.append(c)
         else:
-            stated = int(ok[c].sum())
-            left_out[data.names[c]] = "the same in every row" if stated >= TOLD else f"stated in {stated} rows"
+            left_out[data.names[c]] = SAME if ok[c].sum() >= TOLD else FEW
     _find_keys(data)
     return data
 

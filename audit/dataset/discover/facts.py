@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from audit.dataset.discover.across import keys_of
 from audit.dataset.discover.bounds import Domain
-from audit.dataset.discover.data import Data
+from audit.dataset.discover.data import TOLD, Data
 from audit.dataset.discover.proposal import ColumnFacts
 from audit.dataset.table import Column
 
@@ -43,7 +43,8 @@ def _of(data: Data, c: Column, domain: Domain | None, key: bool) -> ColumnFacts:
     plain = decs == {0} and not any(c.step)
     kind = "percent" if c.kind == "percent" else "integer" if plain else "number"
     usual = Counter(dec for dec, num in zip(c.dec, c.num, strict=True) if num is not None).most_common(1)
-    share = usual[0][1] / max(sum(num is not None for num in c.num), 1) if usual else 0
+    stated = sum(num is not None for num in c.num)
+    share = usual[0][1] / stated if stated >= TOLD else 0
     scaled = any(step > 1 for step in c.step)  # under a head in 万: decimals of the print are not those of the value
     decimals = usual[0][0] if usual and kind != "integer" and share >= 0.9 and not scaled else None
     low, high = (domain.low, domain.high) if domain else (None, None)

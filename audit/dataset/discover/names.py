@@ -170,6 +170,11 @@ def is_total(name: str) -> bool:
     return bool(_TOTAL.search(name))
 
 
+def is_previous(name: str) -> bool:
+    """Does the name speak of the year or period before?"""
+    return bool(_PREVIOUS.search(name))
+
+
 def is_share(name: str) -> bool:
     """Does the name call itself a share of a whole?"""
     return bool(_SHARE.search(name))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from audit.dataset.discover import chance
 from audit.dataset.discover.contract import SAYS as WORDS
+from audit.dataset.discover.contract import left_out
 from audit.dataset.discover.proposal import Discovery, Proposal
 from audit.dataset.discover.words import formula, row_name, row_names
 
@@ -45,7 +46,7 @@ def _table(d: Discovery, lang: str, most: int) -> str:
         rows = row_names(d, d.doubled, lang, most)
         lines.append(safe(says["doubled"].format(n=len(d.doubled), rows=rows)))
     if d.left_out:
-        lines.append(safe(says["left"].format(names=_first(list(d.left_out)))))
+        lines.append(safe(left_out(d, lang)))
     if not d.proposals:
         return "\n".join([*lines, says["nothing"], ""])
     rows = [
@@ -60,11 +61,6 @@ def _table(d: Discovery, lang: str, most: int) -> str:
         maxcolwidths=[60, None, None, None, None, 48],
     )  # fmt: skip
     return "\n".join([*lines, "", shown, ""])
-
-
-def _first(names: list[str], most: int = 8) -> str:
-    more = f" … ({len(names)})" if len(names) > most else ""
-    return ", ".join(names[:most]) + more
 
 
 def json_of(found: Sequence[Discovery], lang: str) -> str:

@@ -60,7 +60,8 @@ class Discovery:
         table: the table that the rules are for; of a long table the wide one. long: indicator, value, unit column, and
             keys, where the table that was read is long. keys: columns that name a row. doubled: rows that repeat a key.
         columns: facts, in order. proposals: in the order of the table. searched: how many columns of numbers.
-        left_out: columns of numbers that were not searched, with the reason.
+        left_out: columns of numbers that were not searched, with the reason: nonum (no number), few (stated in fewer
+            than three rows), same (in every row), large (too large for the search).
     """
 
     table: Table

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from audit.dataset.discover import bounds, changes, linear, names, orders, ratios, reduce, where
+from audit.dataset.discover import bounds, changes, headed, linear, names, orders, ratios, reduce, where
 from audit.dataset.discover.changes import DELTA, PERCENT, Change
 from audit.dataset.discover.data import Data
 from audit.dataset.discover.fits import SURE, Fit
@@ -43,7 +43,19 @@ def proposals(data: Data) -> tuple[list[Proposal], list[bounds.Domain]]:
     made += [_of_change(data, c) for c in lagged]
     made += [_of_chain(data, path) for path in reduce.chains(kept)]
     made += [_of_conditional(data, c) for c in conditional]
-    return made, domains
+    made += headed.search(data, made)
+    return sorted(made, key=lambda p: _place(data, p)), domains
+
+
+KINDS = ("sum", "balance", "repeat", "rate", "attainable", "change", "order", "inequality")
+
+
+def _place(data: Data, p: Proposal) -> tuple:
+    """Rules of all rows before those of some; kind by kind; in the order of the table."""
+    order = {c.name: n for n, c in enumerate(data.table.columns)}
+    roles = [role for role in p.rule.columns if role not in ("key", "time")]
+    columns = [order.get(name, -1) for role in roles for name in p.rule.columns[role]]
+    return bool(p.rule.where), KINDS.index(p.rule.kind), min(columns), columns
 
 
 def _open(data: Data, fits: Sequence[Fit]) -> list[int]:
@@ -88,6 +100,11 @@ def _named(data: Data, columns: Sequence[int]) -> tuple[str, ...]:
     return tuple(data.names[c] for c in columns)
 
 
+def _told(data: Data, columns: Sequence[int]) -> tuple[str, ...]:
+    """Names of a sum as people tell them: what was carried over comes first."""
+    return tuple(sorted(_named(data, columns), key=lambda name: not names.is_previous(name)))
+
+
 def _rows(data: Data, broken: np.ndarray) -> tuple[int, ...]:
     return tuple(int(r) for r in data.rows[broken])
 
@@ -102,7 +119,7 @@ def of_fit(data: Data, f: Fit, condition: str = "") -> Proposal:
 
 
 def _linear(data: Data, f: Fit) -> tuple[str, dict[str, tuple[str, ...]], str]:
-    plus, minus = _named(data, f.plus), _named(data, f.minus)
+    plus, minus = _told(data, f.plus), _told(data, f.minus)
     if f.constant:
         says = AGREE if all(names.is_share(n) for n in minus) else SILENT
         return "sum", {"total": (str(f.constant // 10**data.scale),), "parts": minus}, says
@@ -127,7 +144,7 @@ def of_rate(data: Data, r: Rate, fits: Sequence[Fit], condition: str = "") -> Pr
     columns = {
         "reported": _named(data, [r.reported]),
         "numerator": _named(data, r.numerator),
-        "denominator": _named(data, r.denominator),
+        "denominator": _told(data, r.denominator),
     }
     usual = 1000 if data.units[r.reported] == "‰" else 100 if data.percent[r.reported] else 1
     options = {} if r.per == usual == 100 else {"per": r.per}

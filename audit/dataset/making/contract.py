@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Sequence
 
-from audit.dataset.making.tables import INDICATOR, PLACE, YEAR, Wide, plain
+from audit.dataset.making.tables import PLACE, YEAR, Wide, plain
 from audit.dataset.rules import Rule
 
 _PLAIN = re.compile(r"[一-鿿A-Za-z][一-鿿A-Za-z0-9（）%‰]*")
@@ -24,22 +24,17 @@ contract: gouji/contract/1
 """
 
 
-def contract_text(wide: Wide, rules: Sequence[tuple[Rule, str]], *, long: bool, title: str = "") -> str:
+def contract_text(wide: Wide, rules: Sequence[tuple[Rule, str]], title: str = "") -> str:
     """Write a contract.
 
-    Args:    wide: the wide table. rules: each with a note, "" for none. long: it is for the long table, whose rules are
-             judged on the wide one that it stands for. title: of the dataset.
-    Returns: YAML.
+    Args:    wide: the wide table. rules: each with a note, "" for none. title: of the dataset.
+    Returns: YAML, in the names of indicators: it serves the wide table, and the long one that stands for it.
     """
     lines = [HEAD + (f"title: {scalar(title)}\n" if title else "")]
-    if long:
-        lines.append(f"long: {{indicator: {INDICATOR}, value: text}}\n")
-    lines.append(f"keys: [{PLACE}, {YEAR}]\n")
-    if not long:
-        lines.append("columns:\n")
-        lines += [f"  {PLACE}: {{type: text, required: true}}\n", f"  {YEAR}: {{type: date, required: true}}\n"]
-        for n, (name, unit) in enumerate(zip(wide.names, wide.units, strict=True)):
-            lines.append(f"  {scalar(name)}: {_column(unit, [row[2 + n] for row in wide.rows])}\n")
+    lines.append(f"keys: [{PLACE}, {YEAR}]\ncolumns:\n")
+    lines += [f"  {PLACE}: {{type: text, required: true}}\n", f"  {YEAR}: {{type: date, required: true}}\n"]
+    for n, (name, unit) in enumerate(zip(wide.names, wide.units, strict=True)):
+        lines.append(f"  {scalar(name)}: {_column(unit, [row[2 + n] for row in wide.rows])}\n")
     if rules:
         lines.append("rules:\n")
         for rule, note in rules:

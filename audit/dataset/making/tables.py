@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from os import path as paths
@@ -67,7 +66,7 @@ def wide_table(picks: Sequence[Pick]) -> Wide:
     order = indicators.order()
     names = sorted({p.indicator for p in picks}, key=order.__getitem__)
     at = {name: n for n, name in enumerate(names)}
-    units = [_usual(name, [unit_of(p) for p in picks if p.indicator == name]) for name in names]
+    units = [_common(name, [unit_of(p) for p in picks if p.indicator == name]) for name in names]
     rows: dict[tuple[str, str], list[str]] = {}
     for p in picks:
         row = rows.setdefault((p.place, p.year), [inert(p.place), p.year, *[""] * len(names)])
@@ -92,13 +91,13 @@ def bare(p: Pick) -> str:
     return found
 
 
-def _usual(name: str, units: Sequence[str]) -> str:
-    counts = Counter(u for u in units if u)
+def _common(name: str, units: Sequence[str]) -> str:
+    """The unit of a column: the one that its values have; none where they differ (件 and 起)."""
+    stated = {u for u in units if u}
     known = indicators.units(name)
-    if not counts:
+    if not stated:
         return known[0] if len(known) == 1 else ""
-    most = max(counts.values())
-    return next(u for u in units if counts[u] == most)
+    return stated.pop() if len(stated) == 1 else ""
 
 
 def plain(cells: Sequence[str]) -> bool:

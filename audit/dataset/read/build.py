@@ -119,7 +119,7 @@ def _body(table: Table, rows: Rows, start: int, width: int) -> tuple[list[int], 
     grid = rows.cells
     for i in range(start, len(grid)):
         row = grid[i]
-        if len(row) == width and row[0]:
+        if len(row) == width and row[0] and (width < 3 or any(row[1:])):
             kept.append(i)
             continue
         filled = _filled(row)

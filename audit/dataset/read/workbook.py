@@ -110,15 +110,10 @@ def _table(where: str, digest: str, sheet: Any, formulas: Any) -> Table | None:
     first, last = used[0], used[-1] + 1
     grid = [row[first:last] for row in grid]
     merged = _merged(sheet, grid, first)
-    top = next(i for i, row in enumerate(grid) if sum(map(bool, row)) > 1 or len(row) == 1 and row[0]) if any(
-        sum(map(bool, row)) > 1 or len(row) == 1 and row[0] for row in grid
-    ) else 0  # fmt: skip
+    top = next((i for i, row in enumerate(grid) if sum(map(bool, row)) > min(1, len(row) - 1)), 0)
     deep = _deep_head(grid, merged, top)
-    text = Extracted(grid)
-    table = Table(
-        f"{os.path.splitext(os.path.basename(where))[0]}", where, digest, sheet=sheet.title, format="xlsx",
-        source=text.text,
-    )  # fmt: skip
+    name = os.path.splitext(os.path.basename(where))[0]
+    table = Table(name, where, digest, sheet=sheet.title, format="xlsx")
     rows = Rows(
         grid, list(range(1, len(grid) + 1)),
         {(r, c - first): kind for (r, c), kind in typed.items() if first <= c < last},
@@ -129,6 +124,8 @@ def _table(where: str, digest: str, sheet: Any, formulas: Any) -> Table | None:
         rows.heads = deep
         table.notes.append(f"the head takes the rows {top + 1} to {deep + 1}")
     filled = _fill_merged(grid, merged, deep)
+    text = Extracted(grid)
+    table.source = text.text
     kept = build(table, rows)
     table.cell = text.of(kept)
     at = {i: n for n, i in enumerate(kept)}
@@ -182,7 +179,8 @@ def _merged(sheet: Any, grid: list[list[str]], first: int) -> list[tuple[int, in
     width = len(grid[0])
     out = []
     for found in sheet.merged_cells.ranges:
-        top, left, bottom, right = found.min_row - 1, found.min_col - 1 - first, found.max_row - 1, found.max_col - 1 - first
+        top, bottom = found.min_row - 1, found.max_row - 1
+        left, right = found.min_col - 1 - first, found.max_col - 1 - first
         if right < 0 or left >= width or top >= len(grid):
             continue
         out.append((top, max(left, 0), min(bottom, len(grid) - 1), min(right, width - 1), found.coord))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from audit.locate.cells.variables import TooLarge
 
-MOST_NODES = 20_000
+MOST_NODES = 3_000
 MOST_COVERS = 400
 Group = frozenset[int]
 

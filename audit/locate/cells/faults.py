@@ -148,9 +148,9 @@ class Engine:
         """Find all cheapest sets of a part, adding the groups that are found on the way."""
         part = _Part(set(groups))
         while True:
-            found, part.how = self._covers(part)
+            found = self._covers(part)
             if found is None:
-                part.sets, part.weight = (), 0
+                part.sets, part.weight, part.how = (), 0, OPEN
                 return part
             part.weight, part.complete = found.weight, found.complete
             good, more = [], set()
@@ -168,7 +168,8 @@ class Engine:
             if not more:
                 part.sets = tuple(good)
                 part.groups = set(reduced(part.groups))
-                part.complete = found.complete
+                if part.how == SOLVER and not solver.proved(reduced(part.groups), self._weights(part), part.weight):
+                    part.how = OPEN
                 return part
             if frozenset() in more or len(part.groups) > MOST_GROUPS:  # cells that are never wrong stand in the way
                 part.sets, part.weight = (), 0
@@ -176,18 +177,20 @@ class Engine:
                 return part
             part.groups = set(reduced(part.groups | more))
 
-    def _covers(self, part: _Part) -> tuple[Covers | None, str]:
-        cells = {c for g in part.groups for c in g}
-        weights = {c: self.net.variables[c].weight for c in cells}
-        try:
-            if self.always_solver:
-                raise TooLarge
-            return covers(part.groups, weights), part.how
-        except TooLarge:
-            if self.exact_only:
-                return None, OPEN
-        found, proved = solver.cover(reduced(part.groups), weights)
-        return found, (SOLVER if proved and part.how != OPEN else OPEN)
+    def _covers(self, part: _Part) -> Covers | None:
+        """The cheapest sets by the groups known so far: exactly, or, once that was too large, by the solver."""
+        if part.how == EXACT and not self.always_solver:
+            try:
+                return covers(part.groups, self._weights(part))
+            except TooLarge:
+                pass
+        if self.exact_only:
+            return None
+        part.how = part.how if part.how == OPEN else SOLVER
+        return solver.cover(reduced(part.groups), self._weights(part))
+
+    def _weights(self, part: _Part) -> dict[int, int]:
+        return {c: self.net.variables[c].weight for g in part.groups for c in g}
 
     def _others(self, s: frozenset[int], groups: Collection[Group]) -> Group:
         return frozenset(c for g in groups for c in g) - s

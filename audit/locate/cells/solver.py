@@ -10,20 +10,20 @@ from audit.locate.cells.cover import Covers, Group, at_least, reduced
 from audit.locate.cells.feasible import Answer, Problem, combinations
 from audit.locate.cells.variables import Row, TooLarge, View
 
-NODES = 2_000  # of branch and bound; not seconds, which would make the answer depend on the machine
+NODES = 200  # of branch and bound; not seconds, which would make the answer depend on the machine
 BRANCHES = 400  # of the proof that a cover is the cheapest
 DENOMINATOR = 10_000  # of multipliers that are made exact
 
 
-def cover(groups: Sequence[Group], weights: Mapping[int, int]) -> tuple[Covers | None, bool]:
-    """Find a cheapest set that takes one cell of each group.
+def cover(groups: Sequence[Group], weights: Mapping[int, int]) -> Covers | None:
+    """Find a set that takes one cell of each group, the cheapest by the solver's word; others may be as good.
 
-    Returns: the set (one; others may be as good) and whether exact arithmetic proves that none is cheaper (`none_below`).
+    Whether exact arithmetic bears the word out is `proved`'s to say, once the set is known to work.
     """
     cells = sorted({c for g in groups for c in g})
     found = _cover(groups, cells, weights, whole=True)
     if found is None:
-        return None, False
+        return None
     chosen = {c for c, x in zip(cells, found[0], strict=True) if x > 0.5}
     for g in groups:  # a set that misses a group is no cover, whatever the solver's tolerances say
         if not chosen & g:
@@ -32,8 +32,12 @@ def cover(groups: Sequence[Group], weights: Mapping[int, int]) -> tuple[Covers |
         if all(g & (chosen - {c}) for g in groups):
             chosen.discard(c)
     weight = sum(weights[c] for c in chosen)
-    proved = at_least(groups, weights) >= weight or none_below(groups, weights, weight, [BRANCHES])
-    return Covers(weight, (frozenset(chosen),), False), proved
+    return Covers(weight, (frozenset(chosen),), False)
+
+
+def proved(groups: Sequence[Group], weights: Mapping[int, int], weight: int) -> bool:
+    """Does every cover of the groups weigh at least `weight`? False where exact arithmetic does not prove it."""
+    return at_least(groups, weights) >= weight or none_below(groups, weights, weight, [BRANCHES])
 
 
 def none_below(groups: Sequence[Group], weights: Mapping[int, int], goal: int, left: list[int]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from audit.parse.numerals import DIGITS
 from audit.relate.context import Context
-from audit.relate.enumerations.after import figures_after, numbered_after
+from audit.relate.enumerations.after import circled_after, figures_after, numbered_after
 from audit.relate.enumerations.before import list_before, named
 from audit.relate.enumerations.counted import parts_announced, pointed
 from audit.relate.enumerations.numbering import numbering
@@ -24,7 +24,7 @@ def enumerations(c: Context, out: list[Relation]) -> None:
         if list_before(c, i, out, chinese):
             continue
         if chinese or f.unit[i] in ("个", "项", "类", "种", "方面", "领域", "大", "位", "件", "条", "件事"):
-            figures_after(c, i, out) or numbered_after(c, i, out)
+            circled_after(c, i, out) or figures_after(c, i, out) or numbered_after(c, i, out)
     pointed(c, out)
     parts_announced(c, out)
     named(c, out)

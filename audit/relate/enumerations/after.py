@@ -15,6 +15,8 @@ _COLON = re.compile(r"[^，,。；;\n]{0,14}(?:[，,](?:即|包括|分别是|分
 _FIGURES_AFTER = re.compile(
     r"[^，,。；;\n]{0,18}(?:依次|分别)(?:为|是)|(?:的)?[^，,。；;\n]{0,12}(?:是|为)(?![^，,。；;]{0,6}期)"
 )
+_IN_BRACKET = re.compile(r"[^，,。；;：:（()）\n0-9]{0,8}[（(]([^（）()0-9\n]{5,120})[)）]")
+_CIRCLED = re.compile(r"[^。；;\n①-⑳]{0,16}[：:。\n]?\s*①")
 _FIGURES_AFTER_2 = re.compile(r"\s*(?:一是|首先|第一|（一）|1[.．、]|①)")
 _FIGURES_AFTER_3 = re.compile(r"[。；;\n]|\.(?![0-9])")
 _FIGURES_AFTER_4 = re.compile(r"[，,]")
@@ -37,12 +39,14 @@ def figures_after(c: Context, i: int, out: list[Relation]) -> bool:
     after = c.text[f.end[i] : f.end[i] + 40]
     lead = _COLON.match(after) or _FIGURES_AFTER.match(after)
     if not lead:
-        return names_after(c, i, out)
+        return in_bracket(c, i, out) or names_after(c, i, out)
     for until in (c.half, c.sentence):
         ids: list[int] = []
         for j in range(i + 1, len(f)):
             if until[j] != until[i] or c.block[j] != c.block[i]:
                 break
+            if f.start[j] < f.end[i] + lead.end():
+                continue  # 五类案件共198件：…
             if (
                 (ids and (f.kind[j] != f.kind[ids[0]] or f.unit[j] != f.unit[ids[0]]))
                 or f.kind[j] not in ("count", "money", "percent")
@@ -82,6 +86,42 @@ def figures_after(c: Context, i: int, out: list[Relation]) -> bool:
     return False
 
 
+def in_bracket(c: Context, i: int, out: list[Relation]) -> bool:
+    """四个方面（执法质量、案件审核、复议应诉、法治宣传）: names in the bracket right behind."""
+    f = c.figures
+    m = _IN_BRACKET.match(c.text, f.end[i])
+    found = items(m.group(1)) if m is not None else None
+    if not found or f.num[i] < 3 or abs(len(found) - f.num[i]) > 1 or NOT_LIST.search(m.group(1)):
+        return False
+    if m.group(1).endswith("等") or (len(found) != f.num[i] and len(found) < 3):
+        return False
+    span_items(c, i, m.start(1), m.group(1), found, out)
+    return True
+
+
+def circled_after(c: Context, i: int, out: list[Relation]) -> bool:
+    """十件实事：①…；②…: the circled numbers that follow the announcement."""
+    f = c.figures
+    rest = c.text[f.end[i] : f.end[i] + 3000]
+    if not _CIRCLED.match(rest):
+        return False
+    spans = []
+    for m in re.finditer("[①-⑳]", rest):
+        if ord(m.group()) - ord("①") != len(spans):
+            break
+        spans.append((f.end[i] + m.start(), f.end[i] + m.end()))
+    if len(spans) < 2:
+        return False
+    values = {"announced": f.num[i], "listed": len(spans)}
+    shown = [("item", a, b) for a, b in spans]
+    out.append(
+        Relation(
+            "enumeration", "enumerations", "ENU101", [("announced", i)], values, i, WARNING, 0.0, shown, c.label[i]
+        )
+    )
+    return True
+
+
 def names_after(c: Context, i: int, out: list[Relation]) -> bool:
     """三大支柱行业A、B、C合计: names right behind the number; only a list of just as many is one."""
     f = c.figures
@@ -100,10 +140,9 @@ def names_after(c: Context, i: int, out: list[Relation]) -> bool:
 def numbered_after(c: Context, i: int, out: list[Relation]) -> bool:
     """五大基本原则。一是 … 五是 …: the run of 一是, 二是 … that begins at once after the announcement."""
     f = c.figures
-    rest = c.text[f.end[i] : f.end[i] + 4000]
-    first = _NUMBERED_AFTER.match(rest)
-    if not first:
+    if not _NUMBERED_AFTER.match(c.text, f.end[i]):
         return False
+    rest = c.text[f.end[i] : f.end[i] + 4000]
     spans = []
     expected = 1
     for m in _NUMBERED_AFTER_2.finditer(rest):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from audit.relate.repeats.nouns import qualifiers, times
-from audit.relate.repeats.pairs import Pairs
+from audit.relate.repeats.pairs import NEAREST, Pairs
 from audit.relate.words import bigrams
 
 
@@ -20,7 +22,8 @@ class Loose(Pairs):
         ]
         firm = [i for i in self.ids if not c.plan[i] and not f.hedge[i] and f.kind[i] != "percent"]
         for h in loose:
-            for e in firm:
+            at = bisect_left(firm, h)
+            for e in firm[max(0, at - NEAREST) : at + NEAREST]:
                 if (
                     f.unit[h] != f.unit[e]
                     or (c.sentence[h] == c.sentence[e] and c.block[h] == c.block[e])

@@ -7,6 +7,8 @@ from audit.relate.rates import COUNTED
 from audit.relate.relations import ERROR, Relation, common, scaled
 from audit.relate.words import core
 
+NEAREST = 2000  # figures on either side that one may restate: more than a long report has
+
 
 class Pairs:
     """What a figure counts by its nearest words, how it prints, and which pairs are related already."""

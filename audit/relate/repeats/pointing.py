@@ -7,7 +7,7 @@ import re
 from audit.relate import fit
 from audit.relate.relations import WARNING
 from audit.relate.repeats.nouns import noun_after
-from audit.relate.repeats.pairs import Pairs
+from audit.relate.repeats.pairs import NEAREST, Pairs
 
 _OF_STAGE = re.compile(r"(办结|审结|结案|受理|立案|收到|查处|调解)(?:的)?$")
 _ANAPHORA = re.compile(r"[ ]*[^，,。；;0-9]{0,6}中")
@@ -23,7 +23,7 @@ class Pointing(Pairs):
         words agree is meant.
         """
         c, f = self.c, self.c.figures
-        for i in self.ids:
+        for at, i in enumerate(self.ids):
             if f.kind[i] != "count" or f.hedge[i]:
                 continue
             whole = _OF_STAGE.search(c.pre[i].strip())
@@ -31,9 +31,8 @@ class Pointing(Pairs):
                 # 已办结的135件中: the same stage was counted before
                 before = [
                     j
-                    for j in self.ids
-                    if j < i
-                    and f.unit[j] == f.unit[i]
+                    for j in self.ids[max(0, at - NEAREST) : at]
+                    if f.unit[j] == f.unit[i]
                     and f.kind[j] == "count"
                     and f.cell[j] is None
                     and whole.group(1) in c.pre[j][-6:]
@@ -41,7 +40,7 @@ class Pointing(Pairs):
                 ]
                 if (
                     before
-                    and not any(f.num[j] == f.num[i] for j in self.ids if j < i)
+                    and not any(f.num[j] == f.num[i] for j in self.ids[max(0, at - NEAREST) : at])
                     and any(fit.slip(str(f.num[j]), str(f.num[i])) for j in before[-2:])
                     and f.num[i] >= 20
                 ):
@@ -51,7 +50,9 @@ class Pointing(Pairs):
                 continue
             noun = noun_after(c.post[i])
             earlier = [
-                j for j in self.ids if j < i and f.unit[j] == f.unit[i] and f.kind[j] == "count" and f.cell[j] is None
+                j
+                for j in self.ids[max(0, at - NEAREST) : at]
+                if f.unit[j] == f.unit[i] and f.kind[j] == "count" and f.cell[j] is None
             ]
             same = [j for j in earlier if f.num[j] == f.num[i] and f.dec[j] == f.dec[i]]
             if same:

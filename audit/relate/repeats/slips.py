@@ -20,6 +20,8 @@ _LATEST = 64  # figures of like prints that are compared: where a text has more,
 _LONG = 5  # digits that are no coincidence
 _SAME_THING = re.compile(r"全部|共|总|所有")
 
+_AMOUNTS = 300  # amounts before one that are compared with it
+
 
 class Slips(Pairs):
     """1172个 and 1127个; 2186.5万元 and 2.19亿元."""
@@ -39,17 +41,16 @@ class Slips(Pairs):
             and len(str(abs(f.num[i])).rstrip("0")) >= 2
             and not f.hedge[i]
         ]
+        said = {i: bigrams(self.words(i)) - _VAGUE for i in money}
+        shown = {i: str(f.num[i]).rstrip("0") for i in money}
         for k, b in enumerate(money):
-            for a in money[:k]:
-                same_print = str(f.num[a]).rstrip("0") == str(f.num[b]).rstrip("0")
-                if c.sentence[a] == c.sentence[b] and not (same_print and c.clause[a] != c.clause[b]):
+            for a in money[max(0, k - _AMOUNTS) : k]:
+                if said[a].isdisjoint(said[b]):
                     continue
-                like = len([w for w in bigrams(self.words(a)) & bigrams(self.words(b)) if w not in _VAGUE])
-                if (
-                    not like
-                    or self.overlaps(a, b)
-                    or (min(len(str(abs(f.num[i])).rstrip("0")) for i in (a, b)) < 3 and like < 3)
-                ):
+                if c.sentence[a] == c.sentence[b] and not (shown[a] == shown[b] and c.clause[a] != c.clause[b]):
+                    continue
+                few = min(len(shown[i].lstrip("-")) for i in (a, b)) < 3
+                if self.overlaps(a, b) or (few and len(said[a] & said[b]) < 3):
                     continue
                 dec = common(c, a, b)
                 (x, y), (u, v) = scaled(c, a, dec), scaled(c, b, dec)

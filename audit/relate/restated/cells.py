@@ -31,7 +31,7 @@ class Cells:
             if f.cell[i] is None
             and f.kind[i] in _ADDS
             and i not in f.fraction
-            and not any(s.grid.table.start <= f.start[i] < s.grid.table.end for s in self.words.sheets)
+            and not self.words.inside(i)
         ]
         self.pairs = {frozenset(i for _, i in r.members) for r in out if r.kind == "repeat" and len(r.members) == 2}
         self.tied = {i for r in out if r.kind == "repeat" for _, i in r.members}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from audit.relate import fit
 from audit.relate.relations import ERROR, WARNING
@@ -56,13 +57,18 @@ class Slips(Wording):
         """
         mentioned = self.words.mentioned(self.words.near(p))
         out = []
-        for n in mentioned:
-            for row in self.subject(mentioned[n][-1], p):
-                out.extend((n, q) for q in row.ids if q in self.where)
-        out.extend((n, q) for n, q in self.totals(p, shown) if n not in mentioned)
+        sheets = self.words.around(p)
+        if not sheets:
+            return []
+        for n, _ in sheets if mentioned else ():
+            if n in mentioned:
+                for row in self.subject(mentioned[n][-1], p):
+                    out.extend((n, q) for q in row.ids if q in self.where)
+        found = self.totals(p, shown, sheets[0][0], sheets[-1][0])
+        out.extend((n, q) for n, q in found if n not in mentioned)
         return [q for _, q in sorted(out, key=lambda x: x[0])]
 
-    def totals(self, p: int, shown: str) -> list[tuple[int, int]]:
+    def totals(self, p: int, shown: str, first: int, last: int) -> list[tuple[int, int]]:
         """(sheet, cell) of the last row of totals of each sheet, where rounded as p is they share a slip key with
         it.
         """
@@ -77,7 +83,11 @@ class Slips(Wording):
                     if q in self.where:
                         for key in fit.slip_keys(self.as_printed(q, p)):
                             index.setdefault(key, []).append((n, q))
-        return sorted({x for key in fit.slip_keys(shown) for x in index.get(key, ())})
+        found = set()
+        for key in fit.slip_keys(shown):
+            cells = index.get(key, ())
+            found.update(cells[bisect_left(cells, (first, -1)) : bisect_left(cells, (last + 1, -1))])
+        return sorted(found)
 
     def sure(self, p: int, q: int, row: float, col: float, shown: str, swapped: bool, alone: bool) -> bool:
         """Do the words name the cell so well that digits a slip apart must be one quantity?"""

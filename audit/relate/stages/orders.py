@@ -15,7 +15,7 @@ from audit.relate.sums import same_family
 
 # A later stage named by its verb alone: 审核草案19件，正式印发9件.
 _LATER = re.compile(
-    r"(?:成功|正式|已经?|现已|实际|完成|其中|最终|采纳|通过|印发|移送|移交|立案|查处|查办|办结|结案|审结|支付|到位|合格|优秀|满意|整改|化解|履行|出庭|败诉|胜诉|纠正|受理|督促|办理备案|开庭|采用|发布|公布|起诉|批捕|兑现|销号|清零|决定|履约|开工|使用|参加|实际|回收|获评|入选|支持|准予|执行)"
+    r"(?:成功|正式|已经?|现已|实际|完成|其中|最终|采纳|通过|印发|移送|移交|立案|查处|查办|办结|结案|审结|支付|到位|合格|优秀|满意|整改|化解|履行|出庭|败诉|胜诉|纠正|受理|督促|办理备案|开庭|采用|发布|公布|起诉|批捕|兑现|销号|清零|决定|履约|开工|使用|参加|实际|回收|获评|入选|支持|准予|执行|派遣|破案|侦破|审理|达标|投产|入库|发证|获批|领证|见效|采信)"
 )
 _ORDERS = re.compile(r"(?:目前|现|均|其中)?已")
 _ORDERS_2 = re.compile(r"共|总|合计")
@@ -59,7 +59,7 @@ def orders(c: Context, out: list[Relation]) -> None:
             if frozenset((a, b)) in held and not (over and is_hard(c, a, b)):
                 made += 1
                 continue
-            if a in part_of and b not in part_of[a]:
+            if a in part_of and (b not in part_of[a] or b in part_of):
                 continue  # a part of a list: what follows the list is measured against its total
             if f.unit[a] != f.unit[b]:
                 continue

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Callable
+from itertools import accumulate
 
 from audit.relate.sums.lists import Lists
 from audit.relate.sums.units import same_family
@@ -17,6 +20,8 @@ _FAR_TOTAL_2 = re.compile(
     r"其中|按[^，,。；;]{1,12}(?:分|看)|从[^，,。；;]{1,10}看|分别|构成|方面|依次|中[，,]|看[，,：:]"
 )
 _FAR_BREAK = re.compile(r"([一-鿿]{2,10})中[，,]")
+
+_EQUALS = 32  # figures of one value on either side of a list that may be its total
 
 
 class Far(Lists):
@@ -128,14 +133,18 @@ class Far(Lists):
             return
         cue = _FAR_TOTAL_2.search(head) is not None
         free = len(run)
+        sums = self.sums_of(run)
         for size in range(free, 1, -1):
             for begin in range(free - size + 1):
+                total, dec = sums(begin, begin + size)
+                equal = self.by_value.get((total, dec))
+                if not equal:
+                    continue
                 parts = run[begin : begin + size]
-                dec = max(f.dec[i] for i in parts)
-                total = sum(f.num[i] * 10 ** (dec - f.dec[i]) for i in parts)
+                at = bisect_left(equal, parts[0])
                 hits = [
                     t
-                    for t in self.by_value.get((total, dec), ())
+                    for t in equal[max(0, at - _EQUALS) : at + _EQUALS]
                     if t not in parts and f.kind[t] == f.kind[parts[0]] and same_family(c, t, parts[0])
                 ]
                 hits = [t for t in hits if t < parts[0] or c.block[t] == c.block[parts[0]]]
@@ -159,6 +168,21 @@ class Far(Lists):
                     return
         if cue and len(run) >= 2:
             self.far_break(run, head)
+
+    def sums_of(self, run: list[int]) -> Callable[[int, int], tuple[int, int]]:
+        """A function that sums up any part of a run: (first, end) -> (sum, decimals)."""
+        f = self.c.figures
+        places = [f.dec[i] for i in run]
+        most = max(places)
+        sums = [0, *accumulate(f.num[i] * 10 ** (most - f.dec[i]) for i in run)]
+        if min(places) == most:
+            return lambda a, b: (sums[b] - sums[a], most)
+
+        def mixed(a: int, b: int) -> tuple[int, int]:
+            dec = max(places[a:b])
+            return (sums[b] - sums[a]) // 10 ** (most - dec), dec
+
+        return mixed
 
     def far_break(self, run: list[int], head: str) -> None:
         """立案提案中，…133件，…666件: the total is named before the list; it nearly ties or not at all."""

@@ -13,6 +13,10 @@ from audit.relate.words import shared
 
 _BELOW = re.compile(r"如下|见下|下表|见表|附表")
 _OPEN = re.compile(r"主要|部分|重点|其中|前[三五十]|分别|超过|低于|高于")
+_COMMAS = re.compile(r"[，,。；;]")
+_PLAIN = re.compile(
+    r"[^一-鿿]|具体|详细|名单|清单|情况|进展|完成|分布|如下|见下|下表|见表|附表|名称|基本|工作|[见详如及和其表]"
+)
 _UNITS = frozenset(("个", "项", "类", "种", "家", "条", "所", "大"))
 _MOST = 23  # members of one relation
 _LISTED = re.compile(r"[^一-鿿（）()]|的|均|共|各|进")
@@ -52,7 +56,10 @@ def listed(build: Builder, sheets: list[Sheet]) -> None:
             below = ahead and len(between) < 24 and _BELOW.search(between) is not None
             if not named and not below:
                 continue
-            if len(rows) == f.num[i] or (below and named and not _OPEN.search(c.clause_text[i] + between)):
+            cue = next((x for x in _COMMAS.split(between) if _BELOW.search(x)), "")
+            other = _PLAIN.sub("", cue)  # 18个网格，人员配备见下表: the table lists something else
+            plain = len(other) < 2 or shared(other, noun) > 0
+            if len(rows) == f.num[i] or (below and named and plain and not _OPEN.search(c.clause_text[i] + between)):
                 _write(build, i, rows)
                 done.add(i)
 

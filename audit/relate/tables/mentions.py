@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 
 from audit.relate.context import Context
@@ -24,6 +25,7 @@ _SEPARATE = re.compile(r"[^一-鿿A-Za-z0-9]+")
 _YEARS = re.compile(r"((?:19|20)[0-9]{2})年")
 _LAST = re.compile(r"上年|去年|上一年")
 _ROLES = tuple(re.compile(x) for x in ("新收|收到|受理|接收|收件", "办结|审结|结案|答复|办理", "结转|旧存|未结"))
+NEAR_SHEETS = 50  # tables before and behind a figure that its words may name
 LONG = 400  # lines of one grid beyond which names are not looked up in prose
 
 IN_CLAUSE, IN_SENTENCE, LIKE, SILENT = 3.0, 2.0, 1.0, 0.0
@@ -81,6 +83,8 @@ class Mentions:
         self.c = c
         found = sheets if sheets is not None else [s for g in c.grids if (s := sheet(c, g)) is not None]
         self.sheets = [s for s in found if len(s.rows.lines) <= LONG]
+        self.begins = [s.grid.table.start for s in self.sheets]
+        self.ends = [s.grid.table.end for s in self.sheets]
         self.near_cache: dict[int, str] = {}
         self.wide_cache: dict[int, str] = {}
         self.col_cache: dict[tuple[tuple[str, ...], int], float] = {}
@@ -126,6 +130,18 @@ class Mentions:
             words = _SEPARATE.sub("", c.text[start : c.figures.start[p]] + c.post[p][:14])
             self.wide_cache[p] = words
         return words
+
+    def around(self, p: int) -> list[tuple[int, Sheet]]:
+        """The sheets near a figure, with their numbers: prose speaks of the tables of its section."""
+        at = bisect_left(self.begins, self.c.figures.start[p])
+        first = max(0, at - NEAR_SHEETS)
+        return list(enumerate(self.sheets[first : at + NEAR_SHEETS], first))
+
+    def inside(self, p: int) -> bool:
+        """Does a figure stand in a table?"""
+        start = self.c.figures.start[p]
+        at = bisect_right(self.begins, start) - 1
+        return at >= 0 and start < self.ends[at]
 
     def named(self, n: int, words: str) -> list[Line]:
         """The rows of sheet n that some words name, in their order; names inside longer names do not count."""

@@ -81,7 +81,7 @@ REFUSED = [
     ("- a\n", "is a list", ""),
     ("", "is no contract", ""),
     ("rules:\n  - [\n", "is not valid YAML", ""),
-    ("rules: !!python/object/apply:os.system ['true']\n", "rules is a list", ""),
+    ("rules: !!python/object/apply:os.system ['true']\n", "a rule is a mapping", ""),
 ]  # fmt: skip
 
 

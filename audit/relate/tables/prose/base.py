@@ -27,12 +27,12 @@ class Reader:
         self.build, self.c = build, build.c
         self.f = build.c.figures
         self.words = mentions(build.c, sheets)
-        inside = [(s.grid.table.start, s.grid.table.end) for s in self.words.sheets]
         self.prose = [
             i for i in range(len(self.f))
             if self.f.cell[i] is None and i not in self.f.fraction
-            and not any(a <= self.f.start[i] < b for a, b in inside)
+            and not self.words.inside(i)
         ]  # fmt: skip
+        self.by_year: dict[int, list[tuple[int, int]]] = {}  # sheet -> cells of this year with those of last year
         self.of: dict[str, set[int]] = {}  # kind of relation -> figures that have one already
         for r in build.out:
             if r.kind == "rate" and len({self.f.unit[i] for role, i in r.members if role != "reported"} - {""}) > 1:

@@ -25,9 +25,8 @@ class Changes(Reader):
         f, c = self.f, self.c
         sign = -1 if FALL.search(c.pre[p] if c.pre[p].strip() else c.clause_text[p]) else 1
         current = self.before(at)[:4]
-        for s in self.words.sheets:
-            n = self.words.sheets.index(s)
-            for cur, prev in self.neighbours(s):
+        for n, s in self.words.around(p):
+            for cur, prev in self.neighbours(n, s):
                 twin = next((i for i in current if self.same(i, cur)), None)
                 if twin is None and not self.names_row(n, s, cur, p):
                     continue
@@ -40,8 +39,14 @@ class Changes(Reader):
                     self.build.difference(use, prev, p, sign, label=c.label[p])
                     return
 
-    def neighbours(self, s: Sheet) -> Iterator[tuple[int, int]]:
+    def neighbours(self, n: int, s: Sheet) -> list[tuple[int, int]]:
         """Cells of this year with those of last year: by columns (上年同期), or by rows that are years."""
+        if n not in self.by_year:
+            self.by_year[n] = list(self.of_years(s))
+        return self.by_year[n]
+
+    def of_years(self, s: Sheet) -> Iterator[tuple[int, int]]:
+        """The pairs of `neighbours`, column by column, then row by row."""
         cols = s.cols.lines
         for b in cols:
             if not b.previous or b.kind in RATES or b.change:
@@ -83,7 +88,7 @@ class Changes(Reader):
             return
         near_by = [i for i in self.prose[max(0, at - 6) : at] if c.block[i] == c.block[p]]
         prose = [i for i in near_by if f.kind[i] == "percent" and c.sentence[i] >= c.sentence[p] - 1]
-        for n, s in enumerate(self.words.sheets):
+        for n, s in self.words.around(p):
             named = [x for x in self.words.named(n, near) if not x.total]
             rows = named[:1] or [x for x in s.rows.lines if self.words.row(n, x, p) >= LIKE and not x.total][:2]
             for row in rows:
@@ -109,7 +114,7 @@ class Changes(Reader):
         if not year or not _POINTS_OF_YEARS_2.search(self.clause(p)):
             return False
         sign = -1 if FALL.search(c.pre[p]) else 1
-        for s in self.words.sheets:
+        for _, s in self.words.around(p):
             by_year = {m[0]: x for x in s.rows.lines if (m := names.moment(x.whole)) and m[0] and not m[1]}
             if year not in by_year or year - 1 not in by_year:
                 continue
@@ -128,7 +133,7 @@ class Changes(Reader):
         if f.hedge[p] or f.num[p] == 0:
             return
         wide = self.words.wide(p)
-        for n, s in enumerate(self.words.sheets):
+        for n, s in self.words.around(p):
             rows = [x for x in self.words.named(n, wide) if not x.total]
             if len(rows) != 2:
                 continue

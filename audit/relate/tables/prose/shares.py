@@ -56,7 +56,7 @@ class Shares(Reader):
         f = self.f
         numerators = self.before(at)[:1]
         head = near.split("占")[0] if base_words else near
-        for n, s in enumerate(self.words.sheets):
+        for n, s in self.words.around(p):
             rows = [x for x in self.words.named(n, head) if not x.total] or self.like(s, p)
             groups = [[x] for x in rows]
             if len(rows) >= 2 and _TOGETHER.search(near):
@@ -122,7 +122,7 @@ class Shares(Reader):
         m = TOP.search(self.clause(p))
         if m is None:
             return False
-        for s in self.words.sheets:
+        for _, s in self.words.around(p):
             for col in s.cols.lines:
                 whole = self.total(s, col.n)
                 if col.kind in RATES or col.change or col.intensive or whole < 0:
@@ -143,7 +143,7 @@ class Shares(Reader):
             return False
         n = (like or numerators)[0]
         years = _BY_COLUMN.findall(self.c.topic(p)) or ([str(self.c.year)] if self.c.year else [])
-        for s in self.words.sheets:
+        for _, s in self.words.around(p):
             cols = [x for x in s.cols.lines if x.kind == self.f.kind[n] and self.words.find(x.name, words)]
             rows = [x for x in s.rows.lines if (m := names.moment(x.whole)) and str(m[0]) in years and not m[1]]
             rows += [x for x in s.rows.lines if x.total]
@@ -162,7 +162,7 @@ class Shares(Reader):
             return
         head = self.words.near(p).split("占")[0]
         found = []
-        for n, s in enumerate(self.words.sheets):
+        for n, s in self.words.around(p):
             rows = [x for x in self.words.named(n, head) if not x.total]
             bases = [x for x in self.words.named(n, _ALIKE.sub("", base_words)) if not x.total]
             if not bases and _ALL.search(base_words):

@@ -32,7 +32,7 @@ class Sums(Reader):
             return
         if self.counted(p):
             return
-        for n, s in enumerate(self.words.sheets):
+        for n, s in self.words.around(p):
             rows = [x for x in self.words.named(n, near) if not x.total]
             slips: list[list[int]] = []
             if len(rows) >= 2:
@@ -65,7 +65,7 @@ class Sums(Reader):
             return False
         number = NUMBERS.get((top or few).group(1), 0)
         moved = CHANGE.search(self.c.pre[p].rstrip()) is not None
-        for s in self.words.sheets:
+        for _, s in self.words.around(p):
             for col in s.cols.lines:
                 lines = [x for x in s.rows.lines if not x.total and x.among < 0 and x.ids[col.n] >= 0]
                 ids = [x.ids[col.n] for x in lines if not top or not REST.search(x.name)]
@@ -141,7 +141,7 @@ class Sums(Reader):
             return  # the whole is counted there
         if not subject:
             return
-        for n, s in enumerate(self.words.sheets):
+        for n, s in self.words.around(p):
             rows = [x for x in self.words.named(n, _SUBSET_2.sub("", subject)) if not x.total]
             if len(rows) != 1:
                 continue
@@ -163,7 +163,7 @@ class Sums(Reader):
         if not _MEAN.search(near) or f.num[p] < 2:
             return
         tail = near[near.rfind("均") :]
-        for n, s in enumerate(self.words.sheets):
+        for n, s in self.words.around(p):
             for row in [x for x in self.words.named(n, near) if not x.total][:1]:
                 hits = []
                 for a, b in self.pairs(s):
