@@ -229,6 +229,9 @@ def _double(row: int, wrong: list, verdicts: list, count: Counter) -> None:
     count["double: both first"] += named == truth
     count["double: both listed"] += truth <= listed
     count["double: one explains all, or one is unseen"] += len(named) < 2
+    decided = bool(verdicts) and not any(v.undecided for v in verdicts)
+    count["double: decided"] += decided
+    count["double: decided, and both first"] += decided and named == truth
     count["double: as two faults"] += named == truth and len(verdicts) == 2
 
 

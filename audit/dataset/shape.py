@@ -174,7 +174,7 @@ def _column(
         if i >= 0 and prints and _same_value(text + (same if not own else ""), prints[i]):
             text = prints[i]  # 1300余人 and 15.87亿元 keep their bands
         texts.append(text)
-    out = Column(name, name, same, place=value.place, floats=value.floats)
+    out = Column(name, f"{name}（{same}）" if same else name, same, place=value.place, floats=value.floats)
     cells.fill(out, texts)
     return out
 

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 2000  # beyond this many broken rows a table is not what its contract is about
 WORDS = {
-    "zh": {"one": "最少须改 {n} 格：{cells}。", "open": "可疑单元格未定：{cells}，各自改动都能使全部规则成立。", "or": " 或 ", "and": "、"},
-    "en": {"one": " At least {n} must change: {cells}.", "open": " Undecided: changing {cells} would make every rule hold.", "or": " or ", "and": ", "},
+    "zh": {"one": "最少须改 {n} 格：{cells}。", "open": "可疑单元格未定：{cells}，各自改动都能使全部规则成立。", "or": " 或 ", "and": "＋"},
+    "en": {"one": " At least {n} must change: {cells}.", "open": " Undecided: changing {cells} would make every rule hold.", "or": " or ", "and": " + "},
 }  # fmt: skip
 MOST_SETS = 4
+MOST_SUSPECTS = 5
 
 
 def with_suspects(
@@ -98,7 +99,10 @@ def _said(f: Finding, verdict: Any, explainer: Explainer) -> Finding:
         more = words["open"].format(cells=shown)
     else:
         more = words["one"].format(n=verdict.proof.size, cells=names[0])
-    return replace(f, suspects=verdict.suspects(figure), help=f.help + more)
+    suspects = verdict.suspects(figure, most=4 * MOST_SUSPECTS)
+    held = {p.figure for p in f.places}
+    mine = tuple(s for s in suspects if s.figure in held) or suspects
+    return replace(f, suspects=mine[:MOST_SUSPECTS], help=f.help + more)
 
 
 def _name(cell: Any, verdict: Any, explainer: Explainer) -> str:

@@ -13,7 +13,6 @@ from audit.dataset.discover.words import row_names
 SCHEMA = "gouji/contract/1"
 _PLAIN = re.compile(r"[A-Za-z_⺀-鿿][A-Za-z0-9_.·\-⺀-鿿]*(?: [A-Za-z0-9_.·⺀-鿿]+)*")
 _WORDS = frozenset(("null", "true", "false", "yes", "no", "on", "off", "y", "n", "nan", "inf"))
-_LISTED = {"parts", "plus", "minus", "items", "a", "b", "left", "right", "key"}
 _BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]+")
 
 SAYS = {

@@ -11,7 +11,7 @@ from audit.relate.relations import INFO, WARNING
 from audit.relate.sums.lists import Lists
 from audit.relate.sums.words import NEG, NOT_PART
 
-_APART = re.compile(r"连续|多次|长期|拒不|逾期|屡次|严重")  # of those left, only some
+_APART = re.compile(r"连续|多次|长期|拒不|屡次")  # of those left, only some
 _REST_2 = re.compile(r"(?:其余|剩余|余下|尚余|另有)[^，,。]{0,6}$")
 
 
