@@ -26,12 +26,13 @@ from synthetic_oracle import _before, _condition  # noqa: E402
 from synthetic_panel import Panel, panel  # noqa: E402
 
 SIGNED = ("受理增减", "受理同比")
-REACH = 4  # times the largest value of a column: values that are tried
-DEC = 2
+REACH = 100  # times the largest value of a column, as the engine has it: values that are tried
+QUICK = ("sum", "balance", "order", "subset", "inequality", "rate")  # kinds in the order they are asked
+DEC = 4  # decimals of every value here; a slip may leave one more than a column prints
 
 
 class Brute:
-    """Tries every value of a cell against the rules that hold it. int64 throughout; prints have at most two decimals."""
+    """Tries every value of a cell against the rules that hold it. int64 throughout; a print has at most DEC decimals."""
 
     def __init__(self, made: Panel) -> None:
         self.made, self.columns = made, {c.name: c for c in made.table.columns}
@@ -88,7 +89,10 @@ class Brute:
         step = 10 ** (DEC - Counter(column.dec).most_common(1)[0][0])
         top = REACH * self.most[name] // step * step
         values = np.arange(-top if name in SIGNED else 0, top + 1, step, dtype=np.int64)
-        for rule, row in self.holding(cell):
+        quick = sorted(
+            self.holding(cell), key=lambda at: QUICK.index(at[0].kind) if at[0].kind in QUICK else len(QUICK)
+        )
+        for rule, row in quick:
             if len(values):
                 values = values[self.judge(rule, row, cell, values)]
         return bool(len(values))
@@ -249,7 +253,7 @@ def main() -> int:
         count: Counter = Counter()
         rate(made, Brute(made), count, args.show)
         report(f"seed {seed}", count)
-        whole += count
+        whole.update(count)
     report(f"all {len(args.seeds)} seeds", whole)
     return 0
 

@@ -40,6 +40,8 @@ class Theory:
         self.rules, self.table, self.low, self.high = list(rules), table, low, high or {}
         self.at = {c.name: n for n, c in enumerate(table.columns)}
         self.one = len(self.at)  # the constant 1 stands for a column of its own
+        self._rows: dict[str, frozenset[int]] = {}
+        self._capped: dict[tuple[int, int], bool] = {}
         self.whole = {c.name for c in table.columns if c.kind == "number" and not any(c.dec)}
 
     def entails(self, rule: Rule) -> bool:
@@ -60,6 +62,11 @@ class Theory:
 
     def rows(self, where: str) -> frozenset[int]:
         """The rows a condition holds on; written `x in ["a", "b"]`, too."""
+        if where not in self._rows:
+            self._rows[where] = self._held(where)
+        return self._rows[where]
+
+    def _held(self, where: str) -> frozenset[int]:
         if " in [" in where:
             name, _, words = where.partition(" in [")
             wanted = {w.strip().strip('"') for w in words.rstrip("]").split(",")}
@@ -114,13 +121,20 @@ class Theory:
         above = [v for r in known for v in self.bounds(r)]
         above += [{self.at[n]: 1, self.one: -k} for n, k in self.low.items() if k and n in self.at]
         above += [{self.at[n]: -1, self.one: k} for n, k in self.high.items() if n in self.at]
-        above += [self.vector(["100"], r.columns["reported"]) for r in known if self.capped(r, equal, above)]
+        above += [self.vector(["100"], r.columns["reported"]) for r in known if self._caps(r, len(known), equal, above)]
         grown = [r for r in self.rules if r.kind == "change" and "percent" in r.columns and not r.where]
         above += [
             self.vector(r.columns["percent"], ["-100"]) for r in grown if self.low.get(r.columns["current"][0], -1) >= 0
         ]
         floor = {self.at[n] for n, k in self.low.items() if k >= 0 and n in self.at} | {self.one}
         return follows(target, equal, above, floor)
+
+    def _caps(self, rule: Rule, known: int, equal: Sequence[Vector], above: Sequence[Vector]) -> bool:
+        """As `capped`, remembered: the rules that are known differ by how many they are."""
+        key = (id(rule), known)
+        if key not in self._capped:
+            self._capped[key] = self.capped(rule, equal, above)
+        return self._capped[key]
 
     def capped(self, rule: Rule, equal: Sequence[Vector], above: Sequence[Vector]) -> bool:
         """Does a rule keep its percentage at or below 100?"""

@@ -9,6 +9,7 @@ from audit.errors import ConfigError
 
 if TYPE_CHECKING:
     from audit.config import Config
+    from audit.dataset.contract.model import Contract
 
 ACTIONS = ("check", "compile")
 SAYS = {
@@ -56,7 +57,7 @@ def _tables(paths: list[str]) -> list:
     return [table for path in find(paths) for table in read_tables(path)]
 
 
-def _check(args: argparse.Namespace, contract, config: Config) -> int:
+def _check(args: argparse.Namespace, contract: Contract, config: Config) -> int:
     from audit.cli.failing import USAGE, say
     from audit.cli.output import text_output
     from audit.dataset.contract.feasible import conflicts
@@ -81,7 +82,7 @@ def _check(args: argparse.Namespace, contract, config: Config) -> int:
     return 0
 
 
-def _compile(args: argparse.Namespace, contract, tables: list, config: Config) -> int:
+def _compile(args: argparse.Namespace, contract: Contract, tables: list, config: Config) -> int:
     from audit.cli.failing import say
     from audit.cli.output import refuse_input, text_output
     from audit.dataset.compile import compiled

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from audit.cli.arguments import LEVELS
 from audit.cli.check import FORMATS, _also
 
 if TYPE_CHECKING:
     from audit.config import Config
+    from audit.dataset.contract.model import Contract
     from audit.dataset.gate import GateRun
     from audit.dataset.table import Table
+    from audit.dataset.trace import Traced
     from audit.model import Failure
 
 SHOWN = 40  # findings that a terminal is shown
@@ -35,7 +37,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="write the same run in another format too: sarif=gate.sarif; may be given several times",
     )  # fmt: skip
     parser.add_argument(
-        "--fail-on", choices=LEVELS, default="warning", help="the level from which findings make the exit code 1 (warning)"
+        "--fail-on",
+        choices=LEVELS,
+        default="warning",
+        help="the level from which findings make the exit code 1 (warning)",
     )
     parser.add_argument(
         "--show", type=_number, default=SHOWN, metavar="N", help=f"findings listed as text ({SHOWN}); 0: all of them"
@@ -131,13 +136,13 @@ def _say(gate: GateRun, failures: list[Failure], args: argparse.Namespace) -> No
         say_failure(failure, args.debug)
 
 
-def _traced(args, config, tables, contract):
+def _traced(args: argparse.Namespace, config: Config, tables: list[Table], contract: Contract | None) -> Traced | None:
     from audit.cli.tracing import traced
 
     return traced(args, config, tables, list(contract.keys) if contract else None)
 
 
-def _add_trace(gate: GateRun, traced) -> None:
+def _add_trace(gate: GateRun, traced: Traced) -> None:
     """What tracing looked up is checked too; reports that cannot be read count among the failures."""
     counts = dict(traced.summary)
     good = sum(counts.get(state, 0) for state in ("printed", "rounded", "elsewhere"))
@@ -165,7 +170,7 @@ def exit_code(gate: GateRun, config: Config) -> int:
     return code_of(gate.summary, config.fail_on)
 
 
-def _text(gate: GateRun, args: argparse.Namespace, config: Config, out, traced) -> None:
+def _text(gate: GateRun, args: argparse.Namespace, config: Config, out: TextIO, traced: Traced | None) -> None:
     """Findings, as many as a person reads, then the summary."""
     import io
     import os

@@ -17,7 +17,8 @@ def with_tables(args: argparse.Namespace, config: Config) -> Mixed | None:
 
     Raises: as audit.cli.auditing.watched.
     """
-    tables, reports = [], []
+    tables: list[str] = []
+    reports: list[str] = []
     for path in args.paths:
         (tables if path != "-" and _is_table(path) else reports).append(path)
     return Mixed(tables, reports, args, config) if tables else None

@@ -1,1 +1,1 @@
-"""Published datasets: reading tables, the contract they must keep, the gate, discovery, tracing to reports, making one from reports."""
+"""Published datasets: tables, contracts, the gate, discovery, tracing to reports, making one from reports."""

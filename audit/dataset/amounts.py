@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from audit.dataset.table import Column
 
-
 if TYPE_CHECKING:
     import numpy as np
 

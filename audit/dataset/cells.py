@@ -1,4 +1,4 @@
-"""Cell text -> exact value, by the grammar of figures that reports are read with; and what kind of column the cells make."""
+"""Cell text -> exact value, by the grammar that reports are read with; and what kind of column the cells make."""
 
 from __future__ import annotations
 
@@ -41,7 +41,8 @@ FLOAT_DECIMALS = 10  # a binary float is not read further: what follows is how i
 
 _PLAIN = re.compile(r"([+-]?)([0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?) ?([%‰]?)")
 _SIGNED = re.compile(
-    r"(?:同比|环比|较上年|比上年)?(?:(?P<up>[▲↑+]|增长|上升|增加|提高|上涨|增|升)|(?P<down>[▼↓-]|下降|减少|降低|回落|下跌|下滑|降|减))了?[:： ]*(?P<rest>.+)"
+    r"(?:同比|环比|较上年|比上年)?(?:(?P<up>[▲↑+]|增长|上升|增加|提高|上涨|增|升)"
+    r"|(?P<down>[▼↓-]|下降|减少|降低|回落|下跌|下滑|降|减))了?[:： ]*(?P<rest>.+)"
 )
 _REMARK = re.compile(r"(?:[*†①-⑳]+|[（(][^（）()0-9]{1,20}[)）]|\[[0-9]{1,2}\])$")
 _CODE_HEAD = re.compile(r"代码|编码|编号|序号|邮编|邮政|电话|热线|区划码|文号|案号|^id$|^no\.?$|证号|账号", re.I)
@@ -204,7 +205,9 @@ def _serials(column: Column) -> list[Fault]:
     column.kind = TEXT
     _fill_blank(column)
     first = rows[0]
-    return [Fault(SERIAL_DATE, first, column.place - 1, column.text[first], f"{serial(column.text[first])} ×{len(rows)}")]
+    return [
+        Fault(SERIAL_DATE, first, column.place - 1, column.text[first], f"{serial(column.text[first])} ×{len(rows)}")
+    ]
 
 
 def serial(text: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 from audit.dataset.contract import kinds
 from audit.dataset.contract.model import ColumnSpec, Contract
-from audit.dataset.contract.where import Comparison, Condition, Group, Member, parse
+from audit.dataset.contract.where import Condition, Group, Member, parse
 from audit.dataset.rules import Rule
 from audit.dataset.table import Table
 
@@ -33,7 +33,7 @@ class Compiled:
 
     def to_dict(self) -> dict[str, Any]:
         """The suite as Great Expectations writes it."""
-        meta = {"schema": "gouji/suite/1", "needs": "import expectations"}
+        meta: dict[str, Any] = {"schema": "gouji/suite/1", "needs": "import expectations"}
         if self.skipped:
             meta["left_out"] = self.skipped
         return {"name": self.name, "expectations": self.expectations, "meta": meta}
@@ -92,9 +92,7 @@ class _Compiler:
         if kind.isupper():  # a code of ours
             kind, meta = rule_of(kind).type, {"code": kind, **meta}
         meta = {"rule": rule} | {k: v for k, v in meta.items() if v}
-        self.out.expectations.append(
-            {"type": kind, "kwargs": kwargs, "meta": meta, "severity": _SEVERITY[severity]}
-        )
+        self.out.expectations.append({"type": kind, "kwargs": kwargs, "meta": meta, "severity": _SEVERITY[severity]})
 
     def skip(self, why: str, rule: str) -> None:
         self.out.skipped.setdefault(why, []).append(rule)
@@ -108,13 +106,20 @@ class _Compiler:
         if spec.unique:
             self.add("expect_column_values_to_be_unique", "error", {"column": column}, who)
         if spec.values:
-            self.add("expect_column_values_to_be_in_set", "error", {"column": column, "value_set": list(spec.values)}, who)
+            self.add(
+                "expect_column_values_to_be_in_set", "error", {"column": column, "value_set": list(spec.values)}, who
+            )
         if spec.pattern:
-            kwargs = {"column": column, "regex": f"^(?:{spec.pattern})$"}
-            self.add("expect_column_values_to_match_regex", "error", kwargs, who)
+            asked = {"column": column, "regex": f"^(?:{spec.pattern})$"}
+            self.add("expect_column_values_to_match_regex", "error", asked, who)
         for bound, op in ((spec.low, ">="), (spec.high, "<=")):
             if bound is not None:
-                kwargs = {"left": column, "op": op, "right": format(bound, "f"), "right_is_number": True}
+                kwargs: dict[str, Any] = {
+                    "left": column,
+                    "op": op,
+                    "right": format(bound, "f"),
+                    "right_is_number": True,
+                }
                 self.add("DST106", "error", kwargs, who)
 
     def rule(self, rule: Rule) -> None:

@@ -11,13 +11,13 @@ from audit.model import Parsed
 from audit.parse import indicators
 
 _TAG = re.compile(r"<[^<>]{0,400}>")
-_STOP = re.compile(r"[，。；：、,;:（）()“”\"\n\r|\t！？]")
+_STOP = re.compile(r"[，。；：、,;:（）()“”\"\n\r|\t！？]|[.．](?![0-9])")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _AFTER = 90  # characters of the source that are looked at behind a figure; markup may be among them
 _LEADS = 5  # figures of its sentence before one whose words may say what it is about
 _LEAD = 40  # characters before a figure that are looked at
 _CLAUSE = re.compile(r"[，,；;：:、]")
-_END = re.compile(r"[。！？\n\r]")
+_END = re.compile(r"[。！？\n\r]|[.．](?![0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,8 @@ def report_of(parsed: Parsed) -> Report:
         words = f"{f['label'][i]} {_CLAUSE.split(lead)[-1][-16:]} {tail}"
         if f["cell"][i] is not None:
             before = ()
-        match = indicators.of_words(words, before, f["section"][i], f["unit"][i], percent)
+        points = f["kind"][i] == "percentage_point"
+        match = None if points else indicators.of_words(words, before, f["section"][i], f["unit"][i], percent)
         exact = Fraction(value)
         hedged = bool(f["hedge"][i])
         out.stated.append(

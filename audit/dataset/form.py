@@ -99,7 +99,14 @@ def blocks_of(
         ties = max(looked.get(code, 0) - len(found), 0)
         frame = "comparisons" if code == "DST106" else _FRAMES.get(code, "marks")
         rows = np.array([f.row for f in found] + [-1] * ties, dtype=np.int64)
-        block = Block(Rule(code, "form", {}, severity=severities.get(code, "error")), frame, code, rows, _columns(frame, found, ties), ())
+        block = Block(
+            Rule(code, "form", {}, severity=severities.get(code, "error")),
+            frame,
+            code,
+            rows,
+            _columns(frame, found, ties),
+            (),
+        )
         out.append((block, [*found, *[None] * ties]))
     return out
 
@@ -114,7 +121,7 @@ def _columns(frame: str, found: list[Fact], ties: int) -> dict[str, np.ndarray]:
     if frame == "counts":
         pairs = [f.values for f in found] + [(1, 1)] * ties
         return {"found": ints([a for a, _ in pairs]), "expected": ints([b for _, b in pairs])}
-    sides = [f.compared for f in found] + [(0, 0, 0, 0, 1)] * ties
+    sides = [f.compared or (0, 0, 0, 0, 1) for f in found] + [(0, 0, 0, 0, 1)] * ties
     names = ("left_lo", "left_hi", "right_lo", "right_hi", "op")
     return {name: ints([side[n] for side in sides]) for n, name in enumerate(names)}
 
@@ -129,7 +136,10 @@ def _of_fault(table: Table, f: Fault) -> Fact:
             fact.detail = {"zh": f"，多出：{f.text}", "en": f"; beyond it: {f.text}"}
     elif f.what == t.DUPLICATE_HEAD:
         fact.reported = str(table.columns[f.column].place)
-        fact.detail = {"zh": f"，读作 {table.columns[f.column].name}", "en": f"; read as {table.columns[f.column].name}"}
+        fact.detail = {
+            "zh": f"，读作 {table.columns[f.column].name}",
+            "en": f"; read as {table.columns[f.column].name}",
+        }
     elif f.what == t.UNREADABLE:
         fact.detail = {lang: words[f.detail] for lang, words in _READ_AS.items()}
     elif f.what == t.SERIAL_DATE:
@@ -238,7 +248,9 @@ class _Pattern:
         return self.known[text]
 
 
-def _not_allowed(column: Column, row: int, text: str, spec: ColumnSpec, allowed: set[str], pattern) -> dict | None:
+def _not_allowed(
+    column: Column, row: int, text: str, spec: ColumnSpec, allowed: set[str], pattern: _Pattern | None
+) -> dict | None:
     if allowed and text not in allowed:
         some = "、".join(sorted(allowed)[:8]) + ("…" if len(allowed) > 8 else "")
         return {"zh": f"只许 {some}", "en": f"one of {some.replace('、', ', ')}"}
@@ -256,7 +268,7 @@ def _bounds(column: Column, row: int, place: int, spec: ColumnSpec) -> Iterator[
         if bound is None:
             continue
         bound = _as_printed(bound, column)
-        more = max(0, -bound.as_tuple().exponent)
+        more = max(0, -int(bound.as_tuple().exponent))
         scale = max(dec, more)
         limit = int(bound.scaleb(scale))
         by = 10 ** (scale - dec)

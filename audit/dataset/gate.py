@@ -4,34 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from audit.config import Config
 from audit.dataset.contract.model import Contract
-from audit.dataset.rules import Rule
+from audit.dataset.documents import BREAKS, TIES, RuleCount, document, rule_text, summary_of
 from audit.dataset.table import Table
 from audit.errors import AuditError
-from audit.model import SEVERITIES, Audited, Failure, Finding, Parsed, Run
+from audit.model import Audited, Failure, Finding, Run
 
-TIES, BREAKS, UNDETERMINED = "ties", "breaks", "undetermined"
+if TYPE_CHECKING:
+    from audit.dataset.form import Fact
+    from audit.dataset.judging import Judged
+    from audit.dataset.lay import Block, Layer
+
+__all__ = ["NO_RULE", "GateRun", "RuleCount", "code_of", "rule_text", "run_gate", "unchecked"]
 
 
-@dataclass(slots=True)
-class RuleCount:
-    """What came out of one rule, or of one check of form, in one table."""
-
-    table: str  # its path, as findings name it
-    rule: Rule
-    check: str
-    ties: int = 0
-    breaks: int = 0
-    undetermined: int = 0
-    why: dict[str, int] = field(default_factory=dict)  # reasons of what is undetermined
-
-    @property
-    def verdict(self) -> str:
-        """breaks where any row breaks, ties where any ties, else undetermined."""
-        return BREAKS if self.breaks else TIES if self.ties else UNDETERMINED
+NO_RULE = "no rule is known for any column; write a contract, or let gouji discover propose one"
 
 
 @dataclass(slots=True)
@@ -41,7 +31,7 @@ class GateRun:
     Attributes:
         run: as `check` gives it: one document a table, findings marked by waivers and baseline, summary.
         contracts: the contract in force for each document, bound to its table. tables: as they were judged.
-        counts: one a rule and table. broken: (path of the table, rule id, row) of everything that breaks, folded or not.
+        counts: one a rule and table. broken: (path of the table, rule id, row) of all that breaks, folded or not.
         identity: fingerprint -> what the finding is, whatever its dataset is called: for comparing two releases.
         against: where there is an older release: file, new, unchanged, fixed and the fixed findings.
     """
@@ -99,9 +89,10 @@ def run_gate(
     rules, severities = rules_of(config), severities_of(config)
     keeps, accepted = Selector(config), Accepted(config)
     failures = list(failures)
-    ready, paths = _ready(tables, contract, failures, config)
-    blocks, owners, forms = [], [], []
-    layers = []
+    ready, paths = _ready(tables, contract, failures)
+    blocks: list[Block] = []
+    owners: list[tuple[int, list[Fact | None] | None]] = []
+    layers: list[Layer] = []
     for n, (table, bound) in enumerate(ready):
         layer = Layer(table, [t for t, _ in ready])
         layers.append(layer)
@@ -115,19 +106,22 @@ def run_gate(
         for block, of_row in blocks_of(table, bound, facts, severities):
             blocks.append(block)
             owners.append((n, of_row))
-        forms.append(facts)
     judged = judge(blocks, config) if blocks else []
     counts, broken = _counted(judged, owners, paths)
-    documents, found, identity, deselected = [], [], {}, 0
+    documents: list[Audited] = []
+    found: list[Finding] = []
+    identity: dict[str, str] = {}
+    deselected = 0
     for n, (table, bound) in enumerate(ready):
         doc_id = f"d{first + n + 1}"
         explainer = Explainer(table, bound, doc_id, paths[n], rules, severities, config.lang)
         mine = [j for j, (owner, of_row) in zip(judged, owners, strict=True) if owner == n and of_row is None]
         facts = [
-            of_row[i]
+            fact
             for j, (owner, of_row) in zip(judged, owners, strict=True)
             if owner == n and of_row is not None
-            for i in j.broken()
+            for fact in (of_row[i] for i in j.broken())
+            if fact is not None
         ]
         findings, stems = explainer.findings(mine, facts)
         kept = keeps(findings)
@@ -140,19 +134,21 @@ def run_gate(
         kept = accepted.mark(kept)
         identity |= stems
         found += kept
-        documents.append(_document(table, bound, explainer, paths[n], doc_id, [c for c in counts if c.table == paths[n]], kept))
+        documents.append(
+            document(table, bound, explainer, paths[n], doc_id, [c for c in counts if c.table == paths[n]], kept)
+        )
     others = list(more)
     kept = keeps(others)
     deselected += len(others) - len(kept)
     across = accepted.mark(kept) + accepted.close(paths)
     found += across
-    summary = _summary(documents, counts, found, failures, deselected, accepted.baseline, ready)
+    summary = summary_of(documents, counts, found, failures, deselected, accepted.baseline, ready)
     run = Run(documents, [], found, failures, summary)
     return GateRun(run, [c for _, c in ready], [t for t, _ in ready], counts, broken, identity)
 
 
 def _ready(
-    tables: Sequence[Table], contract: Contract | None, failures: list[Failure], config: Config
+    tables: Sequence[Table], contract: Contract | None, failures: list[Failure]
 ) -> tuple[list[tuple[Table, Contract]], list[str]]:
     """Tables with the contract bound to each; one that cannot be judged becomes a failure."""
     from audit.dataset.infer import inferred
@@ -173,7 +169,9 @@ def _ready(
     return ready, paths
 
 
-def _counted(judged, owners, paths: list[str]) -> tuple[list[RuleCount], set[tuple[str, str, int]]]:
+def _counted(
+    judged: Sequence[Judged], owners: Sequence[tuple[int, list[Fact | None] | None]], paths: list[str]
+) -> tuple[list[RuleCount], set[tuple[str, str, int]]]:
     by: dict[tuple[int, str], RuleCount] = {}
     broken: set[tuple[str, str, int]] = set()
     for j, (n, of_row) in zip(judged, owners, strict=True):
@@ -193,141 +191,6 @@ def _counted(judged, owners, paths: list[str]) -> tuple[list[RuleCount], set[tup
     return list(by.values()), broken
 
 
-def _document(
-    table: Table, contract: Contract, explainer: Any, path: str, doc_id: str, counts: Sequence[RuleCount], findings: list[Finding],
-) -> Audited:  # fmt: skip
-    """A table as a document: its figures are the cells of broken rules, its relations the rules."""
-    from audit.dataset.prepare import numeric_rules
-
-    figures = _figures(explainer)
-    parsed = Parsed(
-        path, table.sha256, table.format, table.encoding, table.source, title=contract.title, genre="dataset",
-        notes=tuple(table.notes), figures=figures, ledger={"start": [], "end": [], "reason": []},
-    )  # fmt: skip
-    judged = numeric_rules(contract)
-    numeric = [c for c in table.columns if c.kind in ("number", "percent")]
-    present = {c.name: sum(n is not None for n in c.num) for c in numeric}
-    checked = sum(n for name, n in present.items() if name in judged)
-    total = sum(present.values())
-    names = sum(
-        sum(n is None for n in c.null) for c in table.columns if c.kind not in ("number", "percent")
-    )  # texts and dates
-    ledger = {"numerals": total + names, "checked": checked, "unchecked": total - checked, "identifiers": names}
-    relations = [_rule_dict(c, doc_id, table) for c in counts]
-    rounding = {"rounded_only": 0, "truncated_only": 0, "convention": "unknown"}
-    return Audited(doc_id, parsed, relations, ledger, rounding, findings)
-
-
-def _rule_dict(count: RuleCount, doc_id: str, table: Table) -> dict[str, Any]:
-    """A rule over all rows of its table, as the JSON has relations; `rows` counts them."""
-    from audit.dataset.explain import KIND
-
-    rule = count.rule
-    return {
-        "id": f"{doc_id}:{rule.id}", "kind": KIND[rule.kind], "check": count.check, "verdict": count.verdict, "how": "",
-        "label": rule_text(rule), "members": [], "formula": rule_text(rule), "power": 0.0, "chance": 0.0, "rule": rule.id,
-        "rows": {TIES: count.ties, BREAKS: count.breaks, UNDETERMINED: count.undetermined},
-    }  # fmt: skip
-
-
-def rule_text(rule: Rule) -> str:
-    """A rule in a line: 申请 = 受理 + 不予受理."""
-    c = {role: " + ".join(names) for role, names in rule.columns.items()}
-    if rule.kind == "rate":
-        text = f"{c['reported']} = ({c['numerator']}) ÷ ({c['denominator']})"
-        text = text.replace(f"({c['numerator']})", c["numerator"]) if len(rule.columns["numerator"]) == 1 else text
-        text = text.replace(f"({c['denominator']})", c["denominator"]) if len(rule.columns["denominator"]) == 1 else text
-    elif rule.kind == "sum":
-        text = f"{c['total']} = {c['parts']}"
-    elif rule.kind == "balance":
-        text = f"{c['plus']} = {c['minus']}"
-    elif rule.kind == "subset":
-        text = f"{c['whole']} ≥ {c['parts']}"
-    elif rule.kind == "order":
-        text = " ≥ ".join(rule.columns["items"])
-    elif rule.kind == "change":
-        previous = c.get("previous", f"上期{c['current']}")
-        if "percent" in c:
-            text = f"{c['percent']} = ({c['current']} − {previous}) ÷ {previous}"
-        elif "delta" in c:
-            text = f"{c['delta']} = {c['current']} − {previous}"
-        else:
-            text = f"{previous} = 上期{c['current']}"
-    elif rule.kind == "repeat":
-        text = f"{c['a']} = {c['b']}"
-    elif rule.kind == "attainable":
-        text = f"{c['reported']} = k ÷ {c['denominator']}"
-    elif rule.kind == "inequality":
-        text = f"{c['left']} {rule.options['op']} {c['right']}"
-    else:
-        text = ""
-    return f"{text}（{rule.where}）" if rule.where else text
-
-
-def _figures(explainer: Any) -> dict[str, list]:
-    """The cells that findings point to, as the figures of a document."""
-    from audit.tables import decimal_text
-
-    out: dict[str, list] = {
-        name: []
-        for name in (
-            "id", "start", "end", "text", "value", "num", "dec", "step", "unit", "kind", "decimals", "hedge", "low", "high",
-            "label", "period", "section", "unchecked", "cell", "sentence",
-        )
-    }  # fmt: skip
-    for n, (table, row, place) in enumerate(explainer.cells):
-        c = table.columns[place]
-        start, end = table.span(row, place)
-        hedged = c.num[row] is not None and not c.low[row] == c.num[row] == c.high[row]
-        value = decimal_text(c.num[row], c.dec[row]) if c.num[row] is not None else c.text[row].strip()
-        values = {
-            "id": f"{explainer.document}f{n + 1}", "start": start, "end": end, "text": c.text[row].strip(), "value": value,
-            "num": c.num[row] or 0, "dec": c.dec[row], "step": c.step[row], "unit": c.unit,
-            "kind": {"percent": "percent", "number": "count"}.get(c.kind, "name"), "decimals": c.dec[row], "hedge": "",
-            "low": decimal_text(c.low[row], c.dec[row]) if hedged else None,
-            "high": decimal_text(c.high[row], c.dec[row]) if hedged else None,
-            "label": c.name, "period": "", "section": explainer.row_name(row, table), "unchecked": None, "cell": None,
-            "sentence": 0,
-        }  # fmt: skip
-        for name, v in values.items():
-            out[name].append(v)
-    return out
-
-
-def _summary(
-    documents: list[Audited], counts: Sequence[RuleCount], found: Sequence[Finding], failures: Sequence[Failure],
-    deselected: int, baseline: dict, ready: list,
-) -> dict[str, Any]:  # fmt: skip
-    """The counts of a run as the JSON has them; those of relations are rows and rules."""
-    severities = dict.fromkeys(SEVERITIES, 0)
-    codes: dict[str, int] = {}
-    for f in found:
-        if not f.waiver:
-            severities[f.severity] += 1
-            codes[f.code] = codes.get(f.code, 0) + 1
-    by_rule = [c for c in counts if c.rule.kind != "form"]
-    form = [c for c in counts if c.rule.kind == "form"]
-    judged = by_rule or (form if any(c.columns or c.keys for _, c in ready) else [])
-    ties, breaks, undetermined = (sum(getattr(c, v) for c in judged) for v in (TIES, BREAKS, UNDETERMINED))
-    ledger = {
-        key: sum(d.ledger[key] for d in documents) for key in ("numerals", "checked", "unchecked", "identifiers")
-    } | {"why_unchecked": {}, "why_identifiers": {}}
-    return {
-        "documents": len(documents), "failures": len(failures), "bugs": sum(f.bug for f in failures),
-        "figures": ledger["checked"] + ledger["unchecked"], "findings": severities, "waived": sum(bool(f.waiver) for f in found),
-        "deselected": deselected, "codes": dict(sorted(codes.items())),
-        "relations": {"total": ties + breaks + undetermined, TIES: ties, BREAKS: breaks, UNDETERMINED: undetermined},
-        "ledger": ledger, "rounding": {},
-        "dataset": {
-            "rows": sum(t.rows for t, _ in ready), "columns": sum(len(t.columns) for t, _ in ready),
-            "rules": len(by_rule), "rules_broken": sum(bool(c.breaks) for c in by_rule),
-            "rules_unjudged": sum(c.verdict == UNDETERMINED for c in by_rule),
-            "form": sum(c.breaks for c in form), "inferred": any(c.inferred for _, c in ready),
-            "keys": sorted({k for _, c in ready for k in c.keys}),
-        },
-    } | ({"baseline": baseline} if baseline else {})  # fmt: skip
-
-
 def unchecked(summary: dict[str, Any]) -> str:
     """Why a run checked nothing, which is never a pass; empty where it did check something.
 
@@ -340,7 +203,7 @@ def unchecked(summary: dict[str, Any]) -> str:
     if summary["relations"][TIES] + summary["relations"][BREAKS]:
         return ""
     if not summary["dataset"]["rules"]:
-        return "no rule is known for any column; write a contract, or let gouji discover propose one"
+        return NO_RULE
     return "no rule could be judged in any row"
 
 

@@ -1,4 +1,4 @@
-"""Rules that the heads of a table name by themselves: …率, 合计, 其中, 受理/办结, 同比. Kept where most rows obey them."""
+"""Rules that heads of columns name: …率, 合计, 其中, 受理/办结, 同比. Kept where most rows obey them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ LEAST = (1, 2)  # the share of rows that must tie before a rule is taken to be m
 LEAST_ORDER = (4, 5)  # stages: a later one that often exceeds an earlier one is of another scope
 _TOTAL = re.compile(r"合计|总计|共计|小计|总数|总量$")
 _PART = re.compile(r"^其中[:：]?|[（(]其中[)）]")
-_CHANGE = re.compile(r"^(?P<of>.*?)(?:同比|环比|较上年|比上年|较上期|比上期)?(?P<what>增减量|增减数|增减额|净增|增减|增长率|增幅|升降|增长|同比|环比|增速|变动)(?:率|幅度|（%）)?$")
+_CHANGE = re.compile(
+    r"^(?P<of>.*?)(?:同比|环比|较上年|比上年|较上期|比上期)?(?P<what>增减量|增减数|增减额|净增|增减|增长率|增幅|升降|增长|同比|环比|增速|变动)(?:率|幅度|（%）)?$"
+)
 _DELTA = re.compile(r"增减|净增|增减量|变动")
 MOST_PARTS = 12
 MOST_TRIED = 400
@@ -116,9 +118,9 @@ def _rates(tester: _Tester, numeric: Sequence[Column]) -> Iterator[Rule]:
         if column.kind != cells.PERCENT or not column.name.endswith(("率", "占比", "比重")):
             continue
         stem = re.sub(r"(?:占比|比重|比率|率)$", "", column.name)
-        row = next((r for r in rows if column.name.endswith(str(r["rate"]))), {})
+        row: dict = next((r for r in rows if column.name.endswith(str(r["rate"]))), {})
         tops = [c for c in counts if c.name == stem or c.name.removesuffix("数").removesuffix("件") == stem]
-        tops += [c for c in counts if c not in tops and (stem and stem in c.name or _any(row.get("of", ()), c.name))]
+        tops += [c for c in counts if c not in tops and ((stem and stem in c.name) or _any(row.get("of", ()), c.name))]
         best: tuple[tuple[int, int], Rule] | None = None
         for top in tops[:4]:
             bases = [c for c in counts if c is not top]

@@ -56,16 +56,17 @@ def judge(blocks: Sequence[Block], config: Config) -> list[Judged]:
     Returns: one Judged a block, in order.
     Raises:  RunnerError, SuiteError: what is not judged must not pass.
     """
-    out: list[Judged | None] = [None] * len(blocks)
+    out: dict[int, Judged] = {}
     for part in _parts(blocks):
         for n, judged in zip(part, _judge([blocks[n] for n in part], config), strict=True):
             out[n] = judged
-    return out
+    return [out[n] for n in range(len(blocks))]
 
 
 def _parts(blocks: Sequence[Block]) -> Iterator[list[int]]:
     """Blocks that are judged together, bounded by their rows."""
-    part, size = [], 0
+    part: list[int] = []
+    size = 0
     for n, block in enumerate(blocks):
         if part and size + len(block.rows) > AT_ONCE:
             yield part

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 from audit.dataset.amounts import Arrays, Cells, Constant, total
 from audit.dataset.before import rows_before
 from audit.dataset.contract import kinds
-from audit.dataset.contract.bind import find
+from audit.dataset.contract.bind import find, named
 from audit.dataset.contract.where import mask, parse
 from audit.dataset.rules import Rule
-from audit.dataset.table import Table
+from audit.dataset.table import Column, Table
 from audit.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ OPS = ("<", "<=", "==", ">=", ">", "!=")
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A part of a block: its role, and the rows of `table` (-1: none) its cells stand in; or a number of the contract."""
+    """A part of a block: its role, and the rows of `table` that its cells stand in; or a number of the contract."""
 
     role: str
     column: int  # among the columns of the table, -1: a number
@@ -89,7 +89,7 @@ class Layer:
             return None
         if rule.where not in self._masks:
 
-            def resolve(name: str):
+            def resolve(name: str) -> Column:
                 found = find(self.table, name)
                 if found is None:
                     raise ConfigError(f"the rule {rule.id} names the column {name!r}, which {self.table.path} lacks")
@@ -100,8 +100,8 @@ class Layer:
 
     def before(self, rule: Rule) -> list[int | None]:
         """The row of the time before, for a rule of change."""
-        key = (rule.columns.get("key"), rule.columns["time"], str(sorted(rule.options.items())), "percent" in rule.columns,
-               rule.columns.get("percent") or rule.columns.get("delta"))  # fmt: skip
+        stated = rule.columns.get("percent") or rule.columns.get("delta")
+        key = (rule.columns.get("key"), rule.columns["time"], str(sorted(rule.options.items())), stated)
         if key not in self._before:
             self._before[key] = rows_before(self.table, rule)
         return self._before[key]
@@ -119,13 +119,13 @@ class Layer:
 
     # one method a kind
 
-    def _sum(self, rule: Rule, rows: np.ndarray):
+    def _sum(self, rule: Rule, rows: np.ndarray) -> Iterator[Block]:
         yield self._sums(rule, rows, "total", "parts", 0, ("total", "part"))
 
-    def _balance(self, rule: Rule, rows: np.ndarray):
+    def _balance(self, rule: Rule, rows: np.ndarray) -> Iterator[Block]:
         yield self._sums(rule, rows, "plus", "minus", 0, ("plus", "minus"))
 
-    def _subset(self, rule: Rule, rows: np.ndarray):
+    def _subset(self, rule: Rule, rows: np.ndarray) -> Iterator[Block]:
         yield self._sums(rule, rows, "whole", "parts", 1, ("total", "part"))
 
     def _sums(self, rule: Rule, rows: np.ndarray, one: str, other: str, mode: int, words: tuple[str, str]) -> Block:
@@ -134,7 +134,7 @@ class Layer:
         lay.side("parts", rule.columns[other], words[1])
         return lay.block("sums", lambda n: {"mode": _full(n, mode)})
 
-    def _order(self, rule: Rule, rows: np.ndarray):
+    def _order(self, rule: Rule, rows: np.ndarray) -> Iterator[Block]:
         items = rule.columns["items"]
         for bigger, smaller in pairwise(items):
             lay = _Laying(self, rule, rows)
@@ -142,7 +142,7 @@ class Layer:
             lay.side("small", (smaller,), "later")
             yield lay.block("orders")
 
-    def _repeat(self, rule: Rule, rows: np.ndarray):
+    def _repeat(self, rule: Rule, rows: np.ndarray) -> Iterator[Block]:
         lay = _Laying(self, rule, rows)
         lay.side("a", rule.columns["a"], "announced")
         other = next((n.partition(".")[0] for n in rule.columns["b"] if self.elsewhere(n)), "")
@@ -150,7 +150,9 @@ class Layer:
             lay.side("b", rule.columns["b"], "item")
         else:
             there = self.others[other]
-            lay.side("b", [n.partition(".")[2] for n in rule.columns["b"]], "item", self._matching(rule, there, rows), there)
+            lay.side(
+                "b", [n.partition(".")[2] for n in rule.columns["b"]], "item", self._matching(rule, there, rows), there
+            )
         yield lay.block("repeats")
 
     def elsewhere(self, name: str) -> bool:
@@ -170,37 +172,37 @@ class Layer:
             if find(there, name) is None:
                 raise ConfigError(f"the rule {rule.id}: {there.path} has no column {name!r}, its key")
 
-        def named(table: Table, row: int) -> tuple:
-            columns = [find(table, name) for name in keys]
+        def key_of(table: Table, row: int) -> tuple:
+            columns = [named(table, name) for name in keys]
             return tuple(c.num[row] if c.kind == "date" else clean(c.text[row]) for c in columns)
 
         at: dict[tuple, int] = {}
         for row in range(there.rows):
-            key = named(there, row)
+            key = key_of(there, row)
             at[key] = -1 if key in at else row
-        return np.array([at.get(named(self.table, int(row)), -1) for row in rows], dtype=np.int64)
+        return np.array([at.get(key_of(self.table, int(row)), -1) for row in rows], dtype=np.int64)
 
-    def _inequality(self, rule: Rule, rows: np.ndarray):
+    def _inequality(self, rule: Rule, rows: np.ndarray) -> Iterator[Block]:
         lay = _Laying(self, rule, rows)
         lay.side("left", rule.columns["left"], "reported")
         lay.side("right", rule.columns["right"], "item")
         op = OPS.index(rule.options["op"])
         yield lay.block("comparisons", lambda n: {"op": _full(n, op)})
 
-    def _rate(self, rule: Rule, rows: np.ndarray):
+    def _rate(self, rule: Rule, rows: np.ndarray) -> Iterator[Block]:
         lay = _Laying(self, rule, rows)
         lay.side("num", rule.columns["numerator"], "numerator")
         lay.side("den", rule.columns["denominator"], "denominator")
         lay.printed(rule.columns["reported"][0], hedges=True)
         yield lay.block("rates", lambda n: {"per": _full(n, self.per(rule, rule.columns["reported"][0]))})
 
-    def _attainable(self, rule: Rule, rows: np.ndarray):
+    def _attainable(self, rule: Rule, rows: np.ndarray) -> Iterator[Block]:
         lay = _Laying(self, rule, rows)
         lay.side("den", rule.columns["denominator"], "denominator", whole=True)
         lay.printed(rule.columns["reported"][0])
         yield lay.block("granularity", lambda n: {"per": _full(n, self.per(rule, rule.columns["reported"][0]))})
 
-    def _change(self, rule: Rule, rows: np.ndarray):
+    def _change(self, rule: Rule, rows: np.ndarray) -> Iterator[Block]:
         import numpy as np
 
         columns = rule.columns
@@ -232,7 +234,13 @@ class Layer:
         if "per" in rule.options:
             return int(rule.options["per"])
         column = self.table.column(name)
-        return 1000 if column.unit == "‰" else 100 if column.kind == "percent" or column.unit in ("%", "百分点", "个百分点") else 1
+        return (
+            1000
+            if column.unit == "‰"
+            else 100
+            if column.kind == "percent" or column.unit in ("%", "百分点", "个百分点")
+            else 1
+        )
 
 
 def _full(n: int, value: int) -> np.ndarray:
@@ -308,7 +316,7 @@ class _Laying:
                 high = np.maximum(low, high)
             columns[f"{stem}_lo"], columns[f"{stem}_hi"] = low, high
         if self.print:
-            columns |= self._print(keep)
+            columns |= self._print(*self.print, keep)
         columns |= constants(len(keep)) if constants else {}
         members = tuple(
             Member(m.role, m.column, None if m.rows is None else m.rows[keep], m.number, m.table) for m in self.members
@@ -318,13 +326,12 @@ class _Laying:
             self.rule, frame, check, self.rows[keep], columns, members, dec, {k: n for k, n in missing.items() if n}
         )
 
-    def _print(self, keep: np.ndarray) -> dict[str, np.ndarray]:
+    def _print(self, printed: Cells, hedges: bool, keep: np.ndarray) -> dict[str, np.ndarray]:
         import numpy as np
 
         from audit.dataset.amounts import times_power
 
-        cells, hedges = self.print
-        cells = _kept(cells, keep)
+        cells = Cells(printed.arrays, printed.rows[keep])
         dec, num = cells.dec, cells.num
         least = self.rule.options.get("decimals")
         if least is not None:  # a table of numbers that lost its zeros

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from audit.dataset.gate import GateRun, RuleCount, code_of, rule_text, unchecked
+from audit.dataset.gate import NO_RULE, GateRun, RuleCount, code_of, rule_text, unchecked
 from audit.report.excerpt import safe, width
 from audit.report.words import SEVERITY
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 MOST_RULES = 20
 MOST_FIXED = 5
 MOST_TEXT = 46
-WORDS = {
+WORDS: dict[str, dict[Any, Any]] = {
     "zh": {
         "data": "数据：{name}　{rows:,} 行 × {columns} 列",
         "contract": "契约：{path}　{rules} 条规则", "inferred": "契约：没有；按列名推定 {rules} 条规则，只作警告",
@@ -26,7 +26,8 @@ WORDS = {
         "more": "另有 {n} 条不合的规则未列。",
         "new": "与 {file} 相比：新增 {new}，未变 {unchanged}，已消失 {fixed}。",
         "fixed": "  已消失：{code} {label}", "fixed_more": "  …… 另 {n} 项",
-        "waived": "已豁免或基线已有 {n} 项。", "failed": "{n} 个输入未能读取，见上。", "nothing": "什么也没有核对到：{why}。",
+        "waived": "已豁免或基线已有 {n} 项。", "failed": "{n} 个输入未能读取，见上。",
+        "nothing": "什么也没有核对到：{why}。",
         "deselected": "未选的检查另有 {n} 项，不列。",
         0: "可以发布", 1: "不可发布", 2: "未能核对，不作通过论", 3: "程序内部错误",
         "verdict": "结论：{verdict}　{counts}", "counts": "{n} 个{severity}", "clean": "没有不合", "note": "注：{note}",
@@ -39,7 +40,8 @@ WORDS = {
         "contract": "contract: {path}  {rules} rules",
         "inferred": "contract: none; {rules} rules inferred from the heads, at warning",
         "heads": ("rules that break", "check", "level", "tie", "break", "open"), "form": "form",
-        "rest": "{n} more rules tie in every row, {ties:,} times.", "none": "{n} rules tie in every row, {ties:,} times.",
+        "rest": "{n} more rules tie in every row, {ties:,} times.",
+        "none": "{n} rules tie in every row, {ties:,} times.",
         "unjudged": "{n} rules could be judged in no row: {rules}.",
         "more": "{n} more rules that break are not listed.",
         "new": "Against {file}: {new} new, {unchanged} unchanged, {fixed} fixed.",
@@ -48,14 +50,15 @@ WORDS = {
         "nothing": "Nothing was checked: {why}.", "deselected": "{n} findings of other checks are left out.",
         0: "may be published", 1: "must not be published", 2: "not checked, which is never a pass", 3: "internal error",
         "verdict": "verdict: {verdict}  {counts}", "counts": "{n} {severity}", "clean": "nothing breaks",
-        "note": "note: {note}", "listed": "({n} more findings are not listed; --show 0 lists all, so does --format json.)",
+        "note": "note: {note}",
+        "listed": "({n} more findings are not listed; --show 0 lists all, so does --format json.)",
         "unread": "{n} columns of numbers are in no rule: {names}.", "comma": ", ", "sep": ", ", "stop": ".",
     },
 }  # fmt: skip
 WHY = {
     "no table was read": "没有读到表",
     "no column holds numbers": "没有一列是数字",
-    "no rule is known for any column; write a contract, or let gouji discover propose one": "没有一列有规则可循；请写契约，或用 gouji discover 提出",
+    NO_RULE: "没有一列有规则可循；请写契约，或用 gouji discover 提出",
     "no rule could be judged in any row": "没有一行能按规则判断",
 }
 
@@ -137,13 +140,26 @@ def _table(broken: Sequence[RuleCount], gate: GateRun, config: Config, w: dict) 
     order = {"error": 0, "warning": 1, "info": 2}
     for c in sorted(broken, key=lambda c: (order[c.rule.severity], -c.breaks, c.rule.id))[:MOST_RULES]:
         if c.rule.kind == "form":
-            text = f"{w['form']}：{rules[c.check].title[config.lang]}" if config.lang == "zh" else f"{w['form']}: {rules[c.check].title['en']}"
+            text = (
+                f"{w['form']}：{rules[c.check].title[config.lang]}"
+                if config.lang == "zh"
+                else f"{w['form']}: {rules[c.check].title['en']}"
+            )
         else:
             text = f"{c.rule.id}  {rule_text(c.rule)}"
         text = _cut(safe(text))
         if many:
             text = f"{_cut(safe(c.table), 24)}  {text}"
-        rows.append([text, c.check, SEVERITY[config.lang][c.rule.severity], f"{c.ties:,}", f"{c.breaks:,}", f"{c.undetermined:,}"])
+        rows.append(
+            [
+                text,
+                c.check,
+                SEVERITY[config.lang][c.rule.severity],
+                f"{c.ties:,}",
+                f"{c.breaks:,}",
+                f"{c.undetermined:,}",
+            ]
+        )
     return tabulate(
         rows, headers=w["heads"], disable_numparse=True, colalign=("left", "left", "left", "right", "right", "right")
     )

@@ -1,4 +1,4 @@
-"""Periods in cells: 2023, 2023年, 2023年一季度, 2023-03, 2023年12月31日 -> a number that sorts; and the period before."""
+"""Periods in cells (2023, 2023年一季度, 2023-03, 2023年12月31日) -> a number that sorts; and the period before."""
 
 from __future__ import annotations
 
@@ -51,8 +51,8 @@ def read(text: str) -> tuple[int, str] | None:
 def before(period: int, grain: str, against: str) -> int:
     """The period that a change is counted on.
 
-    Args:    period, grain: as `read` gives them. against: year (the same period of the year before, 同比) or period (the
-             one before, 环比).
+    Args:    period, grain: as `read` gives them. against: year (the same period of the year before, 同比) or period
+             (the one before, 环比).
     Returns: a number as `read` gives it.
     """
     if against == "year" or grain == YEAR:

@@ -1,4 +1,4 @@
-"""A table as its contract sees it: columns read as their declared types, a long table made wide, schemas of packages."""
+"""A table as its contract sees it: columns of their declared types, a long table made wide, schemas of packages."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from typing import Any
 
 from audit.dataset import cells
 from audit.dataset.contract import kinds
-from audit.dataset.contract.bind import bound, find
+from audit.dataset.contract.bind import bound, find, named
 from audit.dataset.contract.load import meant
 from audit.dataset.contract.model import ColumnSpec, Contract, LongSpec
+from audit.dataset.rules import Rule
 from audit.dataset.table import UNREADABLE, Column, Table
 from audit.errors import ConfigError, InputError
 
@@ -27,14 +28,14 @@ def prepared(table: Table, contract: Contract, others: Sequence[Table] = ()) -> 
     """A table and its contract, ready to be laid out.
 
     Args:    table: as it was read; it is left as it is. contract: as it was read. others: the other tables of the run.
-    Returns: a table whose columns are of the types that the contract declares or its rules need, wide where the contract
-        says that it is long; and the contract bound to it.
+    Returns: a table whose columns are of the types that the contract declares or its rules need, wide where the
+        contract says that it is long; and the contract bound to it.
     Raises:  ConfigError, InputError: a column that is not there, or holds no number although a rule needs some.
     """
     table = replace(table, columns=[copy.copy(c) for c in table.columns], faults=list(table.faults))
     if contract.long is None and (long := _unsaid_long(table, contract)):
         contract = replace(contract, long=long)
-    contract = _with_schema(table, contract)
+    contract = _with_schema(table, _of_table(table, contract, others))
     if contract.long:
         table = _wide(table, contract.long)
     contract = bound(contract, [table, *(t for t in others if t.path != table.path or t.sheet != table.sheet)])
@@ -61,6 +62,28 @@ def prepared(table: Table, contract: Contract, others: Sequence[Table] = ()) -> 
                 _retype(table, found, cells.NUMBER, found.unit, None)
                 retyped.add(found.name)
     return table, contract
+
+
+def _of_table(table: Table, contract: Contract, others: Sequence[Table]) -> Contract:
+    """What of a contract is about a table: where several are judged, what only another one has is left to that one."""
+    elsewhere = [t for t in others if t.path != table.path or t.sheet != table.sheet]
+    if not elsewhere or contract.long:
+        return contract
+
+    def here(names: Sequence[str]) -> bool:
+        return all(find(table, n) for n in names) or not any(all(find(t, n) for n in names) for t in elsewhere)
+
+    def about(rule: Rule) -> bool:
+        names = [n for names in rule.columns.values() for n in names]
+        names = [n for n in names if not kinds.NUMBER.fullmatch(n) and not (rule.kind == "repeat" and "." in n)]
+        return bool(rule.table) or here(names)
+
+    return replace(
+        contract,
+        columns={name: spec for name, spec in contract.columns.items() if here([name])},
+        keys=contract.keys if here(contract.keys) else (),
+        rules=tuple(rule for rule in contract.rules if about(rule)),
+    )
 
 
 def _retype(table: Table, column: Column, kind: str, unit: str, decimals: int | None) -> None:
@@ -100,14 +123,16 @@ def _wide(table: Table, long: LongSpec) -> Table:
         raise ConfigError("long tables cannot be read by this version", hint="make it wide") from None
     found = long_roles(table)
     roles = Long(
-        find(table, long.indicator).name,
-        find(table, long.value).name,
-        find(table, long.unit).name if long.unit else found.unit if found else "",
-        tuple(find(table, name).name for name in long.key) or (found.key if found else ()),
+        named(table, long.indicator).name,
+        named(table, long.value).name,
+        named(table, long.unit).name if long.unit else found.unit if found else "",
+        tuple(named(table, name).name for name in long.key) or (found.key if found else ()),
         found.provenance if found else {},
     )
     if not roles.key:
-        raise InputError("is long, and nothing tells its rows apart", path=table.path, hint="long: {…, key: [地区, 年度]}")
+        raise InputError(
+            "is long, and nothing tells its rows apart", path=table.path, hint="long: {…, key: [地区, 年度]}"
+        )
     return widen(table, roles)
 
 
@@ -179,7 +204,7 @@ def _with_schema(table: Table, contract: Contract) -> Contract:
     if contract.long:  # the schema is that of the long table: its indicators and values are no columns of the wide one
         kept = {name: spec for name, spec in base.columns.items() if name in contract.long.key}
         base = replace(base, columns=kept, keys=tuple(k for k in base.keys if k != contract.long.indicator))
-    given = {find(table, name).name if find(table, name) else name: spec for name, spec in contract.columns.items()}
+    given = {(c.name if (c := find(table, name)) else name): spec for name, spec in contract.columns.items()}
     return replace(contract, columns={**base.columns, **given}, keys=contract.keys or base.keys)
 
 

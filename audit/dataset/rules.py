@@ -1,4 +1,4 @@
-"""What a dataset must keep: the edit rules of a contract, as data. Columns are named as in audit.dataset.table.Column.name."""
+"""What a dataset must keep: the edit rules of a contract, as data. Columns are named as in Column.name."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ KINDS = ("rate", "sum", "balance", "subset", "order", "change", "repeat", "attai
 class Rule:
     """One edit rule.
 
-    columns: role -> names of columns, in the order of the contract: rate reported/numerator/denominator (several names of a
-    role are summed); sum total/parts; balance plus/minus; subset whole/parts; order items (each at least the next); change
-    current/percent or delta, with key and time; repeat a/b (b may be "table.column"); attainable reported/denominator;
-    inequality left/right with options["op"] in < <= > >= == !=.
+    columns: role -> names of columns, in the order of the contract: rate reported/numerator/denominator (several names
+    of a role are summed); sum total/parts; balance plus/minus; subset whole/parts; order items (each at least the
+    next); change current/percent, delta or previous, with key and time; repeat a/b (b may be "table.column");
+    attainable reported/denominator; inequality left/right with options["op"] in < <= > >= == !=.
     """
 
     id: str

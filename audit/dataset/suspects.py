@@ -15,8 +15,14 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 2000  # beyond this many broken rows a table is not what its contract is about
 WORDS = {
-    "zh": {"one": "最少须改 {n} 格：{cells}。", "open": "可疑单元格未定：{cells}，各自改动都能使全部规则成立。", "or": " 或 ", "and": "＋"},
-    "en": {"one": " At least {n} must change: {cells}.", "open": " Undecided: changing {cells} would make every rule hold.", "or": " or ", "and": " + "},
+    "zh": {
+        "one": "最少须改 {n} 格：{cells}。", "open": "可疑单元格未定：{cells}，各自改动都能使全部规则成立。",
+        "or": " 或 ", "and": "＋",
+    },
+    "en": {
+        "one": " At least {n} must change: {cells}.",
+        "open": " Undecided: changing {cells} would make every rule hold.", "or": " or ", "and": " + ",
+    },
 }  # fmt: skip
 MOST_SETS = 4
 MOST_SUSPECTS = 5

@@ -1,4 +1,4 @@
-"""A published table in memory: columns of printed cells with their exact values. Text first: "98.50" has two decimals."""
+"""A table in memory: columns of printed cells with their exact values. Text first: "98.50" has two decimals."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ class Column:
     """One column. Every list has one item a row.
 
     The exact value of a cell is num / 10**dec in base units (万/亿 applied; a percentage as printed), as in
-    audit.parse.columns.Figures; `step` is the value of its last printed digit at that scale where the print is a rounded
-    amount (47.84万 -> 100, 3.2 -> 1), else 0: an exact count. low and high bound a hedged cell (约300, 800余); None is an
-    open end; both are num where nothing hedges. `null` is the word that stands where no number does (—, …, 无, 未公布, or
-    "" for an empty cell), None where the cell holds something.
+    audit.parse.columns.Figures; `step` is the value of its last printed digit at that scale where the print is a
+    rounded amount (47.84万 -> 100, 3.2 -> 1), else 0: an exact count. low and high bound a hedged cell (约300, 800余);
+    None is an open end; both are num where nothing hedges. `null` is the word that stands where no number does
+    (—, …, 无, 未公布, or "" for an empty cell), None where the cell holds something.
 
     Of a date column `num` is a number that sorts: 2023 of a year, 20232 of its second quarter (20231 of its first half
     where `grain` is half), 202303 of a month, 20230331 of a day; `grain` says which. A cell of a number column that is
@@ -102,3 +102,8 @@ class Table:
     def span(self, row: int, column: int) -> tuple[int, int]:
         """Where a cell stands in `source`, half-open code points; (0, 0) where that is not known."""
         return self.cell(row, column) if self.cell else (0, 0)
+
+    def row_span(self, row: int) -> tuple[int, int]:
+        """Where a whole row stands in `source`; (0, 0) where that is not known."""
+        of_row = getattr(self.cell, "row", None)
+        return of_row(row) if of_row else (0, 0)

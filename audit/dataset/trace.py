@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import copy
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import takewhile
 from typing import Any
 
 from audit.config import Config
@@ -26,6 +28,7 @@ PRINTED, ROUNDED, ELSEWHERE, DIFFERENT, ABSENT, UNSOURCED = STATES = (
     "absent",
     "unsourced",
 )
+Fit = tuple[float, Report, Stated]  # how well a figure's words fit a column
 TELLING = 3  # digits from which an equal value elsewhere is worth showing
 # column of the table of a trace -> dtype, what it holds
 TRACE = {
@@ -97,13 +100,17 @@ def trace(
     known = _Reports([report_of(p) for p in reports])
     out = Traced(parsed=list(reports))
     traces: list[Trace] = []
-    labels: dict[int, tuple[Keys, Table]] = {}
-    omitted = 0
+    labels: dict[int, tuple[Keys, str]] = {}
+    tables = list(tables)
+    paths = [t.path for t in tables]
+    omitted, held = 0, []  # the tables are held: they are known by their id
     for table in tables:
         long = long_roles(table)
         wide = widen(table, long) if long else table
         found = keys_of(wide, known.known, keys or ())
-        labels[id(wide)] = (found, wide)
+        path = f"{table.path}#{table.sheet}" if table.sheet and paths.count(table.path) > 1 else table.path
+        labels[id(wide)] = (found, path)
+        held.append(wide)
         recorded = _Recorded(table, wide, long, known.known)
         measured = _measured(wide, found, recorded)
         for row in range(wide.rows):
@@ -111,7 +118,7 @@ def trace(
             traces += more
             omitted += missed
     out.findings = findings_of(traces, labels, config)
-    out.rows = [_line(t, labels[id(t.table)][0]) for t in traces]
+    out.rows = [_line(t, *labels[id(t.table)]) for t in traces]
     counts = dict.fromkeys(STATES, 0)
     for t in traces:
         counts[t.state] += 1
@@ -193,7 +200,7 @@ def _row(
     table: Table, row: int, keys: Keys, measured: dict[int, Column], known: _Reports, recorded: _Recorded
 ) -> tuple[list[Trace], int]:
     """The traces of one row, and how many values that the reports do state it leaves out."""
-    reports, year = reports_of(table, row, keys, known.known)
+    reports, year = known.sources(table, row, keys)
     out, missed = [], 0
     for n, column in measured.items():
         cell = agree.cell_of(column, row)
@@ -233,9 +240,18 @@ class _Reports:
 
     def __init__(self, known: Sequence[Report]) -> None:
         self.known = known
-        self._fits: dict[tuple[int, str, bool, str], list[tuple[float, Report, Stated]]] = {}
+        self._sources: dict[tuple, tuple[list[Report], int | None]] = {}
+        self._fits: dict[tuple, list[Fit]] = {}
+        self._rows: dict[tuple, tuple[list[Fit], dict[Fraction, list[Fit]]]] = {}
 
-    def fits(self, r: Report, column: Column) -> list[tuple[float, Report, Stated]]:
+    def sources(self, table: Table, row: int, keys: Keys) -> tuple[list[Report], int | None]:
+        """The reports of a row, and its year."""
+        key = tuple(table.columns[n].text[row] if n is not None else None for n in (keys.place, keys.year))
+        if key not in self._sources:
+            self._sources[key] = reports_of(table, row, keys, self.known)
+        return self._sources[key]
+
+    def fits(self, r: Report, column: Column) -> list[Fit]:
         """The figures of a report with how well each fits a column, the best first."""
         key = (id(r), column.name, column.kind == cells.PERCENT, unit_of(column))
         if key not in self._fits:
@@ -243,21 +259,31 @@ class _Reports:
             self._fits[key] = sorted(found, key=lambda f: -f[0])
         return self._fits[key]
 
-    def of_row(self, column: Column, reports: Sequence[Report], year: int | None) -> list[tuple[float, Report, Stated]]:
-        """The same for the reports of a row; figures of another year fit less."""
-        out = []
+    def of_row(
+        self, column: Column, reports: Sequence[Report], year: int | None
+    ) -> tuple[list[Fit], dict[Fraction, list[Fit]]]:
+        """The same for the reports of a row, figures of another year fitting less; and by value."""
+        key = (column.name, column.kind, unit_of(column), year, *map(id, reports))
+        if key not in self._rows:
+            fits = sorted(self._of_year(column, reports, year), key=lambda f: -f[0])
+            by_value: dict[Fraction, list[Fit]] = {}
+            for f in fits:
+                by_value.setdefault(f[2].value, []).append(f)
+            self._rows[key] = fits, by_value
+        return self._rows[key]
+
+    def _of_year(self, column: Column, reports: Sequence[Report], year: int | None) -> Iterator[Fit]:
         for report in reports:
             strange = year is not None and report.parsed.year not in (None, year)
             for score, r, s in self.fits(report, column):
                 if year is None or s.year == year or (s.year is None and not strange):
-                    out.append((score, r, s))
+                    yield score, r, s
                 elif not strange:
-                    out.append((score * 0.6, r, s))
-        return sorted(out, key=lambda f: -f[0])
+                    yield score * 0.6, r, s
 
     def states(self, column: Column, reports: Sequence[Report], year: int | None) -> bool:
         """Does a report surely state a value that the dataset leaves out?"""
-        fits = self.of_row(column, reports, year)
+        fits, _ = self.of_row(column, reports, year)
         return bool(fits) and fits[0][0] >= naming.SURE
 
     def in_others(self, cell: agree.Cell, column: Column, mine: Sequence[Report]) -> tuple[Report, Stated] | None:
@@ -287,16 +313,16 @@ def _found(
 ) -> Trace:
     """Look a value up in the reports of its row: under its own words first, then anywhere."""
     unit = unit_of(column)
-    fits = known.of_row(column, reports, year)
-    equal = [(f, same) for f in fits if (same := agree.agree(cell, f[2]))]
+    fits, by_value = known.of_row(column, reports, year)
     best = fits[0] if fits else (0.0, None, None)
     named = best[0] >= naming.SURE  # the lexicon says which figure it ought to be
+    floor = best[0] - naming.CLOSE if named else naming.enough(cell.digits)
+    equal = [(f, same) for f in takewhile(lambda f: f[0] >= floor, fits) if (same := agree.agree(cell, f[2]))]
     for wanted in (PRINTED, ROUNDED):
         for (score, r, s), (state, how) in equal:
-            floor = best[0] - naming.CLOSE if named else naming.enough(cell.digits)
-            if state == wanted and score >= floor:
+            if state == wanted:
                 return Trace(table, row, n, state, how, r, s, score)
-    exactly = [f for f, (state, _) in equal if state == PRINTED]
+    exactly = by_value.get(cell.value, [])
     alike = [f for f in exactly if f[2].unit == unit or not (f[2].unit and unit)]
     exact = alike[0] if alike else None
     if named or (best[0] >= naming.STRONG and not (exact and cell.digits >= TELLING - 1)):
@@ -318,10 +344,10 @@ def _found(
     return Trace(table, row, n, ABSENT, "", reports[0])
 
 
-def _line(t: Trace, keys: Keys) -> tuple:
+def _line(t: Trace, keys: Keys, path: str) -> tuple:
     s, table = t.stated, t.table
     return (
-        table.path,
+        path,
         line_of(table, t.row, t.column),
         keys.label(table, t.row),
         table.columns[t.column].name,

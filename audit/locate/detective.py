@@ -43,6 +43,8 @@ class Detective:
         recipe = self.index.recipe(k)
         if recipe is None or recipe.print < 0 or self.budget < 0 or self.index.relations[k].note in _WORDED:
             return ()
+        if self.index.outcomes[k]["how"] == "truncated":
+            return ()  # the digits of its own quotient are cut: that explains the print
         rep = recipe.print
         if self.f.num[rep] in (0, 100 * 10 ** self.f.dec[rep]):
             return ()  # any figure gives 100 % of itself

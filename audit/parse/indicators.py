@@ -15,6 +15,8 @@ _NOISE = re.compile(r"[\s、，,：:；;“”\"'‘’《》〈〉*#|_·\-—]+
 _BRACKET_UNIT = re.compile(r"[（(]\s*(?:%|％|‰|[^（()）]{1,4})\s*[)）]$")
 _HEAD_NOISE = re.compile(r"^(?:20[0-9]{2}年度?|全年|累计)|(?:案件)?(?:总数|数量|件数|人数|个数|次数|数)$")
 
+# a change on a year before, or a target: not the figure of the year itself
+_OTHER = re.compile("同比|环比|较上年|比上年|上年同期|增长|下降|上升|提高|提升|增加|减少|力争|目标|计划|确保")
 _NARROW = re.compile("领域|专项")  # a figure of one field of work: 道路交通运输领域行政复议案件
 
 
@@ -126,11 +128,12 @@ def of_words(own: str, before: Sequence[str], heading: str, unit: str, percent: 
     Returns: the best match; None where no row fits, or two fit equally well.
     """
     own, before, heading = plain(own), [plain(b) for b in before], plain(heading)
+    strange = _OTHER.search(own)
     best: list[tuple[float, str]] = []
     for row in rows():
         if percent != (PERCENT in row.units) or (unit and not percent and row.units and unit not in row.units):
             continue
-        if any(word in own for word in row.banned):
+        if any(word in own for word in row.banned) or (strange and strange[0] not in row.name):
             continue
         score = _score(row, own, before, heading)
         if score > 0:

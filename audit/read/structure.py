@@ -99,6 +99,9 @@ def structure(text: str, marks: tuple[Mark, ...] = ()) -> Structure:
             if bar or "\t" in line.strip():
                 run.append((start, end, "|" if bar else "\t"))
                 continue
+            if run and _spans_row(text, run[-1], line, end):
+                run.append((start, end, "\t"))
+                continue
             if run:
                 open_block = -1
                 if (again := _flush(text, run, ready, out))[0] < start:
@@ -141,7 +144,9 @@ def structure(text: str, marks: tuple[Mark, ...] = ()) -> Structure:
         heading = (level > 0 or stated_heading) and _is_heading(line, m)
         bullet = m is None and _BULLET.match(line) is not None
         seen_text = True
-        if open_block >= 0 and m is None and not heading and mark is None and _continues(text, last_line, line, bullet):
+        apart = open_block == 0 and text.count("\n", last_line[1], start) > 1  # a title, then a blank line
+        goes_on = open_block >= 0 and m is None and not heading and mark is None and not apart
+        if goes_on and _continues(text, last_line, line, bullet):
             if not bullet and text.count("\n", last_line[1], start) > 1 and text[last_line[1] - 1] not in "，,、：:；;":
                 out.breaks.append((last_line[1], start))
             if bullet:
@@ -152,6 +157,15 @@ def structure(text: str, marks: tuple[Mark, ...] = ()) -> Structure:
             open_block = -1 if heading else len(out.starts) - 1
         last_line = (start, stripped_end)
     return out
+
+
+def _spans_row(text: str, above: tuple[int, int, str], line: str, end: int) -> bool:
+    """三、本年度办理结果： on a line of its own between rows of tabs: a row of one cell."""
+    if above[2] != "\t" or above[1] + 1 != end - len(line) or len(line) > 40 or line.rstrip()[-1:] in "。；;":
+        return False
+    below = text.find("\n", end + 1)
+    width = text.count("\t", above[0], above[1])
+    return width > 1 and text.count("\t", end + 1, len(text) if below < 0 else below) == width
 
 
 def _append(out: Structure, start: int, end: int, kind: str) -> None:

@@ -14,6 +14,7 @@ from audit.relate.hedges import hedges
 from audit.relate.means import means
 from audit.relate.parts import parts
 from audit.relate.periods import periods
+from audit.relate.plausible import only_plausible
 from audit.relate.proportions import proportions
 from audit.relate.rates import rates
 from audit.relate.relations import Relation
@@ -40,6 +41,7 @@ def relate(c: Context, title=None, published=None, partial=False) -> list[Relati
     balances(c, out)
     orders(c, out)
     drop_coincidences(c, out)
+    only_plausible(c, out)
     shares(c, out)
     bases(c, out)
     repeats(c, out)

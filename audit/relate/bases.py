@@ -20,6 +20,8 @@ _IS_FILED = re.compile(r"新收|发生|受理")
 _IS_FILED_2 = re.compile(r"上年|去年|同期|一审判|审结|结案|办结|败诉")
 _IS_CLOSED = re.compile(r"上年|去年|同期|败诉|胜诉")
 
+_NEAR = 1000  # figures around a base among which another one is looked for
+
 
 def bases(c: Context, out: list[Relation]) -> None:
     """Relate each rate that ties with the base its row of the lexicon declares.
@@ -49,7 +51,7 @@ def bases(c: Context, out: list[Relation]) -> None:
             continue
         others = [
             i
-            for i in range(len(f))
+            for i in range(max(0, d - _NEAR), min(rep, d + _NEAR))
             if i != d
             and i not in num
             and not ("复议" in c.text[c.figures.end[i - 1] if i else 0 : f.start[i]] and "诉讼" in c.label[d])
@@ -69,7 +71,7 @@ def bases(c: Context, out: list[Relation]) -> None:
             # what was filed stands elsewhere in the report: 收案1106件 … 审结1038件 … 败诉率13.01%
             others = [
                 i
-                for i in range(rep)
+                for i in range(max(0, rep - _NEAR), rep)
                 if i != d
                 and i not in num
                 and f.kind[i] == "count"

@@ -38,9 +38,9 @@ def breakdowns(c: Context, out: list[Relation]) -> None:
         for r in out
         if r.kind in ("sum", "subset") and r.frame == "sums"
     }
-    ends = [*c.layout.starts[1:], len(c.text)]
+    ends = [*c.blocks[1:], len(c.text)]
     for block, ids in rows.items():
-        start = c.layout.starts[block]
+        start = c.blocks[block]
         text = c.text[start : ends[block]]
         last = ""
         for m in _BY.finditer(text):

@@ -28,7 +28,8 @@ def drop_coincidences(c: Context, out: list[Relation]) -> None:
     for r in out:
         if r.frame == "sums":
             ids = frozenset(i for _, i in r.members)
-            whole = r.kind == "sum" and not r.values["mode"]
+            # shares that make 100 have no total among their members: they are no part of themselves
+            whole = r.kind == "sum" and not r.values["mode"] and any(role == "total" for role, _ in r.members)
             if whole and any(ids <= other for other in lists.get(min(ids), ())):
                 continue  # 39 = 21 + 11 + 7 among parts that are all counted in 126
             if not _closes(r) and c.figures.cell[r.about] is None:

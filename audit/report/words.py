@@ -30,6 +30,7 @@ ROLE = {
         "item": "此处",
         "earlier": "前项",
         "later": "后项",
+        "source": "报告所载",
     },
     "en": {},
 }

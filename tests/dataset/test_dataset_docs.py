@@ -13,7 +13,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 BLOCK = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-PAGES = {"trace.md": 2, "dataset.md": 2, "walkthrough-datasets.md": 8}  # how many commands each shows at least
+# how many commands each page shows at least
+PAGES = {"discover.md": 5, "trace.md": 2, "dataset.md": 2, "walkthrough-datasets.md": 8}
 
 
 def bare(text: str) -> list[str]:

@@ -127,6 +127,17 @@ def _from_a_year_on():
     return [["地区", "年度", "完成", "抽查"], *rows]
 
 
+def _of_some_kinds():
+    """A total and a rate that three of four kinds of places keep, each in a way of its own."""
+    rows = []
+    for n in range(400):
+        kind = "县区市旗"[n % 4]
+        a, b = RNG.randrange(10, 900), RNG.randrange(1, 900)
+        total = a + b if kind in "县旗" else a + b + RNG.randrange(1, 50)
+        rows.append([f"p{n}", kind, a, b, total, percent(a, a + 3 * b if kind == "市" else a + b) + "%"])
+    return [["地区", "类型", "甲", "乙", "总数", "甲占率"], *rows]
+
+
 def _parts_named():
     rows = [[f"p{n}", a := RNG.randrange(50, 90), RNG.randrange(0, 9), a + RNG.randrange(500, 900)] for n in range(9)]
     return [["县", "案件", "其中：重大", "人口"], *rows]
@@ -159,6 +170,13 @@ CASES = {
     ),
     "long form": (_long_form, {"受理 = 办结 + 未结": 0}),
     "from a year on": (_from_a_year_on, {"完成 ≥ 抽查": 0, "完成 == 抽查 where 年度 >= 2022": 0}),
+    "of some kinds": (
+        _of_some_kinds,
+        {
+            "总数 ≥ 甲": 0, "总数 ≥ 乙": 0, '总数 = 甲 + 乙 where 类型 in ["县", "旗"]': 0,
+            '甲占率 = 甲 / (甲 + 乙) where 类型 in ["区", "县", "旗"]': 0,
+        },
+    ),
     "其中": (_parts_named, {"案件 ≥ 其中：重大": 0}),
 }  # fmt: skip
 

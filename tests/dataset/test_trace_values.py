@@ -132,3 +132,28 @@ def test_a_changed_value_is_a_new_finding(tmp_path):
         for n in (68, 69, 96)
     }
     assert len(marks) == 3
+
+
+def test_a_workbook_of_several_sheets(tmp_path):
+    import xlsxwriter
+
+    from audit.dataset.read import read_tables
+
+    path = tmp_path / "book.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        for name, value in (("甲", 86), ("乙", 68)):
+            sheet = book.add_worksheet(name)
+            sheet.write_row(0, 0, ["地区", "年度", "行政复议申请（件）"])
+            sheet.write_row(1, 0, ["柏溪县", "2023", value])
+    out = trace(read_tables(path), parsed(tmp_path / "reports"), Config())
+    [f] = out.findings
+    assert (f.code, f.path.endswith("book.xlsx#乙"), f.line, f.column, f.reported) == ("TRC101", True, 2, 3, "68")
+
+
+def test_hostile_cells_do_no_harm(tmp_path):
+    reports = parsed(tmp_path / "reports")
+    text = "地区,年度,行政复议申请（件）,<script>x</script>,备注\n柏溪县,2023,68,1,"
+    text += '"=HYPERLINK(""x"")\x1b[31m"\n,,,,\n"柏溪县\n",2023,9,2,\n'
+    out = trace(table(tmp_path / "data", text), reports, Config())
+    assert out.summary["values"] == 4
+    assert all("\n" not in f.message and "\x1b" not in f.message for f in out.findings)

@@ -24,9 +24,7 @@ def test_a_sign_holds_where_some_value_of_each_side_satisfies_it():
     judged = judge_frame("comparisons", pd.DataFrame(rows))
     for row, packed in zip(rows, judged.packed.tolist(), strict=True):
         # ends are real numbers: quarters between them are tried too
-        lefts, rights = (
-            [x / 4 for x in range(4 * row[f"{s}_lo"], 4 * row[f"{s}_hi"] + 1)] for s in ("left", "right")
-        )
+        lefts, rights = ([x / 4 for x in range(4 * row[f"{s}_lo"], 4 * row[f"{s}_hi"] + 1)] for s in ("left", "right"))
         holds = any(SIGNS[row["op"]](x, y) for x in lefts for y in rights)
         verdict, how = unpack(packed)
         assert verdict == ("ties" if holds else "breaks"), row
@@ -61,7 +59,12 @@ def test_the_columns_of_a_table(settings, broken):
 
 @pytest.mark.parametrize(
     "settings",
-    [{"left": "a"}, {"left": 1, "right": 2}, {"left": "a", "right": "b", "op": "=>"}, {"left": "a", "right": "x", "right_is_number": True}],
+    [
+        {"left": "a"},
+        {"left": 1, "right": 2},
+        {"left": "a", "right": "b", "op": "=>"},
+        {"left": "a", "right": "x", "right_is_number": True},
+    ],
 )
 def test_what_is_refused(settings):
     import expectations as xp

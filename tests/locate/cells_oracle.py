@@ -184,7 +184,9 @@ class Oracle:
         return self._compare(then, "==", self._ends(roles["previous"], row, values))
 
     # ------------------------------------------------------------------ every set of cells
-    def smallest(self, weights: Mapping[str, int] | None = None, most: int = 3) -> set[frozenset[tuple[int, str]]] | None:
+    def smallest(
+        self, weights: Mapping[str, int] | None = None, most: int = 3
+    ) -> set[frozenset[tuple[int, str]]] | None:
         """Every set of cells of least weight that can be changed so that all is good; None: none of `most` cells."""
         weights = weights or {}
         cells = [c for c, q in self.printed.items() if q is not None]

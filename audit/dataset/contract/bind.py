@@ -1,4 +1,4 @@
-"""A contract and the tables it is for: columns found, or refused with what was perhaps meant; keys and times filled in."""
+"""A contract and the tables it is for: columns found, or refused with a suggestion; keys and times filled in."""
 
 from __future__ import annotations
 
@@ -47,6 +47,17 @@ def find(table: Table, name: str) -> Column | None:
             return column
     bare = cells.head_name(name)[0]
     return next((c for c in table.columns if c.name == bare), None)
+
+
+def named(table: Table, name: str) -> Column:
+    """The same, of a column that is known to be there.
+
+    Raises: KeyError: it is not.
+    """
+    found = find(table, name)
+    if found is None:
+        raise KeyError(name)
+    return found
 
 
 def _absent(contract: Contract, name: str, table: Table, line: int, rule: Rule | None = None) -> ConfigError:

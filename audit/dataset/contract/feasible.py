@@ -1,4 +1,4 @@
-"""Can any row satisfy all rules together? HiGHS looks, exact elimination proves; the rules that exclude each other are named.
+"""Can any row satisfy all rules together? HiGHS looks, exact elimination proves, and what excludes what is named.
 
 Only what is linear takes part: sums, balances, parts, orders, differences, comparisons, bounds. What is left out can
 only make more rows impossible, so a conflict that is found stands.
@@ -129,7 +129,7 @@ def _condition(where: str) -> Iterator[Line]:
             yield _compare(f"where {where}", (left,), part.op, (right,))
 
 
-def _decimal(value) -> str | None:
+def _decimal(value: Fraction) -> str | None:
     from decimal import Decimal
 
     text = format(Decimal(value.numerator) / Decimal(value.denominator), "f")
@@ -137,7 +137,7 @@ def _decimal(value) -> str | None:
 
 
 def _cores(lines: Sequence[Line]) -> Iterator[tuple[tuple[str, ...], bool]]:
-    """Sets of rules that exclude each other, each as small as it gets; rules of a set found are left out of the next."""
+    """Sets of rules that exclude each other, each as small as it gets; those of one set are left out of the next."""
     left = [line for line in lines if line.terms or _false(line)]
     while left and _impossible(left):
         core = _smallest(left)

@@ -63,7 +63,9 @@ def split_inequality(text: str) -> tuple[list[str], str, list[str]] | None:
     parts = re.split(r"(<=|>=|==|!=|<|>|(?<![<>=!])=(?!=))", text)
     if len(parts) != 3:
         return None
-    sides = [[word.strip().strip("`") for word in re.split(r"\s*[+＋]\s*", side.strip())] for side in (parts[0], parts[2])]
+    sides = [
+        [word.strip().strip("`") for word in re.split(r"\s*[+＋]\s*", side.strip())] for side in (parts[0], parts[2])
+    ]
     if not all(all(side) for side in sides):
         return None
     return sides[0], "==" if parts[1] == "=" else parts[1], sides[1]

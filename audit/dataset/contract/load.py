@@ -135,11 +135,11 @@ class _Loader:
         at = {key: _line(spec, key) or line for key in spec}
         type_ = str(spec.get("type") or "")
         if type_ and type_ not in TYPES:
-            raise self.wrong(
-                f"unknown type {type_!r}", at["type"], meant(type_, TYPES) or "types: " + ", ".join(TYPES)
-            )
+            raise self.wrong(f"unknown type {type_!r}", at["type"], meant(type_, TYPES) or "types: " + ", ".join(TYPES))
         decimals = spec.get("decimals")
-        if decimals is not None and (isinstance(decimals, bool) or not isinstance(decimals, int) or not 0 <= decimals < 13):
+        if decimals is not None and (
+            isinstance(decimals, bool) or not isinstance(decimals, int) or not 0 <= decimals < 13
+        ):
             raise self.wrong(f"decimals is a number from 0 to 12, not {decimals!r}", at["decimals"])
         low, high = (self.bound(spec.get(key), key, at.get(key, line)) for key in ("min", "max"))
         if low is not None and high is not None and low > high:
@@ -200,7 +200,7 @@ class _Loader:
         return tuple(out)
 
     def rule(self, item: Any, n: int, line: int) -> Rule:
-        """One item of the list: `- sum: {total: …, parts: […]}`, with where, severity … beside the kind or inside it."""
+        """One item: `- sum: {total: …, parts: […]}`, with where, severity … beside the kind or inside it."""
         if not isinstance(item, dict) or not item:
             raise self.wrong(f"a rule is a mapping: - sum: {{total: …, parts: […]}}, not {item!r}", line)
         kind = next((key for key in item if key in kinds.KINDS), None)
@@ -240,7 +240,9 @@ class _Loader:
             if option in body:
                 options[option] = self.option(option, body[option], _line(body, option) or line)
         self.complete(kind, columns, options, line)
-        severity = common.get("severity") or ("warning" if kinds.check_of(kind, columns) == "RAT103" else known.severity)
+        severity = common.get("severity") or (
+            "warning" if kinds.check_of(kind, columns) == "RAT103" else known.severity
+        )
         if severity not in SEVERITIES:
             raise self.wrong(f"severity is one of {', '.join(SEVERITIES)}, not {severity!r}", line)
         where = common.get("where")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from audit.dataset.cells import clean
 from audit.dataset.table import Column, Table
@@ -37,9 +38,9 @@ MAX_DEPTH = 40
 class Comparison:
     """Two sides and a sign; each side is ("column", name), ("text", …) or ("number", Fraction)."""
 
-    left: tuple[str, object]
+    left: tuple[str, Any]
     op: str
-    right: tuple[str, object]
+    right: tuple[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Member:
     """A column whose text, or value, is one of several."""
 
     column: str
-    values: tuple[tuple[str, object], ...]
+    values: tuple[tuple[str, Any], ...]
     negated: bool
 
 
@@ -56,7 +57,7 @@ class Group:
     """Conditions joined by and, or; or one that is denied by not."""
 
     word: str
-    parts: tuple[object, ...]
+    parts: tuple[Condition, ...]
 
 
 Condition = Comparison | Member | Group
@@ -114,16 +115,19 @@ def _compared(left: tuple[str, object], op: str, right: tuple[str, object], rows
     return [x is not None and y is not None and compare(x, y) for x, y in zip(a, b, strict=True)]
 
 
-def _numeric(side: tuple[str, object]) -> bool:
+def _numeric(side: tuple[str, Any]) -> bool:
     kind, value = side
     return value.kind != "text" if kind == "column" else kind == "number"
 
 
-def _cells(side: tuple[str, object], numbers: bool, rows: int) -> Sequence[object]:
+def _cells(side: tuple[str, Any], numbers: bool, rows: int) -> Sequence[object]:
     kind, value = side
     if kind == "column":
         if numbers:
-            return [None if n is None else n if not d else Fraction(n, 10**d) for n, d in zip(value.num, value.dec, strict=True)]
+            return [
+                None if n is None else n if not d else Fraction(n, 10**d)
+                for n, d in zip(value.num, value.dec, strict=True)
+            ]
         return [clean(t) for t in value.text]
     if numbers:
         return [value] * rows
@@ -139,7 +143,7 @@ class _Parser:
             m = _TOKEN.match(text, self.at)
             if not m or m.end() == self.at:
                 raise self._wrong(f"{text[self.at : self.at + 10].strip()!r} is not understood")
-            kind = m.lastgroup
+            kind = m.lastgroup or ""
             value = m[kind]
             if kind == "op":
                 value = _SAME.get(value, "," if value == "，" else value)

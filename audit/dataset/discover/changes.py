@@ -39,13 +39,9 @@ def search(data: Data) -> list[Change]:
             made += _lagged(data, form, lag, back)
     made += _in_row(data)
     best: dict[tuple[int, bool], Change] = {}
-    for c in sorted(made, key=lambda c: (_carry(c), len(c.broken), -c.names, c.base is None, c.current)):
+    for c in sorted(made, key=lambda c: (c.form == PREVIOUS, len(c.broken), -c.names, c.base is None, c.current)):
         best.setdefault((c.stated, c.form == PREVIOUS), c)
     return list(best.values())
-
-
-def _carry(c: Change) -> bool:
-    return c.form == PREVIOUS
 
 
 def _lagged(data: Data, form: str, lag: str, back: np.ndarray) -> list[Change]:

@@ -103,11 +103,10 @@ def load(table: Table) -> Data:
         kept.append((place, c))
         parts.append(_arrays(c, scale))
     m, n = len(kept), table.rows
-    stacked = [
-        np.array([p[i] for p in parts], dtype=kind).reshape(m, n)
-        for i, kind in enumerate((np.int64, bool, np.int64, np.int64, np.int64))
-    ]
-    value, ok, width, num, dec = stacked
+    kinds = (np.int64, bool, np.int64, np.int64, np.int64)
+    value, ok, width, num, dec = (
+        np.stack([p[i] for p in parts]) if parts else np.zeros((0, n), dtype=kind) for i, kind in enumerate(kinds)
+    )
     data = Data(
         table, np.arange(n), [c.name for _, c in kept], [c.unit for _, c in kept], [p for p, _ in kept], scale, value,
         ok, width, num, dec, np.array([c.kind == "percent" for _, c in kept], dtype=bool), [],
@@ -122,13 +121,14 @@ def load(table: Table) -> Data:
     return data
 
 
-def _arrays(c: Column, scale: int) -> tuple[list[int], list[bool], list[int], list[int], list[int]]:
-    ok = [num is not None and low == num == high for num, low, high in zip(c.num, c.low, c.high, strict=True)]
-    factors = [10 ** (scale - dec) for dec in c.dec]
-    num = [v if good else 0 for v, good in zip(c.num, ok, strict=True)]
-    value = [v * f for v, f in zip(num, factors, strict=True)]
-    width = [s * f if good else 0 for s, f, good in zip(c.step, factors, ok, strict=True)]
-    return value, ok, width, num, list(c.dec)
+def _arrays(c: Column, scale: int) -> tuple[np.ndarray, ...]:
+    """Value, presence, band, printed number and decimals of a column."""
+    ok = np.array([num is not None and low == num == high for num, low, high in zip(c.num, c.low, c.high, strict=True)])
+    num = np.array([v if good else 0 for v, good in zip(c.num, ok, strict=True)], dtype=np.int64)
+    dec = np.array(c.dec, dtype=np.int64)
+    factor = 10 ** (scale - dec)
+    width = np.where(ok, np.array(c.step, dtype=np.int64) * factor, 0)
+    return num * factor, ok, width, num, dec
 
 
 def _varies(value: np.ndarray, ok: np.ndarray) -> bool:

@@ -9,7 +9,7 @@ import numpy as np
 
 from audit.dataset.discover import banded, chance, exact, hashed, names
 from audit.dataset.discover.data import Data
-from audit.dataset.discover.fits import SURE, Fit, allowed, fit, residual
+from audit.dataset.discover.fits import SURE, Fit, fit, residual
 from audit.dataset.discover.hashed import Relation, canonical
 
 
@@ -137,6 +137,3 @@ def partial(data: Data, relation: Relation) -> tuple[np.ndarray, np.ndarray]:
 def restricted(f: Fit, rows: np.ndarray) -> Fit:
     """A fit of a view with the places of its broken rows in the whole."""
     return replace(f, broken=rows[f.broken])
-
-
-__all__ = ["allowed", "groups", "judged", "partial", "restricted", "search"]

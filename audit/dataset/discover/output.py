@@ -9,7 +9,7 @@ from audit.dataset.discover import chance
 from audit.dataset.discover.contract import SAYS as WORDS
 from audit.dataset.discover.contract import left_out
 from audit.dataset.discover.proposal import Discovery, Proposal
-from audit.dataset.discover.words import formula, row_name, row_names
+from audit.dataset.discover.words import formula, row_names
 
 SCHEMA = "gouji/discovery/1"
 HEADS = {
@@ -73,13 +73,13 @@ def _data(d: Discovery, lang: str) -> dict:
     columns = [
         {
             "name": f.name, "type": f.type, "unit": f.unit, "decimals": f.decimals, "min": f.low, "max": f.high,
-            "values": list(f.values), "required": f.required, "exceptions": _rows(d, f.exceptions, lang),
+            "values": list(f.values), "required": f.required, "exceptions": _rows(d, f.exceptions),
         }
         for f in d.columns
     ]  # fmt: skip
     return {
         "name": d.table.name, "path": d.table.path, "sha256": d.table.sha256, "rows": d.table.rows,
-        "long": d.long is not None, "keys": list(d.keys), "doubled": _rows(d, d.doubled, lang), "columns": columns,
+        "long": d.long is not None, "keys": list(d.keys), "doubled": _rows(d, d.doubled), "columns": columns,
         "searched": d.searched, "left_out": d.left_out, "rules": [_rule(d, p, lang) for p in d.proposals],
     }  # fmt: skip
 
@@ -90,12 +90,11 @@ def _rule(d: Discovery, p: Proposal, lang: str) -> dict:
         "kind": rule.kind, "columns": {role: list(names) for role, names in rule.columns.items()},
         "options": rule.options, "where": rule.where, "severity": rule.severity, "formula": formula(rule, lang),
         "rows": p.judged, "held": p.held, "chance": chance.shown(p.chance), "names": p.names, "also": list(p.also),
-        "exceptions": _rows(d, p.exceptions, lang),
+        "exceptions": _rows(d, p.exceptions),
     }  # fmt: skip
 
 
-def _rows(d: Discovery, rows: Sequence[int], lang: str) -> list[dict]:
-    del lang
+def _rows(d: Discovery, rows: Sequence[int]) -> list[dict]:
     return [
         {
             "row": row, "line": d.table.line[row] if row < len(d.table.line) else 0,
@@ -103,6 +102,3 @@ def _rows(d: Discovery, rows: Sequence[int], lang: str) -> list[dict]:
         }
         for row in rows
     ]  # fmt: skip
-
-
-__all__ = ["SCHEMA", "json_of", "row_name", "text_of"]

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-
-from audit.dataset.discover import bounds, changes, headed, linear, names, orders, ratios, reduce, where
-from audit.dataset.discover.changes import DELTA, PERCENT, Change
+from audit.dataset.discover import bounds, changes, headed, linear, naming, orders, ratios, reduce, where
+from audit.dataset.discover.changes import PERCENT, Change
 from audit.dataset.discover.data import Data
-from audit.dataset.discover.fits import SURE, Fit
-from audit.dataset.discover.orders import Order
-from audit.dataset.discover.proposal import AGREE, ONLY, RATE, SILENT, Proposal
+from audit.dataset.discover.fits import Fit
+from audit.dataset.discover.proposal import Proposal
 from audit.dataset.discover.ratios import Rate
-from audit.dataset.rules import Rule
 
-NEGATIVE = 0.02  # of the rows: a column that is negative more often is a difference
+KINDS = ("sum", "balance", "repeat", "rate", "attainable", "change", "order", "inequality")
 
 
 def proposals(data: Data) -> tuple[list[Proposal], list[bounds.Domain]]:
@@ -25,29 +21,26 @@ def proposals(data: Data) -> tuple[list[Proposal], list[bounds.Domain]]:
     """
     fits = linear.search(data)
     lagged = changes.search(data)
-    rates = _rates(data, ratios.search(data, _open(data, fits)), lagged)
+    rates = _rates(ratios.search(data, _open(data, fits)), lagged)
     lagged = _unexplained(lagged, rates)
     explained = {r.reported for r in rates} | {c.stated for c in lagged if c.form == PERCENT}
     grains = bounds.attainable(data, explained)
     explained |= {g.reported for g in grains}
     totals = [f.plus[0] for f in fits if len(f.plus) == 1]
     found = orders.search(data, totals, _wholes(data, rates))
-    floor = {c for c in range(len(data.names)) if not _negative(data, c)}
+    floor = {c for c in range(len(data.names)) if not naming.is_negative(data, c)}
     kept = reduce.reduced(data, fits, found, floor)
     rest = [c for c in data.live if data.percent[c] and c not in explained]
     conditional = reduce.conditional(where.search(data, fits, found, rest), fits, kept, floor)
     domains = bounds.domains(data)
-    made = [of_fit(data, f) for f in fits]
-    made += [of_rate(data, r, fits) for r in rates]
-    made += [_of_grain(data, g) for g in grains]
-    made += [_of_change(data, c) for c in lagged]
-    made += [_of_chain(data, path) for path in reduce.chains(kept)]
-    made += [_of_conditional(data, c) for c in conditional]
+    made = [naming.of_fit(data, f) for f in fits]
+    made += [naming.of_rate(data, r, fits) for r in rates]
+    made += [naming.of_grain(data, g) for g in grains]
+    made += [naming.of_change(data, c) for c in lagged]
+    made += [naming.of_chain(data, path) for path in reduce.chains(kept)]
+    made += [naming.of_conditional(data, c) for c in conditional]
     made += headed.search(data, made)
     return sorted(made, key=lambda p: _place(data, p)), domains
-
-
-KINDS = ("sum", "balance", "repeat", "rate", "attainable", "change", "order", "inequality")
 
 
 def _place(data: Data, p: Proposal) -> tuple:
@@ -65,7 +58,7 @@ def _open(data: Data, fits: Sequence[Fit]) -> list[int]:
     return [c for c in data.live if data.percent[c] or (not whole[c] and c not in summed)]
 
 
-def _rates(data: Data, rates: list[Rate], lagged: Sequence[Change]) -> list[Rate]:
+def _rates(rates: list[Rate], lagged: Sequence[Change]) -> list[Rate]:
     """Rates of columns that no change explains better."""
     stated = {c.stated: c for c in lagged if c.form == PERCENT}
     kept = []
@@ -73,7 +66,6 @@ def _rates(data: Data, rates: list[Rate], lagged: Sequence[Change]) -> list[Rate
         c = stated.get(r.reported)
         if c is None or (len(r.broken) < len(c.broken) and r.names >= c.names):
             kept.append(r)
-    del data
     return kept
 
 
@@ -89,131 +81,3 @@ def _wholes(data: Data, rates: Sequence[Rate]) -> set[tuple[int, int]]:
 def _unexplained(lagged: Sequence[Change], rates: Sequence[Rate]) -> list[Change]:
     reported = {r.reported for r in rates}
     return [c for c in lagged if not (c.form == PERCENT and c.stated in reported)]
-
-
-def _negative(data: Data, c: int) -> bool:
-    ok = data.ok[c]
-    return bool(ok.any()) and float((data.value[c, ok] < 0).mean()) > NEGATIVE
-
-
-def _named(data: Data, columns: Sequence[int]) -> tuple[str, ...]:
-    return tuple(data.names[c] for c in columns)
-
-
-def _told(data: Data, columns: Sequence[int]) -> tuple[str, ...]:
-    """Names of a sum as people tell them: what was carried over comes first."""
-    return tuple(sorted(_named(data, columns), key=lambda name: not names.is_previous(name)))
-
-
-def _rows(data: Data, broken: np.ndarray) -> tuple[int, ...]:
-    return tuple(int(r) for r in data.rows[broken])
-
-
-def of_fit(data: Data, f: Fit, condition: str = "") -> Proposal:
-    """A linear relation as a rule: sum, balance, repeat, or a change within the row."""
-    kind, columns, says = _linear(data, f)
-    if condition and kind == "repeat":
-        kind, columns = "inequality", {"left": columns["a"], "right": columns["b"]}
-    options = {"op": "=="} if kind == "inequality" else {}
-    return Proposal(Rule("", kind, columns, options, condition), f.judged, _rows(data, f.broken), f.chance, says)
-
-
-def _linear(data: Data, f: Fit) -> tuple[str, dict[str, tuple[str, ...]], str]:
-    plus, minus = _told(data, f.plus), _told(data, f.minus)
-    if f.constant:
-        says = AGREE if all(names.is_share(n) for n in minus) else SILENT
-        return "sum", {"total": (str(f.constant // 10**data.scale),), "parts": minus}, says
-    if len(f.plus) == 1 and len(f.minus) == 1:
-        return "repeat", {"a": plus, "b": minus}, AGREE if names.common(plus[0], minus[0]) >= 2 else SILENT
-    if len(f.plus) > 1:
-        score = names.family([*plus, *minus]) >= 2 or any(names.stage(n) for n in (*plus, *minus))
-        return "balance", {"plus": plus, "minus": minus}, AGREE if score else SILENT
-    if not any(_negative(data, c) for c in f.minus):
-        return "sum", {"total": plus, "parts": minus}, AGREE if names.sums(plus[0], list(minus)) > 0 else SILENT
-    if len(f.minus) == 2:  # now = before + difference
-        delta = max(f.minus, key=lambda c: (_negative(data, c), names.is_change(data.names[c])))
-        before = next(c for c in f.minus if c != delta)
-        if names.is_change(data.names[delta]) or names.carried(data.names[before], plus[0]) > 1:
-            columns = {"current": plus, "previous": _named(data, [before]), "delta": _named(data, [delta])}
-            return "change", columns, AGREE
-    return "balance", {"plus": plus, "minus": minus}, SILENT
-
-
-def of_rate(data: Data, r: Rate, fits: Sequence[Fit], condition: str = "") -> Proposal:
-    """A rate as a rule; other forms that the relations do not make the same are said."""
-    columns = {
-        "reported": _named(data, [r.reported]),
-        "numerator": _named(data, r.numerator),
-        "denominator": _told(data, r.denominator),
-    }
-    usual = 1000 if data.units[r.reported] == "‰" else 100 if data.percent[r.reported] else 1
-    options = {} if r.per == usual == 100 else {"per": r.per}
-    also = tuple(
-        f"{' + '.join(_named(data, n))} / {' + '.join(_named(data, d))}"
-        for n, d in r.also
-        if not (same_sum(n, r.numerator, fits) and same_sum(d, r.denominator, fits))
-    )
-    rule = Rule("", "rate", columns, options, condition)
-    return Proposal(rule, r.judged, _rows(data, r.broken), r.chance, AGREE if r.names > 0 else SILENT, also)
-
-
-def same_sum(a: Sequence[int], b: Sequence[int], fits: Sequence[Fit]) -> bool:
-    """Are two sums equal by the linear relations?"""
-    from audit.dataset.discover.exact import rank_basis
-
-    plus, minus = tuple(c for c in a if c not in b), tuple(c for c in b if c not in a)
-    if not plus and not minus:
-        return True
-    relations = [(f.plus, f.minus) for f in fits if not f.constant]
-    top = max((c for side in (*relations, (plus, minus)) for c in (*side[0], *side[1])), default=0) + 1
-    kept = rank_basis([*((r, 0) for r in relations), ((plus, minus), 1)], top)
-    return 1 not in kept
-
-
-def _of_grain(data: Data, g: bounds.Attainable) -> Proposal:
-    columns = {"reported": _named(data, [g.reported]), "denominator": _named(data, [g.base])}
-    rule = Rule("", "attainable", columns, severity="warning")
-    return Proposal(rule, g.judged, _rows(data, g.broken), g.chance, AGREE if g.names > 0 else SILENT)
-
-
-def _of_change(data: Data, c: Change) -> Proposal:
-    columns: dict[str, tuple[str, ...]] = {"current": _named(data, [c.current])}
-    if c.base is not None:
-        columns["previous"] = _named(data, [c.base])
-    role = "delta" if c.form == DELTA else "percent" if c.form == PERCENT else "previous"
-    columns[role] = _named(data, [c.stated])
-    options = {}
-    if c.lag:
-        if data.keys:
-            columns["key"] = data.keys
-        columns["time"] = (data.time,)
-        if c.lag == "period":
-            options["against"] = "period"
-    if c.form == PERCENT and data.units[c.stated] == "‰":
-        options["per"] = 1000
-    rule = Rule("", "change", columns, options)
-    return Proposal(rule, c.judged, _rows(data, c.broken), c.chance, AGREE if c.names > 0 else SILENT)
-
-
-def _of_chain(data: Data, path: list[Order]) -> Proposal:
-    items = (path[0].upper, *(o.lower for o in path))
-    broken = sorted({int(r) for o in path for r in data.rows[o.broken]})
-    judged = max(o.judged for o in path)
-    weakest = max(o.chance for o in path)
-    only = [o for o in path if o.chance > SURE]
-    says = AGREE if all(o.names > 0 for o in path) else SILENT
-    if only:
-        says = RATE if all(o.of_rate for o in only) else ONLY
-    rule = Rule("", "order", {"items": _named(data, items)}, severity="warning" if only else "error")
-    return Proposal(rule, judged, tuple(broken), weakest, says)
-
-
-def _of_conditional(data: Data, c: where.Conditional) -> Proposal:
-    text = c.condition.text
-    if isinstance(c.rule, Fit):
-        return of_fit(data, c.rule, text)
-    if isinstance(c.rule, Rate):
-        return of_rate(data, c.rule, (), text)
-    o = c.rule
-    rule = Rule("", "order", {"items": _named(data, (o.upper, o.lower))}, where=text)
-    return Proposal(rule, o.judged, _rows(data, o.broken), o.chance, AGREE if o.names > 0 else SILENT)

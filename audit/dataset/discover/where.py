@@ -4,39 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import numpy as np
 
 from audit.dataset.discover import chance, exact, linear, names, ratios
+from audit.dataset.discover.conditions import FEWEST, Condition, conditions
 from audit.dataset.discover.data import Data
 from audit.dataset.discover.fits import SURE, Fit, allowed
 from audit.dataset.discover.orders import Order
 from audit.dataset.discover.ratios import Rate
 
-WORDS = 12  # values of a column that conditions are made of
-FEWEST = 8  # rows on either side of a condition
+EFFORT = 2400  # conditions times columns that are looked at
+LEAST_CONDITIONS = 12
 OUTSIDE = 0.9  # a rule that so many of the other rows keep as well needs no condition
 REVERSED = 0.2  # of the other rows, at most so many keep an order that depends on a condition
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """Rows of a table by one column: one of the values, or at least / below a number."""
-
-    column: str
-    values: tuple[str, ...]
-    op: str  # == >= <
-    rows: np.ndarray  # bool
-    of: int  # how many values the column has
-
-    @property
-    def text(self) -> str:
-        """As a contract writes it."""
-        if self.op != "==":
-            return f"{self.column} {self.op} {self.values[0]}"
-        if len(self.values) == 1:
-            return f"{self.column} == {_quoted(self.values[0])}"
-        return f"{self.column} in [{', '.join(map(_quoted, self.values))}]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,41 +36,16 @@ def search(data: Data, known: Sequence[Fit], orders: Sequence[Order], unexplaine
         data. known: linear relations of all rows. orders: orders of all rows. unexplained: percentages without a rate.
     """
     made: dict[tuple, list[Conditional]] = {}
-    for condition in conditions(data):
+    most = max(LEAST_CONDITIONS, EFFORT // max(len(data.live), 1))
+    for condition in islice(conditions(data), most):
         rows = np.flatnonzero(condition.rows)
         view = data.take(rows)
         for rule in _rules(data, view, rows, condition, known, orders, unexplained):
             made.setdefault(_identity(rule), []).append(Conditional(rule, condition))
+    rates = [made.pop(key) for key in list(made) if key[0] == "rate"]
     chosen = [c for same in made.values() for c in _chosen(same)]
+    chosen += _widest_rates(data, [c for same in rates for c in same])
     return sorted(chosen, key=lambda c: (c.condition.column, c.condition.text, _identity(c.rule)))
-
-
-def conditions(data: Data) -> Iterator[Condition]:
-    """Conditions that both enough rows meet and enough do not."""
-    least = max(FEWEST, data.n // 33)
-    for column in data.table.columns:
-        if column.kind == "text" and 2 <= len(set(column.text)) <= WORDS:
-            cells = np.array(column.text, dtype=object)[data.rows]
-            for value in sorted(set(column.text)):
-                rows = cells == value
-                if least <= rows.sum() <= data.n - least and value and _plain(column.name):
-                    yield Condition(column.name, (value,), "==", rows, len(set(column.text)))
-        elif column.kind == "date" and column.grain == "year" and _plain(column.name) and None not in column.num:
-            years = np.array(column.num)[data.rows]
-            for year in sorted(set(column.num))[1:]:
-                late = years >= year
-                if least <= late.sum() <= data.n - least:
-                    yield Condition(column.name, (str(year),), ">=", late, len(set(column.num)))
-                    yield Condition(column.name, (str(year),), "<", ~late, len(set(column.num)))
-
-
-def _plain(name: str) -> bool:
-    """Can the name stand in a condition as it is?"""
-    return not any(ch in name for ch in " \"'()[]（）=<>!,") and bool(name)
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _rules(data: Data, view: Data, rows, condition: Condition, known, orders, unexplained) -> Iterator:
@@ -165,6 +122,57 @@ def _chosen(same: list[Conditional]) -> list[Conditional]:
         elif c.condition.rows.sum() > other.condition.rows.sum():
             merged[key] = c
     return [max(merged.values(), key=lambda c: (int(c.condition.rows.sum()), -len(c.rule.broken), c.condition.text))]
+
+
+def _widest_rates(data: Data, found: list[Conditional]) -> list[Conditional]:
+    """Of the forms of a rate under several conditions on one column, the one that holds on most rows comes first.
+
+    A form that is simpler on some rows (a / total) may be the special case of one that holds on more (a / (a + b)).
+    """
+    groups: dict[tuple[int, str, str], list[Conditional]] = {}
+    for c in found:
+        groups.setdefault((c.rule.reported, c.condition.column, c.condition.op), []).append(c)
+    chosen: list[Conditional] = []
+    for same in groups.values():
+        conditions = list({c.condition.values: c.condition for c in same}.values())
+        forms = {(c.rule.numerator, c.rule.denominator, c.rule.per): c.rule for c in same}
+        made = [m for rule in forms.values() if (m := _widened(data, rule, conditions)) is not None]
+        made.sort(
+            key=lambda c: (-int(c.condition.rows.sum()), len(c.rule.numerator + c.rule.denominator), -c.rule.names)
+        )
+        covered = np.zeros(data.n, dtype=bool)
+        for c in made:
+            if (c.condition.rows & ~covered).any():
+                chosen.append(c)
+                covered |= c.condition.rows
+    best: dict[int, Conditional] = {}
+    for c in sorted(chosen, key=lambda c: -int(c.condition.rows.sum())):
+        first = best.setdefault(c.rule.reported, c)
+        if first is not c and c.condition.column != first.condition.column:
+            chosen.remove(c)
+    return chosen
+
+
+def _rank(c: Conditional) -> tuple[int, int, int]:
+    return -int(c.condition.rows.sum()), len(c.rule.numerator + c.rule.denominator), -c.rule.names
+
+
+def _widened(data: Data, rule: Rate, conditions: list[Condition]) -> Conditional | None:
+    """One form of a rate under all the conditions that it holds on."""
+    ok, holds = ratios.judge(data, rule.reported, rule.numerator, rule.denominator, rule.per)
+    out: Conditional | None = None
+    for condition in conditions:
+        judged, held = ok & condition.rows, holds & condition.rows
+        if judged.sum() >= FEWEST and judged.sum() - held.sum() <= allowed(int(judged.sum())):
+            broken = np.flatnonzero(judged & ~held)
+            here = Conditional(replace(rule, judged=int(judged.sum()), broken=broken), condition)
+            if out is None:
+                out = here
+            elif condition.op == "==":
+                out = _together(out, here)
+            elif condition.rows.sum() > out.condition.rows.sum():
+                out = here
+    return out
 
 
 def _together(a: Conditional, b: Conditional) -> Conditional:

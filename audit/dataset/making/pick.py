@@ -12,6 +12,7 @@ from audit.dataset.tracing.naming import NEAR
 from audit.model import Parsed
 from audit.parse import indicators
 
+SHOWN = 6  # values that a message lists
 CLOSE = 0.3  # figures that fit an indicator about as well
 _TOP = 400
 _SUM = re.compile("总计|合计")  # of the cells of a table the one of the whole
@@ -69,7 +70,7 @@ def pick(reports: Sequence[Report]) -> Picked:
             if len({s.value for s in near}) > 1 and len({s.value for s in near if _SUM.search(s.words)}) == 1:
                 near = [s for s in near if _SUM.search(s.words)]
             if len({s.value for s in near}) > 1:
-                out.left_out.append((path, "several", f"{name}: " + "、".join(s.text for s in near)))
+                out.left_out.append((path, "several", f"{name}: {_shown(near)}"))
                 continue
             chosen = Pick(place, year, name, r, min(near, key=lambda s: (bool(s.hedge), s.start)))
             first = seen.setdefault((place, year, name), chosen)
@@ -79,6 +80,12 @@ def pick(reports: Sequence[Report]) -> Picked:
                 what = f"{name}: {chosen.stated.text}, {first.report.parsed.path}: {first.stated.text}"
                 out.left_out.append((path, "reports", what))
     return out
+
+
+def _shown(near: Sequence[Stated]) -> str:
+    """78件、5件、15件"""
+    texts = list(dict.fromkeys(s.text for s in near))
+    return "、".join(texts[:SHOWN]) + (f" … ({len(near)})" if len(texts) > SHOWN else "")
 
 
 def place_of(parsed: Parsed) -> str:

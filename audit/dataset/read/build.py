@@ -44,7 +44,7 @@ def refuse_cells(number: int, where: str) -> None:
         raise InputError(
             f"holds about {number:,} cells, more than {MAX_CELLS:,}",
             path=where,
-            hint="split it by year or region and name all parts: rules hold row by row; keep the years of a key together",
+            hint="split it by region and name all parts: rules hold row by row; a key keeps its years together",
         )
 
 

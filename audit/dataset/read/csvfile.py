@@ -72,7 +72,7 @@ def _placed(f: Fault, table: Table, cells: Cells, head: int) -> Fault:
     if f.row >= 0 and f.column >= 0:
         start, end = table.span(f.row, f.column)
     elif f.what == RAGGED:
-        start, end = table.cell.row(f.row)
+        start, end = table.row_span(f.row)
     else:
         start, end = cells.span(head, f.column)
         if f.what == EMPTY_HEAD:

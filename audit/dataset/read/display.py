@@ -28,10 +28,10 @@ class Format(NamedTuple):
 
 @lru_cache(maxsize=1024)
 def number_format(code: str) -> Format | None:
-    """Read a number format; None where it does not say how many decimals there are (General, @, fractions, 0.00E+00)."""
+    """Read a number format; None where it does not say how many decimals there are (General, @, 0.00E+00)."""
     if code.lower() in ("general", "@", ""):
         return None
-    section = _SECTION.match(code)[0]
+    section = _first(code)
     bare = "".join(m[3] or "\0" for m in _TOKEN.finditer(section))
     if re.search(r"[eE][+-]|/|general", bare, re.I) or not (core := _CORE.search(bare)):
         return None
@@ -45,6 +45,12 @@ def number_format(code: str) -> Format | None:
     suffix = (tail[1] if tail else "").strip()
     suffix = suffix if _KNOWN.fullmatch(suffix) else "%" if "%" in bare else ""
     return Format(len(after), after.count("0"), "," in point, shift, suffix)
+
+
+def _first(code: str) -> str:
+    """The section of a format that numbers above 0 are shown by."""
+    found = _SECTION.match(code)
+    return found[0] if found else code
 
 
 def shown(value: Any, code: str) -> tuple[str, bool]:
@@ -93,7 +99,7 @@ def plain(value: float) -> Decimal:
 
 def day(value: datetime.date, code: str) -> str:
     """A date with the parts that its format shows: 2023, 2023-03, 2023-03-31."""
-    bare = "".join(m[3] or "" for m in _TOKEN.finditer(_SECTION.match(code)[0])).lower()
+    bare = "".join(m[3] or "" for m in _TOKEN.finditer(_first(code))).lower()
     if "d" in bare or "y" not in bare:
         if isinstance(value, datetime.datetime) and (value.hour or value.minute or value.second):
             return value.isoformat(" ")

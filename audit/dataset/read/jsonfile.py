@@ -8,7 +8,7 @@ import os
 import re
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
-from json.decoder import scanstring
+from json.decoder import scanstring  # type: ignore[attr-defined]  # CPython and PyPy have it
 from typing import Any
 
 from audit.dataset.read.build import Rows, build, refuse_cells
@@ -52,9 +52,9 @@ def read_jsonl(where: str, data: bytes) -> Table:
     cells = _Cells(text, [starts[i - 1] for i in kept], list(names))
     table.cell = cells
     at = {i: n for n, i in enumerate(kept)}
-    for record, name in doubled:
-        if record + 1 in at:
-            table.faults.append(Fault(DUPLICATE_FIELD, at[record + 1], names[name], name))
+    for number, name in doubled:
+        if number + 1 in at:
+            table.faults.append(Fault(DUPLICATE_FIELD, at[number + 1], names[name], name))
     table.faults = [_placed(f, cells) for f in table.faults]
     return table
 
@@ -146,22 +146,26 @@ class _Cells:
             self._last = (row, self._values(row))
         return self._last[1].get(self.names[column], (self.row(row)[1],) * 2)
 
+    def _past(self, pattern: re.Pattern[str], at: int) -> int:
+        found = pattern.match(self.text, at)
+        return found.end() if found else at
+
     def _values(self, row: int) -> dict[str, tuple[int, int]]:
         text, at = self.text, self.text.index("{", self.starts[row]) + 1
-        out = {}
+        out: dict[str, tuple[int, int]] = {}
         while True:
-            at = _SPACE.match(text, at).end()
+            at = self._past(_SPACE, at)
             if text[at : at + 1] != '"':
                 return out
             name, at = scanstring(text, at + 1, True)
-            at = _SPACE.match(text, _SPACE.match(text, at).end() + 1).end()
+            at = self._past(_SPACE, self._past(_SPACE, at) + 1)
             if text[at] == '"':
                 _, end = scanstring(text, at + 1, True)
                 out[name] = (at + 1, end - 1)
             else:
-                end = _LITERAL.match(text, at).end()
+                end = self._past(_LITERAL, at)
                 out[name] = (at, end)
-            at = _SPACE.match(text, end).end()
+            at = self._past(_SPACE, end)
             if text[at : at + 1] != ",":
                 return out
             at += 1

@@ -11,7 +11,12 @@ from audit.dataset.table import Table
 from audit.errors import InputError
 
 MAX_RESOURCES = 1000
-_DIALECT = {"delimiter": "delimiter", "quoteChar": "quotechar", "header": "header", "skipInitialSpace": "skipinitialspace"}
+_DIALECT = {
+    "delimiter": "delimiter",
+    "quoteChar": "quotechar",
+    "header": "header",
+    "skipInitialSpace": "skipinitialspace",
+}
 _FORMATS = {"csv": "csv", "tsv": "tsv", "jsonl": "jsonl", "ndjson": "jsonl", "parquet": "parquet", "xlsx": "xlsx"}
 
 

@@ -38,7 +38,9 @@ def read_parquet(where: str, data: bytes) -> Table:
     heads = [str(name) for name in read.column_names]
     if not heads:
         raise InputError("has no column", path=where)
-    columns, floats, typed = [], set(), {}
+    columns: list[list[str]] = []
+    floats: set[int] = set()
+    typed: dict[tuple[int, int], str] = {}
     for n, (name, column) in enumerate(zip(heads, read.columns, strict=True)):
         texts, binary, dates = _texts(column, name, where)
         columns.append(texts)

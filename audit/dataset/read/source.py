@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from audit.dataset.table import Table
@@ -44,13 +44,13 @@ def find(paths: Iterable[str | os.PathLike]) -> list[str]:
     from audit.read import expand
 
     out: dict[str, str] = {}
-    for path in map(os.fspath, paths):
+    for path in [os.fspath(p) for p in paths]:
         for found in _expanded(path, expand):
             out.setdefault(os.path.abspath(found), found)
     return list(out.values())
 
 
-def _expanded(path: str, expand) -> list[str]:
+def _expanded(path: str, expand: Callable) -> list[str]:
     if os.path.isfile(os.path.join(path, PACKAGE)):
         return [os.path.join(path, PACKAGE)]
     if os.path.isdir(path):

@@ -54,11 +54,11 @@ def read_workbook(where: str, data: bytes) -> list[Table]:
             tables.append(found)
     if not tables:
         if refused:
-            title, error = refused[0]
-            raise InputError(error.message, path=where, place=error.place or f"sheet {title}", hint=error.hint)
+            title, why = refused[0]
+            raise InputError(why.message, path=where, place=why.place or f"sheet {title}", hint=why.hint)
         raise InputError("holds no cell", path=where)
-    for title, error in refused:
-        notes.append(f"the sheet {title} is no table and is left out: it {error.message}")
+    for title, why in refused:
+        notes.append(f"the sheet {title} is no table and is left out: it {why.message}")
     tables[0].notes += notes
     return tables
 
@@ -92,7 +92,9 @@ def _opened(openpyxl: Any, where: str, data: bytes, values: bool) -> Any:
         return openpyxl.load_workbook(io.BytesIO(data), data_only=values, keep_links=False)
     except Exception as error:  # openpyxl raises whatever its parsers raise
         what = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise InputError(f"is damaged: {what}", path=where, hint="open it in a spreadsheet and save it again") from error
+        raise InputError(
+            f"is damaged: {what}", path=where, hint="open it in a spreadsheet and save it again"
+        ) from error
 
 
 def _table(where: str, digest: str, sheet: Any, formulas: Any) -> Table | None:
@@ -147,7 +149,7 @@ def _placed(f: Fault, table: Table) -> Fault:
 
     if f.start or f.end or f.row < 0:
         return f
-    start, end = table.span(f.row, f.column) if f.column >= 0 else table.cell.row(f.row)
+    start, end = table.span(f.row, f.column) if f.column >= 0 else table.row_span(f.row)
     return replace(f, start=start, end=end)
 
 

@@ -14,7 +14,6 @@ from audit.explain.findings import Lines
 from audit.model import RANK, Finding, Place
 
 if TYPE_CHECKING:
-    from audit.dataset.table import Table
     from audit.dataset.trace import Trace
     from audit.dataset.tracing.rows import Keys
 
@@ -58,10 +57,14 @@ _SAYS = {
 }
 
 
-def findings_of(traces: Sequence[Trace], labels: Mapping[int, tuple[Keys, Table]], config: Config) -> list[Finding]:
+BINARY = ("xlsx", "parquet")  # lines of these are rows of a sheet, columns are counted in cells
+
+
+def findings_of(traces: Sequence[Trace], labels: Mapping[int, tuple[Keys, str]], config: Config) -> list[Finding]:
     """Say what the reports do not bear out.
 
-    Args:    traces: one a value. labels: id of a table -> its keys. config: suite, select, ignore, language.
+    Args:    traces: one a value. labels: id of a table -> its keys, and its path as the gate names it.
+             config: suite, select, ignore, language.
     Returns: findings in the order of the rows; of a row that no report is of, one.
     """
     from audit.explain.rules import rules_of, severities_of
@@ -85,39 +88,41 @@ def findings_of(traces: Sequence[Trace], labels: Mapping[int, tuple[Keys, Table]
         if code == DIFFERS and not t.sure:
             severity = min(severity, "warning", key=RANK.__getitem__)
         at = lines.setdefault(id(t.table), Lines(t.table.source))
-        out.append(_finding(t, rules[code], severity, labels[id(t.table)][0], at, config.lang, ordinals))
+        out.append(_finding(t, rules[code], severity, labels[id(t.table)], at, config.lang, ordinals))
     return out
 
 
-def _finding(t: Trace, rule, severity: str, keys: Keys, lines: Lines, lang: str, ordinals: dict[str, int]) -> Finding:
-    table, says = t.table, _SAYS[lang]
+def _finding(
+    t: Trace, rule, severity: str, named: tuple[Keys, str], lines: Lines, lang: str, ordinals: dict[str, int]
+) -> Finding:
+    table, says, (keys, path) = t.table, _SAYS[lang], named
     whole = rule.code == NO_REPORT
     column = (keys.columns or (t.column,))[0] if whole else t.column
     start, end = table.span(t.row, column)
-    line, position = (
-        lines(start) if table.cell and end else (line_of(table, t.row, column), table.columns[column].place)
-    )
+    line, position = line_of(table, t.row, column), table.columns[column].place
+    if table.format not in BINARY and table.cell and end:
+        line, position = lines(start)
     key = keys.label(table, t.row)
     name = says["row"] if whole else table.columns[column].name
     label = key if whole else f"{key} · {name}" if key else name
     cell = printed(table, t.row, column)
     s, r = t.stated, t.report
     expected = s.text if s else ""
-    places = [Place(table.path, start, end, "reported", "", cell)]
+    places = [Place(path, start, end, "reported", "", cell)]
     if s and r:
         places.append(Place(r.parsed.path, s.start, s.end, "source", "", s.text))
     if t.other:
         places.append(Place(t.other[0].parsed.path, t.other[1].start, t.other[1].end, "item", "", t.other[1].text))
     detail = _detail(t, rule.code, lang)
     message = rule.message[lang].format(label=label, reported=cell, expected=expected, formula="", detail=detail)
-    stem = f"{os.path.basename(table.path)}|{rule.code}|{label}|{cell}|{expected}"
+    stem = f"{os.path.basename(path)}|{rule.code}|{label}|{cell}|{expected}"
     n = ordinals[stem] = ordinals.get(stem, -1) + 1
     return Finding(
         code=rule.code,
         name=rule.name,
         severity=severity,
         document="",
-        path=table.path,
+        path=path,
         start=start,
         end=end,
         line=line,

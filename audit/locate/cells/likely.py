@@ -10,7 +10,7 @@ from typing import NamedTuple
 from audit.locate import slips
 from audit.locate.cells.constraints import Quotient
 from audit.locate.cells.faults import Engine
-from audit.locate.cells.feasible import Problem, Search, combinations
+from audit.locate.cells.feasible import Answer, Problem, Search, combinations
 from audit.locate.cells.network import Place, TableNetwork
 from audit.locate.cells.variables import TooLarge, View
 from audit.locate.prints import Print, Value, read_print
@@ -29,6 +29,7 @@ NODES = 3_000  # tried in finding the likely values of one set
 BEAM = 24
 MOST_SETS = 24
 MOST_VALUES = 4
+NOTHING = Answer(None, frozenset())
 
 
 class Guess(NamedTuple):
@@ -98,6 +99,10 @@ class Guesser:
                             best[key] = guesses, weight
         except TooLarge:
             pass
+        if not best:  # the rules leave many values and no slip leads to one: the least change that mends
+            values = (self.engine.feasible(frozenset(cells)) or NOTHING).values or {}
+            near = {v: Guess(values[v], slips.RECOMPUTED, STATED / FEW) for v in cells if v in values}
+            return [(near, (STATED / FEW) ** len(near))] if near else []
         return sorted(best.values(), key=lambda item: (-item[1], sorted((v, g.q) for v, g in item[0].items())))
 
     def _beam(self, search: Search, count: int) -> list[tuple[dict[int, Guess], float]]:
@@ -120,9 +125,9 @@ class Guesser:
     def _guesses(self, v: int, low: int, high: int, *, last: bool) -> list[Guess]:
         x = self.net.variables[v]
         found = {q: g for q, g in self.slips(v).items() if low <= q <= high}
-        few = range(low, high + 1) if high - low < FEW else [x.near] if not last and low <= x.near <= high else []
+        few: Sequence[int] = range(low, high + 1) if high - low < FEW else ()
         if not few and not last:
-            few = [min(high, max(low, x.near))]
+            few = [min(high, max(low, x.near))]  # as little changed as may be; the cells after it decide
         for q in few:
             if q * x.unit == x.mid:
                 continue

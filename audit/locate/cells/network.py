@@ -175,9 +175,7 @@ class TableNetwork:
         self.places.append(Place(-1, ""))
         cells = [self.variables[w] for w in below]
         top = ROOM * sum(max(x.most * x.unit, x.mid) for x in cells) // self.scale + 1
-        self.variables.append(
-            Variable(None, 0, 0, 0, self.scale, self.scale, 0, 0, max(1, top), None, hidden=True)
-        )
+        self.variables.append(Variable(None, 0, 0, 0, self.scale, self.scale, 0, 0, max(1, top), None, hidden=True))
         return v
 
     def _guard(self, v: int, place: Place) -> None:

@@ -172,6 +172,8 @@ class Operands:
     def holds(self, r: Relation) -> bool:
         """Do the integers of a change or of a difference tie, truncation included?"""
         v = r.values
+        if r.frame not in ("changes", "differences"):
+            return False
         if r.frame == "changes":
             return self.ties(v)
         low, high = v["cur_lo"] - v["prev_hi"], v["cur_hi"] - v["prev_lo"]

@@ -28,10 +28,7 @@ class Cells:
         self.prose = [
             i
             for i in range(len(f))
-            if f.cell[i] is None
-            and f.kind[i] in _ADDS
-            and i not in f.fraction
-            and not self.words.inside(i)
+            if f.cell[i] is None and f.kind[i] in _ADDS and i not in f.fraction and not self.words.inside(i)
         ]
         self.pairs = {frozenset(i for _, i in r.members) for r in out if r.kind == "repeat" and len(r.members) == 2}
         self.tied = {i for r in out if r.kind == "repeat" for _, i in r.members}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from audit.relate.context import Context
 from audit.relate.rates import COUNTED
@@ -16,6 +17,8 @@ from audit.relate.sums import same_family
 _BALANCES = re.compile(r"无[^，。]{0,4}结转|结转下年")
 _BALANCES_2 = re.compile(r"结转|旧存|存案")
 _BALANCES_3 = re.compile(r"[^不]含[^，。]{0,6}(?:结转|旧存)|累计")
+
+_NEAR = 60  # figures with a role on either side of what is left over
 
 
 def balances(c: Context, out: list[Relation]) -> None:
@@ -40,9 +43,10 @@ def balances(c: Context, out: list[Relation]) -> None:
     for ids in by_block.values():
         lefts = [i for i in ids if "carry_out" in c.roles[i] and "carry_in" not in c.roles[i]]
         for left in lefts:
+            at = bisect_left(ids, left)
             near = [
                 i
-                for i in ids
+                for i in ids[max(0, at - _NEAR) : at + _NEAR]
                 if i != left
                 and abs(c.sentence[i] - c.sentence[left]) <= 4
                 and same_family(c, i, left)

@@ -5,6 +5,7 @@ its parts.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from audit.relate import fit
 from audit.relate.relations import INFO, WARNING
@@ -13,6 +14,8 @@ from audit.relate.sums.words import NEG, NOT_PART
 
 _APART = re.compile(r"连续|多次|长期|拒不|屡次")  # of those left, only some
 _REST_2 = re.compile(r"(?:其余|剩余|余下|尚余|另有)[^，,。]{0,6}$")
+
+_BEFORE = 1000  # figures before what is left over, among which the part is looked for
 
 
 class Held(Lists):
@@ -66,28 +69,21 @@ class Held(Lists):
             elif r.kind == "subset" and len(r.members) == 2:
                 pairs.append((r.members[1][1], r.members[0][1], False))
         closed: set[tuple[int, int]] = set()
+        by_part = sorted((n, k) for k, (n, _, _) in enumerate(pairs))
         for i in self.seq:
             words = c.pre[i][-10:]
             left = _REST_2.search(words)
             m = NEG.search(words)
             if not left and not m:
                 continue
-            for n, d, rated in reversed(pairs):
-                if (
-                    (n, d) in closed
-                    or any(t == d for t, _ in self.wholes_of.get(i, ()))
-                    or NOT_PART.search(c.clause_text[i])
-                ):
+            if NOT_PART.search(c.clause_text[i]):
+                continue
+            whole = {t for t, _ in self.wholes_of.get(i, ())}
+            before = by_part[bisect_left(by_part, (i - _BEFORE, -1)) : bisect_left(by_part, (i, -1))]
+            for n, d, rated in (pairs[k] for k in sorted((k for _, k in before), reverse=True)):
+                if (n, d) in closed or d in whole or d >= i:
                     continue
-                if (
-                    n == i
-                    or d == i
-                    or n > i
-                    or d > i
-                    or f.unit[n] != f.unit[i]
-                    or f.unit[d] != f.unit[i]
-                    or f.kind[d] != f.kind[i]
-                ):
+                if f.unit[n] != f.unit[i] or f.unit[d] != f.unit[i] or f.kind[d] != f.kind[i]:
                     continue
                 named = m is not None and m.group(1)[:2] in c.pre[n] + c.post[n][:8] and not NEG.search(c.pre[n][-6:])
                 near = c.block[n] == c.block[i] and c.sentence[i] - c.sentence[n] <= 1

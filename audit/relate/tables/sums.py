@@ -316,10 +316,11 @@ class Sums:
         head = lines[n]
         own = self.depth(head)
         block = []
-        for x in lines[n + 1 :]:
-            if x.total or x.n in self.inside:
-                if x.n in self.inside:
-                    continue
+        for k in range(n + 1, len(lines)):
+            x = lines[k]
+            if x.n in self.inside:
+                continue
+            if x.total:
                 break
             longer = len(x.path) > len(head.path) and x.path[: len(head.path)] == head.path
             if not longer and (self.depth(x) <= own or len(x.path) != len(head.path)):

@@ -34,6 +34,8 @@ def gouji(here, capsys) -> Callable[..., Answer]:
     """Run a command in the current folder."""
     from audit.cli import main
 
+    assert here.is_dir()
+
     def run(*argv: str) -> Answer:
         capsys.readouterr()
         code = main(list(argv))

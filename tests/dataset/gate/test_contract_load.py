@@ -50,7 +50,14 @@ rules:
     assert found.columns["n"].whole
     one, other = found.rules
     assert one.options == {"per": 1000, "decimals": 1, "rounded": False}
-    assert (one.id, one.where, one.severity, one.source, one.note, one.table) == ("甲", 'x == "1"', "info", "制度", "说明", "t")
+    assert (one.id, one.where, one.severity, one.source, one.note, one.table) == (
+        "甲",
+        'x == "1"',
+        "info",
+        "制度",
+        "说明",
+        "t",
+    )
     assert (other.id, other.options["op"], other.columns["right"]) == ("乙", ">=", ("3",))
 
 
@@ -69,7 +76,11 @@ REFUSED = [
     ("rules:\n  - sum: {total: a, parts: [a, b]}\n", "line 2: a stands twice in one rule", ""),
     ("rules:\n  - order: [a, b]\n    where: a ==\n", "line 2: the condition", "backquotes"),
     ("rules:\n  - order: [a, b]\n    severity: fatal\n", "line 2: severity is one of", ""),
-    ("rules:\n  - order: [a, b]\n    id: x\n  - order: [b, c]\n    id: x\n", "line 4: the rule x is named twice, first on line 2", ""),
+    (
+        "rules:\n  - order: [a, b]\n    id: x\n  - order: [b, c]\n    id: x\n",
+        "line 4: the rule x is named twice, first on line 2",
+        "",
+    ),
     ("columns:\n  a: {typ: text}\n", "line 2: unknown key 'typ'", "type"),
     ("columns:\n  a: {type: nummer}\n", "line 2: unknown type 'nummer'", "number"),
     ("columns:\n  a: {min: 3, max: 2}\n", "line 2: min 3 is greater than max 2", ""),
@@ -82,7 +93,7 @@ REFUSED = [
     ("", "is no contract", ""),
     ("rules:\n  - [\n", "is not valid YAML", ""),
     ("rules: !!python/object/apply:os.system ['true']\n", "a rule is a mapping", ""),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "said", "hint"), REFUSED, ids=[s for _, s, _ in REFUSED])
@@ -136,7 +147,9 @@ def test_conditions(tmp_path, text, rows):
     assert set(columns_of(parse(text))) <= {c.name for c in table.columns}
 
 
-@pytest.mark.parametrize("text", ["", "a", "a ==", "== 3", "(a == 3", "a == 3)", "a in b", "a == 3 b", "a in [1", "not", "a === 3"])
+@pytest.mark.parametrize(
+    "text", ["", "a", "a ==", "== 3", "(a == 3", "a == 3)", "a in b", "a == 3 b", "a in [1", "not", "a === 3"]
+)
 def test_conditions_that_are_none(text):
     with pytest.raises(ConfigError, match="condition"):
         parse(text)
@@ -148,14 +161,23 @@ FEASIBLE = [
     ("rules:\n  - inequality: a < b\n  - inequality: b < a\n  - order: [c, d]\n", [("inequality1", "inequality2")]),
     ("rules:\n  - inequality: a < b\n  - inequality: b <= a\n", [("inequality1", "inequality2")]),
     ("rules:\n  - inequality: a <= b\n  - inequality: b <= a\n", []),
-    ("columns: {a: integer, b: integer, c: integer}\nrules:\n  - sum: {total: a, parts: [b, c]}\n"
-     "  - inequality: a <= 3\n  - inequality: b >= 2\n  - inequality: c >= 2\n",
-     [("sum1", "inequality2", "inequality3", "inequality4")]),
-    ("rules:\n  - sum: {total: a, parts: [b, c]}\n  - inequality: a <= 3\n  - inequality: b >= 2\n  - inequality: c >= 2\n", []),
-    ('rules:\n  - inequality: a >= 5\n    where: k == "区"\n  - inequality: a <= 4\n', [("inequality1", "inequality2")]),
+    (
+        "columns: {a: integer, b: integer, c: integer}\nrules:\n  - sum: {total: a, parts: [b, c]}\n"
+        "  - inequality: a <= 3\n  - inequality: b >= 2\n  - inequality: c >= 2\n",
+        [("sum1", "inequality2", "inequality3", "inequality4")],
+    ),
+    (
+        "rules:\n  - sum: {total: a, parts: [b, c]}\n  - inequality: a <= 3\n"
+        "  - inequality: b >= 2\n  - inequality: c >= 2\n",
+        [],
+    ),
+    (
+        'rules:\n  - inequality: a >= 5\n    where: k == "区"\n  - inequality: a <= 4\n',
+        [("inequality1", "inequality2")],
+    ),
     ('rules:\n  - inequality: a >= 5\n    where: k == "区"\n  - inequality: a <= 4\n    where: k == "县"\n', []),
     ("rules:\n  - inequality: a <= 3\n    where: a > 3\n", [("inequality1",)]),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "found"), FEASIBLE)

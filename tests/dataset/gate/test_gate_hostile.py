@@ -26,7 +26,9 @@ CELLS = [
 def test_a_cell_is_only_shown(here, gouji, cell):
     quoted = cell.replace('"', '""')
     (here / "d.csv").write_text(f'k,受理,办结,办结率\n"{quoted}",10,8,81.0%\n乙,10,8,80.0%\n丙,10,7,70.0%\n', "utf-8")
-    (here / "c.yaml").write_text("keys: [k]\nrules: [{rate: {reported: 办结率, numerator: 办结, denominator: 受理}}]\n", "utf-8")
+    (here / "c.yaml").write_text(
+        "keys: [k]\nrules: [{rate: {reported: 办结率, numerator: 办结, denominator: 受理}}]\n", "utf-8"
+    )
     out = {}
     for form in ("text", "json", "jsonl", "sarif", "junit", "github", "gitlab", "markdown"):
         said = gouji("gate", "d.csv", "--contract", "c.yaml", "--format", form)

@@ -22,7 +22,8 @@ def data(here) -> Path:
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_every_format_says_every_finding_and_twice_the_same(data, gouji, form):
+@pytest.mark.usefixtures("data")
+def test_every_format_says_every_finding_and_twice_the_same(gouji, form):
     first = gouji(*GATE, "--format", form)
     assert first.code == 1
     assert first.err == ""
@@ -31,7 +32,8 @@ def test_every_format_says_every_finding_and_twice_the_same(data, gouji, form):
     assert gouji(*GATE, "--format", form) == first
 
 
-def test_json_and_sarif_keep_their_schemas(data, gouji):
+@pytest.mark.usefixtures("data")
+def test_json_and_sarif_keep_their_schemas(gouji):
     import jsonschema
 
     run = json.loads(gouji(*GATE, "--format", "json").out)
@@ -39,7 +41,12 @@ def test_json_and_sarif_keep_their_schemas(data, gouji):
     sarif = json.loads(gouji(*GATE, "--format", "sarif").out)
     jsonschema.validate(sarif, json.loads((ROOT / "tests/schemas/sarif-schema-2.1.0.json").read_text("utf-8")))
     regions = [r["locations"][0]["physicalLocation"]["region"] for r in sarif["runs"][0]["results"]]
-    assert [(r["startLine"], r["snippet"]["text"]) for r in regions] == [(4, "36"), (4, "120"), (4, "97.87%"), (5, "20.5%")]
+    assert [(r["startLine"], r["snippet"]["text"]) for r in regions] == [
+        (4, "36"),
+        (4, "120"),
+        (4, "97.87%"),
+        (5, "20.5%"),
+    ]
     assert run["summary"]["dataset"]["rules"] == 4
     [document] = run["documents"]
     rules = {r["rule"]: r for r in document["relations"]}
@@ -47,7 +54,8 @@ def test_json_and_sarif_keep_their_schemas(data, gouji):
     assert rules["rate2"]["formula"] == "调解成功率 = 调解成功 ÷ 调解"
 
 
-def test_the_summary(data, gouji):
+@pytest.mark.usefixtures("data")
+def test_the_summary(gouji):
     lines = gouji(*GATE, "--lang", "en", "--show", "1").out.splitlines()
     assert "(3 more findings are not listed; --show 0 lists all, so does --format json.)" in lines
     assert "data: data.csv  4 rows × 12 columns" in lines
@@ -71,7 +79,7 @@ def test_a_clean_table_may_be_published(data, gouji):
         ("a,b\n1,—\n", "rules: [{order: [a, b]}]", "no rule could be judged"),
         ("a,b\n1,2\n", None, "no rule is known"),
         ("a,b\n", "rules: [{order: [a, b]}]", "holds a head and no row"),
-        ("k,a,b\nx,1,2\n", "rules: [{inequality: a >= b, where: k == \"y\"}]", "no rule could be judged"),
+        ("k,a,b\nx,1,2\n", 'rules: [{inequality: a >= b, where: k == "y"}]', "no rule could be judged"),
     ],
 )
 def test_nothing_checked_is_a_failure(here, gouji, table, contract, why):
@@ -161,7 +169,8 @@ def test_several_formats_of_one_run(data, gouji):
     assert (data / "data.csv").read_text("utf-8") == SMALL
 
 
-def test_check_takes_tables_and_infers_their_rules(data, gouji):
+@pytest.mark.usefixtures("data")
+def test_check_takes_tables_and_infers_their_rules(gouji):
     said = gouji("check", "data.csv", "--lang", "en")
     assert said.code == 0, "inferred rules are warnings"
     assert "RAT101 warning" in said.out

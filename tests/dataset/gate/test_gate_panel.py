@@ -35,7 +35,7 @@ def test_recall_and_precision_are_one(rows, seed, tmp_path):
     assert judged["ties"] > 30 * rows
 
 
-def test_a_clean_panel_has_no_finding(tmp_path):
+def test_a_clean_panel_has_no_finding():
     from synthetic_panel import panel
 
     from audit.config import Config

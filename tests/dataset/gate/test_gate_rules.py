@@ -6,7 +6,9 @@ import pytest
 from gate_cases import FORM, RULES, SMALL, SMALLEST, codes, gate_of
 
 
-@pytest.mark.parametrize(("heads", "rows", "rule", "found", "undetermined"), [c[1:] for c in RULES], ids=[c[0] for c in RULES])
+@pytest.mark.parametrize(
+    ("heads", "rows", "rule", "found", "undetermined"), [c[1:] for c in RULES], ids=[c[0] for c in RULES]
+)
 def test_a_rule(tmp_path, heads, rows, rule, found, undetermined):
     gate = gate_of(tmp_path, "\n".join([heads, *rows]) + "\n", f"rules:\n  {rule}\n")
     assert codes(gate) == found
@@ -73,9 +75,27 @@ def test_two_tables_and_a_rule_between_them(tmp_path):
     assert [(f.code, f.line, f.reported, f.expected) for f in gate.findings] == [("REP101", 3, "7", "8")]
 
 
+def test_what_only_another_table_has_is_left_to_that_table(tmp_path):
+    from audit.config import Config
+    from audit.dataset.contract import load_contract
+    from audit.dataset.gate import run_gate
+    from audit.dataset.read import read_tables
+
+    (tmp_path / "one.csv").write_text("地区,a,b\n甲,1,2\n", "utf-8")
+    (tmp_path / "two.csv").write_text("k,c,d\n甲,1,2\n", "utf-8")
+    text = "columns: {地区: {required: true}}\nrules:\n  - order: [a, b]\n  - order: [c, d]\n"
+    (tmp_path / "c.yaml").write_text(text, "utf-8")
+    tables = [*read_tables(tmp_path / "one.csv"), *read_tables(tmp_path / "two.csv")]
+    gate = run_gate(tables, load_contract(tmp_path / "c.yaml"), Config())
+    assert not gate.run.failures
+    assert [(f.path.endswith("one.csv"), f.reported) for f in gate.findings] == [(True, "2"), (False, "2")]
+    assert sorted(c.rule.id for c in gate.counts if c.rule.kind != "form") == ["order1", "order2"]
+
+
 def test_long_tables_are_judged_by_the_names_of_their_indicators(tmp_path):
     text = "地区,年度,指标,数值\n甲,2023,受理,10\n甲,2023,办结,8\n甲,2023,办结率,81.0%\n"
-    contract = "long: {indicator: 指标, value: 数值}\nrules:\n  - rate: {reported: 办结率, numerator: 办结, denominator: 受理}\n"
+    rule = "rate: {reported: 办结率, numerator: 办结, denominator: 受理}"
+    contract = f"long: {{indicator: 指标, value: 数值}}\nrules:\n  - {rule}\n"
     gate = gate_of(tmp_path, text, contract)
     assert codes(gate) == [("RAT101", 4)]
     assert text[gate.findings[0].start : gate.findings[0].end] == "81.0%"

@@ -28,7 +28,7 @@ class Changes(Reader):
         for n, s in self.words.around(p):
             for cur, prev in self.neighbours(n, s):
                 twin = next((i for i in current if self.same(i, cur)), None)
-                if twin is None and not self.names_row(n, s, cur, p):
+                if twin is None and not self.names_row(n, cur, p):
                     continue
                 use = cur if twin is None else twin
                 if f.kind[p] == "percent":
@@ -75,10 +75,9 @@ class Changes(Reader):
             and f.num[i] * 10 ** f.dec[cell] == f.num[cell] * 10 ** f.dec[i]
         )  # fmt: skip
 
-    def names_row(self, n: int, s: Sheet, cell: int, p: int) -> bool:
+    def names_row(self, n: int, cell: int, p: int) -> bool:
         """Do the words around p name the row of a cell?"""
-        row = next((x for x in s.rows.lines if cell in x.ids), None)
-        return row is not None and not row.total and row in self.words.named(n, self.words.near(p))
+        return any(cell in row.ids and not row.total for row in self.words.named(n, self.words.near(p)))
 
     def points(self, at: int, p: int) -> None:
         """Points between a rate of the sentence and a cell of a row that the clause names."""

@@ -150,6 +150,7 @@ function bodyEl(n) {
 
 // One indicator on each base that the reports' figures give. Narrow: a line a report, its own base first.
 function basesEl(across, narrowly) {
+  if (!across.rates.length) return h("div", { class: "sum" }, h("span", { class: "f" }, across.formula)); // restated
   const place = (k) => (k >= 0 ? run.reports[k].place || run.reports[k].short : "");
   const cell = (on, b) => [on[b][1], h("span", { class: "note-line" }, ` /${on[b][0]}`)];
   if (narrowly) {
