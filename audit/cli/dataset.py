@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ SAYS = {
         "year": "未载明年度，未收",
         "dropped": "仅个别报告成立、其他报告不成立的关系，未写入契约：{}",
         "waived": "报告自身的 {} 处不符已写入豁免文件，核对时仍会列出。",
+        "kept": "{} 已存在且内容不同，未覆盖；要覆盖用 --force",
         "next": "核对：gouji gate {data} --contract {contract}{waivers} --reports {reports}",
     },
     "en": {
@@ -26,6 +28,7 @@ SAYS = {
         "year": "states no year, left out",
         "dropped": "related so by some reports and not so in others, not in the contract: {}",
         "waived": "{} things that the reports themselves get wrong stand in the file of waivers, and stay visible.",
+        "kept": "{} is there and differs, and was left alone; --force writes over it",
         "next": "gate it: gouji gate {data} --contract {contract}{waivers} --reports {reports}",
     },
 }
@@ -36,13 +39,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-o", "--output", metavar="FILE", required=True, help="the long table, .csv; the rest stands beside it"
     )
+    parser.add_argument(
+        "--force", action="store_true", help="write over a contract and waivers that are there and differ"
+    )
 
 
 def run(args: argparse.Namespace, config: Config) -> int:
     """Make and write the dataset; 2 where a report could not be read or nothing was found to put in."""
-    from pathlib import Path
-
     from audit.cli.auditing import say_failure
+    from audit.cli.failing import say
     from audit.cli.output import binary_output, refuse_input
     from audit.cli.progress import Bar
     from audit.dataset.make import make
@@ -75,12 +80,21 @@ def run(args: argparse.Namespace, config: Config) -> int:
         raise ConfigError(
             f"cannot be made: {error.strerror}", path=target.parent, hint="name another folder"
         ) from error
+    kept = [name for name in made.files if not args.force and _edited(target.parent / name, made.files[name])]
     for name, data in made.files.items():
-        with binary_output(str(target.parent / name)) as raw:
-            raw.write(data)
+        if name not in kept:
+            with binary_output(str(target.parent / name)) as raw:
+                raw.write(data)
     if not args.quiet:
         _say(made, target, args.paths, config.lang)
+    for name in kept:
+        say(SAYS[config.lang]["kept"].format(target.parent / name), "note")
     return 3 if bugs else 2 if failed else 0
+
+
+def _edited(path: Path, data: bytes) -> bool:
+    """Is a contract or a file of waivers there that somebody may have edited?"""
+    return path.suffix == ".yaml" and path.is_file() and path.read_bytes() != data
 
 
 def _say(made: Made, target, paths: list[str], lang: str) -> None:

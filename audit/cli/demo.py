@@ -52,7 +52,7 @@ DATASETS = (
         {"zh": "由数据发现的规则", "en": "the rules that a dataset keeps"},
     ),
     (
-        ("dataset", "{reports}"),
+        ("dataset", "{reports}", "--force"),
         "datasets/data.csv",
         {"zh": "由报告生成的数据集及其契约", "en": "a dataset made from the reports, with its contract"},
     ),

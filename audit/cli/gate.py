@@ -24,7 +24,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     from audit.cli.tracing import add_trace_options
 
     parser.add_argument(
-        "paths", nargs="+", metavar="DATA", help="csv, tsv, jsonl, parquet, xlsx, or a folder with datapackage.json"
+        "paths",
+        nargs="+",
+        metavar="DATA",
+        help="csv, tsv, jsonl, parquet, xlsx, or a folder with datapackage.json; - is standard input",
     )
     parser.add_argument("--contract", metavar="FILE", help="what the dataset must keep; without it rules are inferred")
     parser.add_argument(
@@ -115,6 +118,9 @@ def read(paths: list[str], args: argparse.Namespace) -> tuple[list[Table], list[
     failures: list[Failure] = []
     for path in paths:
         try:
+            if path == "-":
+                tables += _piped()
+                continue
             found = find([path])
         except AuditError as error:
             failures.append(Failure(path, str(error), after=len(tables)))
@@ -125,6 +131,17 @@ def read(paths: list[str], args: argparse.Namespace) -> tuple[list[Table], list[
             except AuditError as error:
                 failures.append(Failure(file, str(error), after=len(tables)))
     return tables, failures
+
+
+def _piped() -> list[Table]:
+    """The tables of standard input: xlsx or parquet by its first bytes, jsonl where it begins with {, else csv."""
+    import sys
+
+    from audit.dataset.read.source import read_bytes
+
+    data = sys.stdin.buffer.read()
+    form = {b"PK": "xlsx", b"PA": "parquet"}.get(data[:2], "jsonl" if data.lstrip()[:1] == b"{" else "csv")
+    return read_bytes("-", data, form)
 
 
 def _say(gate: GateRun, failures: list[Failure], args: argparse.Namespace) -> None:

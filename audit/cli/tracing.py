@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from audit.dataset.table import Table
     from audit.dataset.trace import Traced
 
+SHOWN = 20  # reports that the summary lists
 SAYS = {
     "zh": {
         "title": "与报告比对",
@@ -22,6 +23,7 @@ SAYS = {
         "absent": "报告中没有",
         "unsourced": "没有对应的报告",
         "by": ("报告", "取自该报告的数值"),
+        "more": "另外 {} 份",
         "all": "共 {values} 个数值，{found} 个在报告中找到。",
         "omitted": "报告载有而数据集留空的：{} 个。",
         "nothing": {
@@ -40,6 +42,7 @@ SAYS = {
         "absent": "not in the report",
         "unsourced": "no report of the row",
         "by": ("report", "values of it"),
+        "more": "{} more",
         "all": "{values} values, {found} of them found in the reports.",
         "omitted": "Stated by a report and left empty here: {}.",
         "nothing": {},
@@ -131,6 +134,9 @@ def summary_text(out: Traced, lang: str) -> str:
         tabulate(rows, headers=says["heads"], disable_numparse=True, colalign=("left", "right")) if rows else ""
     )
     used = [(safe(path), n) for path, n in counts["reports"].items() if n]
+    if len(used) > SHOWN:
+        rest = used[SHOWN:]
+        used = [*used[:SHOWN], (says["more"].format(len(rest)), sum(n for _, n in rest))]
     if used:
         lines.append(tabulate(used, headers=says["by"], disable_numparse=True, colalign=("left", "right")))
     if counts["omitted"]:

@@ -183,7 +183,8 @@ def fill(column: Column, texts: list[str], *, caption: str = "", given: dict[int
     Returns: faults: cells that are no number in a column of numbers.
     """
     column.text = texts
-    column.null = [null_word(t) for t in texts]
+    words = {t: null_word(t) for t in set(texts)}
+    column.null = [words[t] for t in texts]
     column.kind, column.grain = _kind(column, given or {})
     if column.kind == DATE:
         return _fill_dates(column)
@@ -250,7 +251,7 @@ def _kind(column: Column, given: dict[int, str]) -> tuple[str, str]:
     dated = grains if timely else [p for t, p in zip(present, grains, strict=False) if not clean(t).isdigit()]
     if len(dated) >= 0.8 * len(present) and len(set(grains)) == 1 and (timely or len(dated) == len(present)):
         return DATE, grains[0]
-    if any(_LEADING_ZERO.fullmatch(clean(t)) for t in present):
+    if any(t.lstrip()[:1] in ("0", "０") and _LEADING_ZERO.fullmatch(clean(t)) for t in present):
         return TEXT, ""
     values = [value(t) for t in present]
     read = [v for v in values if v is not None]

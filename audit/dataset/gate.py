@@ -111,7 +111,7 @@ def run_gate(
     documents: list[Audited] = []
     found: list[Finding] = []
     identity: dict[str, str] = {}
-    deselected = 0
+    deselected, unlocated = 0, False
     for n, (table, bound) in enumerate(ready):
         doc_id = f"d{first + n + 1}"
         explainer = Explainer(table, bound, doc_id, paths[n], rules, severities, config.lang)
@@ -127,10 +127,11 @@ def run_gate(
         kept = keeps(findings)
         deselected += len(findings) - len(kept)
         if locate and kept:
-            from audit.dataset.suspects import with_suspects
+            from audit.dataset.suspects import too_many, with_suspects
 
             pairs = {(j.block.rule.id, int(j.block.rows[i])) for j in mine for i in j.broken()}
             kept = with_suspects(kept, explainer, layers[n], bound, pairs)
+            unlocated = unlocated or too_many(pairs)
         kept = accepted.mark(kept)
         identity |= stems
         found += kept
@@ -143,6 +144,7 @@ def run_gate(
     across = accepted.mark(kept) + accepted.close(paths)
     found += across
     summary = summary_of(documents, counts, found, failures, deselected, accepted.baseline, ready)
+    summary["dataset"]["unlocated"] = unlocated
     run = Run(documents, [], found, failures, summary)
     return GateRun(run, [c for _, c in ready], [t for t, _ in ready], counts, broken, identity)
 

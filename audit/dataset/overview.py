@@ -32,6 +32,8 @@ WORDS: dict[str, dict[Any, Any]] = {
         0: "可以发布", 1: "不可发布", 2: "未能核对，不作通过论", 3: "程序内部错误",
         "verdict": "结论：{verdict}　{counts}", "counts": "{n} 个{severity}", "clean": "没有不合", "note": "注：{note}",
         "listed": "（另有 {n} 项发现未列；--show 0 列出全部，--format json 亦然。）",
+        "unlocated": "不合的行超过 1,000，没有逐行查找是哪一格有误。",
+        "schema": "（另按数据包的字段说明核对形式）",
         "unread": "{n} 列数字不在任何规则之内：{names}。", "comma": "、", "sep": "，",
         "stop": "。",
     },
@@ -52,6 +54,8 @@ WORDS: dict[str, dict[Any, Any]] = {
         "verdict": "verdict: {verdict}  {counts}", "counts": "{n} {severity}", "clean": "nothing breaks",
         "note": "note: {note}",
         "listed": "({n} more findings are not listed; --show 0 lists all, so does --format json.)",
+        "unlocated": "More than 1,000 rows break: which cell is wrong was not looked for.",
+        "schema": " (and the schema of the data package)",
         "unread": "{n} columns of numbers are in no rule: {names}.", "comma": ", ", "sep": ", ", "stop": ".",
     },
 }  # fmt: skip
@@ -76,7 +80,8 @@ def overview(gate: GateRun, config: Config, paint: Paint, *, unlisted: int = 0) 
         del contract
     for contract, n in _contracts(gate):
         key = "inferred" if contract.inferred else "contract"
-        out.append(w[key].format(path=safe(contract.path or "—"), rules=n))
+        schema = w["schema"] if any(t.schema for t in gate.tables) else ""
+        out.append(w[key].format(path=safe(contract.path or "—"), rules=n) + schema)
     broken = [c for c in gate.counts if c.breaks]
     rules = [c for c in gate.counts if c.rule.kind != "form"]
     if broken:
@@ -91,6 +96,8 @@ def overview(gate: GateRun, config: Config, paint: Paint, *, unlisted: int = 0) 
     if open_:
         out.append(w["unjudged"].format(n=len(open_), rules=w["comma"].join(safe(c.rule.id) for c in open_[:8])))
     unread = _unread(gate)
+    if s["dataset"]["unlocated"]:
+        out.append(paint.dim(w["unlocated"]))
     if unread and rules:
         names = w["comma"].join(map(safe, unread[:10])) + ("…" if len(unread) > 10 else "")
         out.append(paint.dim(w["unread"].format(n=len(unread), names=names)))

@@ -43,7 +43,7 @@ def prepared(table: Table, contract: Contract, others: Sequence[Table] = ()) -> 
     for spec in contract.columns.values():
         column = table.column(spec.name)
         kind = {"integer": "number"}.get(spec.type, spec.type) or column.kind
-        unit = spec.unit if not cells.head_name(column.head)[1] else column.unit
+        unit = spec.unit if spec.unit and not cells.head_name(column.head)[1] else column.unit
         if kind != column.kind or unit != column.unit or (column.floats and spec.decimals is not None):
             _retype(table, column, kind, unit, spec.decimals)
             retyped.add(column.name)

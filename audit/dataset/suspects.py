@@ -13,7 +13,7 @@ from audit.model import Finding
 if TYPE_CHECKING:
     from audit.dataset.explain import Explainer
 
-MOST_ROWS = 2000  # beyond this many broken rows a table is not what its contract is about
+MOST_ROWS = 1000  # beyond this many broken rows a table is not what its contract is about; the summary says so
 WORDS = {
     "zh": {
         "one": "最少须改 {n} 格：{cells}。", "open": "可疑单元格未定：{cells}，各自改动都能使全部规则成立。",
@@ -28,6 +28,11 @@ MOST_SETS = 4
 MOST_SUSPECTS = 5
 
 
+def too_many(broken: set[tuple[str, int]]) -> bool:
+    """Do more rows break than are looked into?"""
+    return len({row for _, row in broken}) > MOST_ROWS
+
+
 def with_suspects(
     findings: Sequence[Finding], explainer: Explainer, layer: Layer, contract: Contract, broken: set[tuple[str, int]]
 ) -> list[Finding]:
@@ -37,7 +42,7 @@ def with_suspects(
     Returns: the findings in their order; `suspects` filled and `help` said further where something is known.
     """
     rows = sorted({row for _, row in broken})
-    if not rows or len(rows) > MOST_ROWS:
+    if not rows or too_many(broken):
         return list(findings)
     from audit.locate.cells import localise
 

@@ -113,8 +113,9 @@ def trace(
         held.append(wide)
         recorded = _Recorded(table, wide, long, known.known)
         measured = _measured(wide, found, recorded)
+        parts = _parts(wide, found, measured)
         for row in range(wide.rows):
-            more, missed = _row(wide, row, found, measured, known, recorded)
+            more, missed = _row(wide, row, found, measured, known, recorded, row in parts)
             traces += more
             omitted += missed
     out.findings = findings_of(traces, labels, config)
@@ -196,16 +197,41 @@ def _measured(table: Table, keys: Keys, recorded: _Recorded) -> dict[int, Column
     return out
 
 
+def _parts(table: Table, keys: Keys, measured: dict[int, Column]) -> set[int]:
+    """Rows that are of a part of a place and year: of a quarter, or of one of several offices, kinds …"""
+    if keys.year is not None and table.columns[keys.year].grain not in ("", "year"):
+        return set(range(table.rows))
+    whole = [n for n in (keys.place, keys.year) if n is not None]
+    others = [n for n, c in enumerate(table.columns) if n not in measured and n not in whole]
+    others = [n for n in others if any(null is None for null in table.columns[n].null)]
+    groups: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
+    rows = []
+    for row in range(table.rows):
+        key, rest = (tuple(cells.clean(table.columns[n].text[row]) for n in names) for names in (whole, others))
+        groups.setdefault(key, set()).add(rest)
+        rows.append(key)
+    return {row for row, key in enumerate(rows) if len(groups[key]) > 1} if whole else set()
+
+
 def _row(
-    table: Table, row: int, keys: Keys, measured: dict[int, Column], known: _Reports, recorded: _Recorded
+    table: Table,
+    row: int,
+    keys: Keys,
+    measured: dict[int, Column],
+    known: _Reports,
+    recorded: _Recorded,
+    part: bool,
 ) -> tuple[list[Trace], int]:
-    """The traces of one row, and how many values that the reports do state it leaves out."""
+    """The traces of one row, and how many values that the reports do state it leaves out.
+
+    `part`: the row is of a part of a place and year, so that the figure of the whole says nothing against it.
+    """
     reports, year = known.sources(table, row, keys)
     out, missed = [], 0
     for n, column in measured.items():
         cell = agree.cell_of(column, row)
         if cell is None:
-            missed += column.null[row] is not None and known.states(column, reports, year)
+            missed += not part and column.null[row] is not None and known.states(column, reports, year)
             continue
         place = recorded.of(row, n)
         if place:
@@ -213,7 +239,7 @@ def _row(
         elif not reports:
             out.append(Trace(table, row, n, UNSOURCED))
         else:
-            out.append(_found(table, row, n, cell, column, reports, year, known))
+            out.append(_found(table, row, n, cell, column, reports, year, known, part))
     strange = bool(reports) and year is not None and all(r.parsed.year not in (None, year) for r in reports)
     if strange and not any(t.state in (PRINTED, ROUNDED) for t in out):  # a report of another year says nothing of it
         return [Trace(table, row, t.column, UNSOURCED) for t in out], 0
@@ -310,6 +336,7 @@ def _found(
     reports: Sequence[Report],
     year: int | None,
     known: _Reports,
+    part: bool,
 ) -> Trace:
     """Look a value up in the reports of its row: under its own words first, then anywhere."""
     unit = unit_of(column)
@@ -325,7 +352,7 @@ def _found(
     exactly = by_value.get(cell.value, [])
     alike = [f for f in exactly if f[2].unit == unit or not (f[2].unit and unit)]
     exact = alike[0] if alike else None
-    if named or (best[0] >= naming.STRONG and not (exact and cell.digits >= TELLING - 1)):
+    if not part and (named or (best[0] >= naming.STRONG and not (exact and cell.digits >= TELLING - 1))):
         near = [f for f in fits if f[0] >= best[0] - (naming.CLOSE if named else 0.1)]
         stated = min(near, key=lambda f: (-round(f[0], 1), abs(f[2].value - cell.value)))
         other = exact[1:] if exact and cell.digits >= TELLING - 1 else known.in_others(cell, column, reports)
@@ -335,7 +362,7 @@ def _found(
     if exact:
         return Trace(table, row, n, ELSEWHERE, "another label", exact[1], exact[2], exact[0])
     other = known.in_others(cell, column, reports)
-    if best[0] >= naming.FAIR + 0.1:
+    if not part and best[0] >= naming.FAIR + 0.1:
         return Trace(table, row, n, DIFFERENT, "value", best[1], best[2], best[0], other)
     if other:
         return Trace(table, row, n, ELSEWHERE, "another report", *other, 1.0)

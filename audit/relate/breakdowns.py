@@ -14,7 +14,7 @@ from audit.relate.words import overlap
 
 _KINDS = frozenset(("count", "money", "weight", "area", "length", "volume", "energy"))
 _BY = re.compile(
-    r"([一-鿿]{0,14}?)(?:按照?[一-鿿（）()、]{1,14}?(?:划分|来分|分类|来看|区分|分|看|统计)|从[一-鿿、]{1,12}?(?:来看|上看|看|分)|分[一-鿿]{1,6}?(?:来看|看|统计)?)[，,：:]"
+    r"([一-鿿]{0,14}?)(?:按照?[一-鿿（）()、]{1,14}?(?:划分|来分|分类|来看|区分|分|看|统计)|从[一-鿿、]{1,12}?(?:来看|上看|看|分)|分[一-鿿]{1,6}?(?:来看|看|统计)?)[，,：:]|(?:结果|等次|等级|方式中?|去向|构成)(?:分别)?(?:为|是|：|:|[，,])"
 )
 _PLUS = re.compile(r"([一-鿿]{2,16}?)(?:加上?|加)(?=[一-鿿])")
 _GRAND = re.compile(r"(?:总计|合计|共计|总量)(?:为|达到?|是|：|:)?[ ]*$")
@@ -48,7 +48,7 @@ def breakdowns(c: Context, out: list[Relation]) -> None:
             if len(run) >= 2 and frozenset(run) not in listed:
                 last = m.group(1) or last
                 _total_before(c, out, ids, run, start + m.start(), last)
-        for m in _PLUS.finditer(text):
+        for m in _PLUS.finditer(text) if "加" in text else ():
             _first_elsewhere(c, out, rows, block, start + m.end(), m.group(1))
 
 

@@ -15,7 +15,7 @@ from audit.relate.words import bigrams, core, spoken_of
 
 _KINDS = frozenset(("count", "money"))
 _GATHERED = re.compile(
-    r"(?:^|[，,。；;：:\s])([^，,。；;：:、（()）0-9\s]{2,12}?)(?:原因|成因|领域|类型|案由|事由|类别)?(?:主要|多|较多|相对)?(?:集中在|集中于|集中体现在|是|为|有|涉及|分布在|表现为)(?=[一-鿿“])"
+    r"(?:^|[，,。；;：:\s])([^，,。；;：:、（()）0-9\s]{2,12}?)(?:原因|成因|领域|类型|案由|事由|类别|内容|事项|对象)?(?:主要|多|较多|相对)?(?:集中在|集中于|集中体现在|是|为|有|涉及|分布在|表现为)(?=[一-鿿“])"
 )
 _NEGATED = re.compile(r"不予|不|未|没有")
 _CHANGE = re.compile(r"同比|环比|较上|比上|上年|去年|上期|增加|减少|增长|下降|平均|人均|超过|目标|计划|累计|另有|此外")
@@ -217,7 +217,8 @@ def _same_stage(c: Context, out: list[Relation], rows: dict[int, list[int]], hel
     heads: dict[tuple[int, str, str], int] = {}
     for ids in rows.values():
         for i in ids:
-            verb = next((w for w in _STAGE if w in c.pre[i][-12:]), None)
+            words = c.pre[i][-12:]
+            verb = next((w for w in _STAGE if w in words), None)
             if verb is None or _CHANGE.search(c.clause_text[i]) or f.hedge[i]:
                 continue
             key = (c.block[i], verb, f.unit[i])

@@ -14,7 +14,7 @@ BAD = {
     "undecodable.txt": ("调解成功率".encode() + b"\xff\xfe\xfd\x81" * 50 + b"\x00\x01\x02", ""),
     "scan.pdf": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "is a PDF"),
     "broken.docx": (b"PK\x03\x04" + b"\0" * 200, ""),
-    "book.xlsx": (b"PK\x03\x04" + b"\0" * 200, "is a zip archive"),
+    "book.xlsx": (b"PK\x03\x04" + b"\0" * 200, "is damaged"),
 }
 
 

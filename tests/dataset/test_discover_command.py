@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [p for p in (str(ROOT / "ci"),) if p not in sys.path]
@@ -120,6 +121,10 @@ def test_json_says_everything(folder, gouji):
     code, out, _ = gouji("discover", data, "--format", "json", "--lang", "en")
     assert code == 0
     run = json.loads(out)
+    schema = json.loads((ROOT / "docs/schema/discovery.schema.json").read_text("utf-8"))
+    assert [e.message for e in Draft202012Validator(schema).iter_errors(run)] == []
+    del run["tables"][0]["rules"][0]["chance"]
+    assert len(list(Draft202012Validator(schema).iter_errors(run))) == 1
     assert run["schema"] == "gouji/discovery/1"
     table = run["tables"][0]
     assert table["keys"] == ["地区", "年度"]
@@ -153,6 +158,23 @@ def test_several_tables_in_one_contract(folder, gouji):
     assert rules[1].columns["b"] == ("two.总数",)
 
 
+def test_rules_of_a_workbook_name_their_sheets(folder, gouji):
+    openpyxl = pytest.importorskip("openpyxl")
+    from audit.dataset.contract import load_contract
+    from audit.dataset.read import read_tables
+
+    book = openpyxl.Workbook()
+    book.active.title = "复议"
+    for sheet, scale in ((book.active, 3), (book.create_sheet("信访 (二)"), 5)):
+        sheet.append(["县", "甲", "乙", "合计"])
+        for n in range(12):
+            sheet.append([f"p{n}{scale}", n * n, scale * n + 1, n * n + scale * n + 1])
+    book.save(folder / "book.xlsx")
+    assert gouji("discover", "book.xlsx", "-o", "book.yaml")[0] == 0
+    rules = load_contract(folder / "book.yaml", read_tables("book.xlsx")).rules
+    assert [(r.kind, r.table) for r in rules] == [("sum", "复议"), ("sum", "信访 (二)")]
+
+
 REFUSED = {
     "no such file": (["nope.csv"], "nope.csv"),
     "no number": (["words.csv"], "no column of numbers"),
@@ -177,7 +199,7 @@ def test_what_is_refused(name, folder, gouji):
 def test_the_command_line_imports_nothing_heavy():
     import subprocess
 
-    heavy = ("pandas", "numpy", "scipy", "great_expectations", "ruamel.yaml")
+    heavy = ("pandas", "numpy", "highspy", "great_expectations", "ruamel.yaml")
     code = f"import sys, audit.cli.discover, audit.dataset.discover; print([m for m in {heavy} if m in sys.modules])"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True).stdout
     assert out.strip() == "[]"

@@ -29,6 +29,20 @@ def test_it_writes_the_files_and_says_how_to_gate_them(here, capfd):
     assert capfd.readouterr().out == ""
 
 
+def test_an_edited_contract_is_left_alone(here, capfd):
+    assert main(["dataset", "reports", "-o", "data.csv"]) == 0
+    contract = here / "data.contract.yaml"
+    whole = contract.read_text("utf-8")
+    contract.write_text(whole + "# mine\n", "utf-8")
+    capfd.readouterr()
+    assert main(["dataset", "reports", "-o", "data.csv", "--quiet"]) == 0
+    assert "data.contract.yaml" in capfd.readouterr().err
+    assert contract.read_text("utf-8").endswith("# mine\n")
+    assert main(["dataset", "reports", "-o", "data.csv", "--force"]) == 0
+    assert contract.read_text("utf-8") == whole
+    capfd.readouterr()
+
+
 def test_what_cannot_be_read_is_said_and_the_rest_is_made(here, capfd):
     (here / "reports" / "bad.pdf").write_bytes(b"%PDF-1.4")
     assert main(["dataset", "reports/cedar.txt", "reports/bad.pdf", "-o", "data.csv"]) == 2

@@ -157,3 +157,44 @@ def test_hostile_cells_do_no_harm(tmp_path):
     out = trace(table(tmp_path / "data", text), reports, Config())
     assert out.summary["values"] == 4
     assert all("\n" not in f.message and "\x1b" not in f.message for f in out.findings)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "地区,年度,部门,行政复议受理（件）\n柏溪县,2023,公安局,30\n柏溪县,2023,民政局,51\n",
+        "地区,季度,行政复议受理（件）\n柏溪县,2023年一季度,30\n柏溪县,2023年二季度,51\n",
+    ],
+)
+def test_rows_of_a_part_are_not_held_to_the_whole(tmp_path, text):
+    out = trace(table(tmp_path / "data", text), parsed(tmp_path / "reports"), Config())
+    assert {f.code for f in out.findings} == {"TRC102"}
+
+
+def test_roles_are_those_of_the_schema(tmp_path):
+    import json
+    from pathlib import Path
+
+    schema = json.loads((Path(__file__).parents[2] / "docs" / "schema" / "run.schema.json").read_text("utf-8"))
+    text = "地区,年度,行政复议申请（件）,矛盾纠纷排查（件）\n柏溪县,2023,68,877\n丙县,2023,1,1\n"
+    out = trace(table(tmp_path / "data", text), parsed(tmp_path / "reports"), Config())
+    roles = {p.role for f in out.findings for p in f.places}
+    assert roles == {"reported", "source", "item"}
+    assert roles <= set(schema["$defs"]["role"]["enum"])
+
+
+def test_odd_text_never_breaks_it():
+    import random
+
+    from audit.dataset.tracing.rows import same_place, year_of
+    from audit.parse import indicators
+
+    rng = random.Random(7)
+    signs = "行政复议受理率县区（）()%0123456789万亿 \t\n\x00<>&=+-@，。：、年度\ud800😀"
+    for _ in range(400):
+        a, b = ("".join(rng.choices(signs, k=rng.randint(0, 12))) for _ in range(2))
+        assert isinstance(indicators.of_head(a), str)
+        assert same_place(a, b) in (True, False)
+        assert same_place(a, b) == same_place(b, a)
+        assert year_of(a) is None or 1900 <= year_of(a) < 2100
+        indicators.of_words(a, [b], b, "件", False)

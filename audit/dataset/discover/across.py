@@ -9,7 +9,7 @@ import numpy as np
 from audit.dataset.discover import chance, names
 from audit.dataset.discover.data import Data
 from audit.dataset.discover.fits import SURE, allowed
-from audit.dataset.discover.proposal import AGREE, SILENT, Proposal
+from audit.dataset.discover.proposal import AGREE, SILENT, Proposal, table_name
 from audit.dataset.rules import Rule
 
 
@@ -73,7 +73,7 @@ def _repeat(one: Data, other: Data, a: int, b: int, rows, far, looks: float, key
     log = chance.total(chance.many_rows(p, held, judged), 10.0 if same else looks)
     if log > SURE:
         return None
-    columns = {"a": (one.names[a],), "b": (f"{other.table.name}.{other.names[b]}",), "key": tuple(keys)}
+    columns = {"a": (one.names[a],), "b": (f"{table_name(other.table)}.{other.names[b]}",), "key": tuple(keys)}
     agrees = same or names.common(one.names[a], other.names[b]) >= 2
     broken = tuple(int(r) for r in rows[ok & ~holds])
     return Proposal(Rule("", "repeat", columns), judged, broken, log, AGREE if agrees else SILENT)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from audit.dataset.discover import chance
-from audit.dataset.discover.proposal import AGREE, ONLY, RATE, ColumnFacts, Discovery, Proposal
+from audit.dataset.discover.proposal import AGREE, ONLY, RATE, ColumnFacts, Discovery, Proposal, table_name
 from audit.dataset.discover.words import row_names
 
 SCHEMA = "gouji/contract/1"
@@ -97,12 +97,14 @@ def _lines(found: Sequence[Discovery], lang: str) -> Iterator[str]:
                 yield ""
                 yield f"  # {word}"
             yield "  " + _comment(evidence(d, p, lang))
-            yield f"  - {rule_text(p, d.table.name if len(found) > 1 else '')}"
+            yield f"  - {rule_text(p, table_name(d.table) if len(found) > 1 else '')}"
         yield ""
 
 
 def _about(d: Discovery, says: dict[str, str]) -> str:
-    return says["table"].format(name=d.table.name, rows=d.table.rows, columns=len(d.table.columns), searched=d.searched)
+    return says["table"].format(
+        name=table_name(d.table), rows=d.table.rows, columns=len(d.table.columns), searched=d.searched
+    )
 
 
 def left_out(d: Discovery, lang: str, most: int = 8) -> str:

@@ -1,4 +1,4 @@
-"""Does a linear inequality follow from others? Linear programming finds the reason, exact arithmetic proves it.
+"""Does a linear inequality follow from others? HiGHS finds the reason, exact arithmetic proves it.
 
 A rule a >= b follows when a - b is a sum of rules known to hold: equalities times anything, inequalities times numbers
 that are not negative, and columns that are never negative. The multipliers that the solver finds are read as fractions
@@ -38,33 +38,45 @@ def follows(target: Vector, equalities: Iterable[Vector], inequalities: Iterable
 
 def _solved(target, equal, above, columns, floored) -> list[tuple[Vector, Fraction, bool]] | None:
     """Multipliers as fractions: minimise their sum, such that the target is made. None: there are none."""
-    import numpy as np
-    from scipy.optimize import linprog
-
-    vectors = [*above, *equal]
+    vectors = [*above, *equal, *({c: -k for c, k in v.items()} for v in equal)]  # an equality may be taken either way
     if not vectors:
         return []
-    at = {c: n for n, c in enumerate(columns)}
-    a = np.zeros((len(columns), len(vectors) + len(equal)))
+    rows: dict[int, list[tuple[int, float]]] = {c: [] for c in columns}
     for n, v in enumerate(vectors):
         for c, k in v.items():
-            a[at[c], n] = k
-    for n in range(len(equal)):  # an equality may be taken either way round
-        a[:, len(vectors) + n] = -a[:, len(above) + n]
-    b = np.array([float(target.get(c, 0)) for c in columns])
-    loose = np.array([c in floored for c in columns])
-    solved = linprog(
-        np.ones(a.shape[1]),
-        A_ub=a[loose] if loose.any() else None,
-        b_ub=b[loose] if loose.any() else None,
-        A_eq=a[~loose] if (~loose).any() else None,
-        b_eq=b[~loose] if (~loose).any() else None,
-        bounds=(0, None),
-        method="highs-ds",
-    )
-    if solved.status != 0:
+            rows[c].append((n, float(k)))
+    x = _minimum(len(vectors), [(rows[c], float(target.get(c, 0)), c in floored) for c in columns])
+    if x is None:
         return None
-    x = [Fraction(float(v)).limit_denominator(LARGEST) for v in solved.x]
-    made = [(v, x[n], False) for n, v in enumerate(above)]
-    k = len(above)
-    return made + [(v, x[k + n] - x[len(vectors) + n], True) for n, v in enumerate(equal)]
+    exact = [Fraction(float(v)).limit_denominator(LARGEST) for v in x]
+    k, e = len(above), len(equal)
+    made = [(v, exact[n], False) for n, v in enumerate(above)]
+    return made + [(v, exact[k + n] - exact[k + e + n], True) for n, v in enumerate(equal)]
+
+
+def _minimum(n: int, rows: list[tuple[list[tuple[int, float]], float, bool]]) -> list[float] | None:
+    """The smallest sum of n numbers that are not negative, by HiGHS.
+
+    Args:    rows: (coefficients, sum, whether less than that sum will do).
+    Returns: the numbers; None where there are none.
+    """
+    import highspy
+    import numpy as np
+
+    h = highspy.Highs()
+    options = {"output_flag": False, "threads": 1, "random_seed": 0, "simplex_iteration_limit": 100_000}
+    for option, value in options.items():
+        h.setOptionValue(option, value)
+    lp = highspy.HighsLp()
+    lp.num_col_, lp.num_row_ = n, len(rows)
+    lp.col_cost_, lp.col_lower_, lp.col_upper_ = np.ones(n), np.zeros(n), np.full(n, highspy.kHighsInf)
+    lp.row_lower_ = np.array([-highspy.kHighsInf if loose else b for _, b, loose in rows])
+    lp.row_upper_ = np.array([b for _, b, _ in rows])
+    entries = [entry for row, *_ in rows for entry in row]
+    lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    lp.a_matrix_.start_ = np.cumsum([0, *(len(row) for row, *_ in rows)]).astype(np.int32)
+    lp.a_matrix_.index_ = np.array([c for c, _ in entries], dtype=np.int32)
+    lp.a_matrix_.value_ = np.array([k for _, k in entries], dtype=np.double)
+    h.passModel(lp)
+    h.run()
+    return list(h.getSolution().col_value) if h.getModelStatus() == highspy.HighsModelStatus.kOptimal else None

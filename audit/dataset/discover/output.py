@@ -37,7 +37,9 @@ def _table(d: Discovery, lang: str, most: int) -> str:
     from audit.report.excerpt import safe
 
     says = WORDS[lang]
-    head = says["table"].format(name=d.table.path, rows=d.table.rows, columns=len(d.table.columns), searched=d.searched)
+    t = d.table
+    name = f"{t.path} [{t.sheet}]" if t.sheet else t.path
+    head = says["table"].format(name=name, rows=t.rows, columns=len(t.columns), searched=d.searched)
     comma = "；" if lang == "zh" else "; "
     if d.keys:
         head += f"{comma}{KEY[lang]} {' + '.join(d.keys)}"

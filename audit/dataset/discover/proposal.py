@@ -11,6 +11,11 @@ from audit.dataset.table import Table
 AGREE, SILENT, ONLY, RATE = "agree", "silent", "only", "rate"
 
 
+def table_name(table: Table) -> str:
+    """What rules call a table: its sheet, else its name."""
+    return table.sheet or table.name
+
+
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """A rule that a table seems to keep.

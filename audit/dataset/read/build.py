@@ -11,7 +11,7 @@ from audit.dataset.table import DUPLICATE_HEAD, EMPTY_HEAD, RAGGED, Column, Faul
 from audit.errors import InputError
 from audit.parse.cells import listed
 
-MAX_CELLS = 10_000_000  # a cell takes some 150 bytes in memory: text, exact value, band
+MAX_CELLS = 6_000_000  # a cell takes some 300 bytes while a gate runs: text, exact value, band, frames
 _UNIT_NOTE = re.compile(r"(?:计量)?单位\s*[:：]\s*([^\s,，;；)）]{1,12}(?:[、,，/][^\s,，;；)）]{1,6})*)")
 _FOOTNOTE = re.compile(
     r"^\s*[(（【\[*＊]?\s*(?:注|备注|说明|附注|数据来源|资料来源|来源|填报人|制表|审核|填表)\s*[0-9一二三]?\s*[:：】\]]"

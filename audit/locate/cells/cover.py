@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from audit.locate.cells.variables import TooLarge
 
-MOST_NODES = 3_000
+MOST_NODES = 10_000
 MOST_COVERS = 400
 Group = frozenset[int]
 
@@ -29,15 +29,18 @@ def reduced(groups: Collection[Group]) -> list[Group]:
     return out
 
 
-def covers(groups: Collection[Group], weights: Mapping[int, int], most: int = MOST_COVERS) -> Covers:
+def covers(
+    groups: Collection[Group], weights: Mapping[int, int], most: int = MOST_COVERS, left: list[int] | None = None
+) -> Covers:
     """Find every set of least weight that takes at least one cell of each group.
 
     Args:    groups: none empty; weights: of every cell in them, above 0; most: sets that are listed.
+             left: choices that may be tried, counted down; MOST_NODES where not given.
     Returns: the sets.
-    Raises:  TooLarge: too many sets had to be tried.
+    Raises:  TooLarge: no choice is left.
     """
     wanted = reduced(groups)
-    search = _Search(wanted, weights, most)
+    search = _Search(wanted, weights, most, left if left is not None else [MOST_NODES])
     search.run(frozenset(wanted), 0, [], frozenset())
     found = sorted(search.found, key=sorted)
     return Covers(search.best or 0, tuple(found[:most]), len(found) <= most)
@@ -60,16 +63,15 @@ def at_least(groups: Sequence[Group], weights: Mapping[int, int], banned: Collec
 
 
 class _Search:
-    def __init__(self, groups: Sequence[Group], weights: Mapping[int, int], most: int) -> None:
-        self.groups, self.weights, self.most = groups, weights, most
+    def __init__(self, groups: Sequence[Group], weights: Mapping[int, int], most: int, left: list[int]) -> None:
+        self.groups, self.weights, self.most, self.left = groups, weights, most, left
         self.best: int | None = None
         self.found: list[frozenset[int]] = []
-        self.nodes = 0
 
     def run(self, left: frozenset[Group], weight: int, chosen: list[int], banned: frozenset[int]) -> None:
         """Take a cell of the group that leaves least choice; what was tried before is not taken again."""
-        self.nodes += 1
-        if self.nodes > MOST_NODES:
+        self.left[0] -= 1
+        if self.left[0] < 0:
             raise TooLarge
         if not left:
             if self.best is None or weight < self.best:

@@ -20,6 +20,9 @@ from audit.locate.cells.variables import TooLarge, Variable
 EXACT, SOLVER, OPEN = "exact", "solver", "open"  # how a set was found; OPEN: not proved to be the cheapest
 MOST_SHOWN = 60  # sets of one fault that are tried where there are very many equally cheap ones
 MOST_GROUPS = 2_000
+# Of one run; what is beyond is said to be open. A rule that is wrong itself ties wrong cells together without end.
+PART_NODES, RUN_NODES = 10_000, 200_000
+ROUNDS = 150  # of the solver
 
 
 class Network(Protocol):
@@ -56,6 +59,7 @@ class _Part:
     weight: int = 0
     complete: bool = True
     how: str = EXACT
+    left: list[int] = field(default_factory=lambda: [PART_NODES])
 
 
 @dataclass(slots=True)
@@ -66,6 +70,8 @@ class Engine:
     exact_only: bool = False
     always_solver: bool = False  # for tests: the solver proposes, exact arithmetic decides
     tried: dict[frozenset[int], Answer | None] = field(default_factory=dict)
+    nodes: int = RUN_NODES
+    rounds: int = ROUNDS
 
     # ------------------------------------------------------------------ whole
     def faults(self, broken: Iterable[int]) -> list[Fault]:
@@ -180,11 +186,15 @@ class Engine:
     def _covers(self, part: _Part) -> Covers | None:
         """The cheapest sets by the groups known so far: exactly, or, once that was too large, by the solver."""
         if part.how == EXACT and not self.always_solver:
+            before = part.left[0] = min(part.left[0], self.nodes)
             try:
-                return covers(part.groups, self._weights(part))
+                return covers(part.groups, self._weights(part), left=part.left)
             except TooLarge:
                 pass
-        if self.exact_only:
+            finally:
+                self.nodes -= before - max(0, part.left[0])
+        self.rounds -= 1
+        if self.exact_only or self.rounds < 0:
             return None
         part.how = part.how if part.how == OPEN else SOLVER
         return solver.cover(reduced(part.groups), self._weights(part))

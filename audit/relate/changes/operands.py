@@ -24,6 +24,8 @@ _IS_PREVIOUS_4 = re.compile(
 _IS_PREVIOUS_5 = re.compile(r"的[ ]*$")
 _IS_PREVIOUS_6 = re.compile(r"[较比]")
 
+_MORE = re.compile(r"[较比][^，,。；;]{0,10}[多少增减][一-鿿]{1,4}$")  # 较上年多到位7.4亿元
+
 
 class Operands:
     """The counted figures of a document as a change sees them."""
@@ -60,7 +62,7 @@ class Operands:
             return False
         m = WORD.search(words)
         if m is None:
-            return False
+            return _MORE.search(words) is not None
         word = m.group("up") or m.group("down")
         if (
             word in ("多", "少", "增", "减", "降", "升", "高", "低", "快", "慢")

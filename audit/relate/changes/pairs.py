@@ -10,6 +10,8 @@ from audit.relate.changes.words import CHANGE_RATE, COUNTED, PREVIOUS
 from audit.relate.relations import ERROR, WARNING, Relation, common, scaled
 from audit.relate.words import overlap
 
+_FROM = re.compile(r"[由从][^，,。；;0-9]{0,12}$")
+_TO = re.compile(r"(?:到|至|为)[ ]*$")
 _PLAN = re.compile(r"目标|力争|预期|计划|左右|以上$")
 _CHANGE = re.compile(r"力争|目标|计划|确保|预期")
 _CHANGE_2 = re.compile(r"(?:上年|去年|上期)(?:同期)?(?:为|是)?[ ]*$")
@@ -20,6 +22,18 @@ _CHANGE_5 = re.compile(r"预算|计划|目标|任务")
 
 class Pairs(Operands):
     """比上年增产2.1万吨，增长1.4%; 上年为1036件，增长20.46%."""
+
+    def from_to_behind(self, p: int, sign: int) -> bool:
+        """压减62.5%，由20个工作日缩短为7.5个工作日: both levels stand behind the change."""
+        c, f = self.c, self.c.figures
+        a, b = p + 1, p + 2
+        if b >= self.n or c.half[b] != c.half[p] or f.unit[a] != f.unit[b] or f.kind[a] not in COUNTED:
+            return False
+        if c.clause[a] != c.clause[b] or c.clause[a] - c.clause[p] > 1 or not _FROM.search(c.pre[a]):
+            return False
+        if not _TO.search(c.pre[b]) or not self.with_previous(b, a, p, sign, test=True):
+            return False
+        return self.with_previous(b, a, p, sign)
 
     # ---------------------------------------------------------------- one percentage of change
     def change(self, p: int) -> None:
@@ -61,7 +75,13 @@ class Pairs(Operands):
             and _CHANGE_2.search(c.clause_text[p + 1])
         ):
             previous = [p + 1]  # 同比增长10%，上年同期为120户
+        nxt = p + 1
+        behind = not previous and nxt < self.n and 0 <= c.bracket[nxt] - f.end[p] <= 1 and f.kind[nxt] in COUNTED
+        if behind and c.year and f"{c.year - 1}年" in c.clause_text[nxt]:
+            previous = [nxt]  # 同比上升7.47%（2023年为452918件）
         current = [i for i in levels if i not in previous]
+        if self.from_to_behind(p, sign):
+            return
         if not current:
             return
         if _CHANGE_3.search(words) and self.cut(p, [i for i in before if c.sentence[i] == c.sentence[p]]):

@@ -142,6 +142,10 @@ class Runs(Pairs):
         if len(deltas) == k:
             dsign = sign or direction(c.pre[deltas[0]])
             aligned = rest[:k][::-1]  # 分别达到A、B、C，分别增加a、b、c: one for one
+            sure = len(aligned) == k and any(
+                f.kind[i] == f.kind[d] and self.with_delta(i, d, p, dsign, test=True, strict=True)
+                for i, d, p in zip(aligned, deltas, run, strict=True)
+            )
             for at, (d, p) in enumerate(zip(deltas, run, strict=True)):
                 pool = [i for i in rest if f.kind[i] == f.kind[d]]
                 if len(aligned) == k and aligned[at] in pool and self.with_delta(aligned[at], d, p, dsign, test=True):
@@ -155,6 +159,8 @@ class Runs(Pairs):
                 named = max(pool, key=lambda i: overlap(c.label[i], c.label[d]), default=None)
                 if named is not None and overlap(c.label[named], c.label[d]) >= 0.5:
                     self.with_delta(named, d, p, dsign)
+                elif sure and f.unit[aligned[at]] == f.unit[d]:
+                    self.with_delta(aligned[at], d, p, dsign)  # the others of the row tie one for one
             return
         if self.series(run, block):
             return

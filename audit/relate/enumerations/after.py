@@ -11,7 +11,10 @@ from audit.relate.enumerations.words import NOT_LIST
 from audit.relate.enumerations.writing import announce, span_items
 from audit.relate.relations import WARNING, Relation
 
-_COLON = re.compile(r"[^，,。；;\n]{0,14}(?:[，,](?:即|包括|分别是|分别为|具体为))?[：:]")
+_COLON = re.compile(
+    r"[^，,。；;\n]{0,14}(?:[，,](?:即|包括|分别是|分别为|具体为)(?=[一-鿿])"
+    r"|(?:[，,](?:即|包括|分别是|分别为|具体为))?[：:])"
+)
 _FIGURES_AFTER = re.compile(
     r"[^，,。；;\n]{0,18}(?:依次|分别)(?:为|是)|(?:的)?[^，,。；;\n]{0,12}(?:是|为)(?![^，,。；;]{0,6}期)"
 )

@@ -9,6 +9,7 @@ from audit.relate.rates.words import NEGATIVE
 from audit.relate.relations import WARNING, Relation
 from audit.relate.words import overlap
 
+_BAD = re.compile(r"差评|不满意|不合格|未办结|未通过|不达标")
 _ALL = re.compile("共|总|合计")
 _OPEN_BASE = frozenset(
     (
@@ -51,6 +52,7 @@ class Granularity(Bases):
             i
             for i in bases
             if (c.bracket[i] < 0 or c.bracket[i] == c.bracket[p])
+            and not (_BAD.search(c.pre[i][-6:]) and not _BAD.search(name))
             and (f.num[i] >= 10 or c.text[f.start[i]].isdigit())
             and f.unit[i] not in ("档", "种", "级")
         ]

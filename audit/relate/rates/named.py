@@ -6,6 +6,7 @@ import re
 from itertools import pairwise, product
 
 from audit.relate import fit
+from audit.relate.rates.behind import Behind
 from audit.relate.rates.denominators import Denominators
 from audit.relate.rates.elsewhere import Elsewhere
 from audit.relate.rates.granularity import Granularity
@@ -63,11 +64,12 @@ _DEFINED_2 = re.compile(r"(人|件|户|家|起)数?$")
 _DEFINED_3 = re.compile(r"(?:人|件|户|家|起)数?$|总?数$|合计$")
 _DEFINED_4 = re.compile(r"(?:人|件|户|家|起)数$")
 _DEFINED_5 = re.compile(r"、|和|与|及")
+_SAID = re.compile(r"[为是评定出：:]+(?=优|良|合|[AB])")
 _GRADES = re.compile(r"(?:优秀|优|良好|良|合格|[AB])+")
 _GRADES_2 = re.compile(r"优秀|优|良好|良|合格|[AB]")
 
 
-class Named(Denominators, Elsewhere, Granularity):
+class Named(Denominators, Elsewhere, Granularity, Behind):
     """Numerators by the words of the rate's row, bases by those of its base; numbers decide between them."""
 
     # ------------------------------------------------------------------ 调解成功率 77.35%
@@ -124,7 +126,7 @@ class Named(Denominators, Elsewhere, Granularity):
             nums.append((s - 0.12 * rank, i))
         nums.sort(key=lambda r: -r[0])
         candidates: list[tuple[float, list[int]]] = [(s, [i]) for s, i in nums]
-        graded = self.grades(name, sentence)
+        graded = self.grades(name, sentence) or self.compound(name, sentence)
         if p in self.joint:
             candidates = [(4.0, self.joint[p])]
         elif graded:
@@ -202,7 +204,10 @@ class Named(Denominators, Elsewhere, Granularity):
             self.far_base(p, name, row, nums) or self.numbers_alone(p, name, row, sentence, before, modifiers, nums)
         ):
             return
-        if rows:
+        if self.complement(p, name, row, sentence) or (not rows and self.behind(p, name, row)):
+            return
+        full = f.num[p] == 100 * 10 ** f.dec[p]
+        if rows and not (full and not self.slipped(rows[0][3], rows[0][4])):
             _, ns, ds, num, den = rows[0]
             same_word = (
                 max(0.0 if "应" in c.pre[i][-12:] and "已" in c.pre[num[0]] else self.word_score(i, of) for i in den)
@@ -274,6 +279,26 @@ class Named(Denominators, Elsewhere, Granularity):
         ]
         return sorted(hits, key=lambda i: len(c.pre[i]))[:4]
 
+    def slipped(self, num: list[int], den: list[int]) -> bool:
+        """办复率100% on 85件 of 58件: is one of the two a keying slip of the other? Else 100% is of something else."""
+        f = self.c.figures
+        return fit.slip(str(f.num[num[0]]), str(f.num[den[0]]))
+
+    def compound(self, name: str, sentence: list[int]) -> list[int]:
+        """调解撤诉率: the figures of one list whose words, one after the other, make the name."""
+        c, f = self.c, self.c.figures
+        stem = name[:-1]
+        if not 4 <= len(stem) <= 8:
+            return []
+        own = {i: c.pre[i].strip() for i in sentence[:10]}
+        picked = [i for i in own if 2 <= len(own[i]) <= 4 and own[i] in stem]
+        if len(picked) < 2 or len({f.unit[i] for i in picked}) > 1:
+            return []
+        left = stem
+        for i in picked:
+            left = left.replace(own[i], "", 1)
+        return sorted(picked) if not left.strip("和及、与") else []
+
     def grades(self, name: str, sentence: list[int]) -> list[int]:
         """The figures of the grades that a name such as 优良率 puts together."""
         c = self.c
@@ -287,8 +312,8 @@ class Named(Denominators, Elsewhere, Granularity):
                     i
                     for i in sentence
                     if re.search(
-                        rf"(?<![一-鿿]){grade}[”’\"]?[等级档]*的?(?:有|为)?$",
-                        c.text[max(0, c.figures.start[i] - 8) : c.figures.start[i]],
+                        rf"(?<![不未一-鿿]){grade}[”’\"]?[等级档]*的?(?:有|为)?$",
+                        _SAID.sub(" ", c.text[max(0, c.figures.start[i] - 8) : c.figures.start[i]]),
                     )
                 ),
                 None,

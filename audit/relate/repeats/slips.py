@@ -66,33 +66,40 @@ class Slips(Pairs):
         """
         c, f = self.c, self.c.figures
         tied = {i for r in self.out if r.kind == "repeat" for _, i in r.members}
-        known: dict[tuple, dict[str, deque[int]]] = {}
-        strong: dict[int, frozenset] = {}
+        known: dict[tuple, dict[str, dict[str, deque[int]]]] = {}  # print -> unit -> slip key -> figures
         for b in self.ids:
             if f.cell[b] is not None or f.hedge[b] or b in tied or not telling(f.num[b]):
                 continue
             shown = self.prints(b)
             if c.plan[b] and len(shown) < _LONG:  # 全年386214件诉求: what a plan looks back on has many digits
                 continue
-            keys = fit.slip_keys(shown)
-            strong[b] = bigrams(self.words(b))
-            alike = known.setdefault((f.dec[b], f.step[b], f.kind[b] == "percent"), {})
-            near = {a for key in keys for a in alike.get(key, ())}
-            for key in keys:
-                alike.setdefault(key, deque(maxlen=_LATEST)).append(b)
+            # the earlier one must have three digits: 12 can only have lost one of them
+            keys = fit.slip_keys(shown) if len(shown) > 2 else {shown}
+            units = known.setdefault((f.dec[b], f.step[b], f.kind[b] == "percent"), {})
             unit = f.unit[b]
+            near = set()
+            for other in (unit, "") if unit else tuple(units):
+                alike = units.get(other)
+                if alike:
+                    near.update(a for key in keys for a in alike.get(key, ()))
+            if len(shown) > 2:
+                alike = units.setdefault(unit, {})
+                for key in keys:
+                    alike.setdefault(key, deque(maxlen=_LATEST)).append(b)
             for a in sorted(near):
-                if (f.unit[a] != unit and unit and f.unit[a]) or not fit.slip(self.prints(a), shown):
+                if not fit.slip(self.prints(a), shown) or b in self.related.get(a, ()):
                     continue
-                if b in self.related.get(a, ()):
-                    continue
-                shared_words = strong[a] & strong[b]
+                shared_words = self.said(a) & self.said(b)
                 if not shared_words and not (self.swapped(a, b) and self.short_for(a, b)):
                     continue
                 if c.sentence[a] == c.sentence[b] and c.block[a] == c.block[b] and f.kind[a] != "percent":
                     continue
                 if self.same_thing(a, b, shared_words, tied):
                     self.add(a, b, cap=ERROR if self.sure(a, b) else WARNING)
+
+    def said(self, i: int) -> frozenset[str]:
+        """What a figure counts, as bigrams."""
+        return bigrams(self.words(i))
 
     def swapped(self, a: int, b: int) -> bool:
         da, db = self.prints(a), self.prints(b)

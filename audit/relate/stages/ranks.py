@@ -8,6 +8,7 @@ from audit.relate.context import Context
 
 _ORDER = {"applied": 0, "intake": 0, "accepted": 1, "handled": 2, "closed": 3}
 _HARD = (
+    ("线索", "立案"),
     ("排查", "调解成功"),
     ("调解", "成功"),
     ("调处", "成功"),

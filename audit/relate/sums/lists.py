@@ -10,6 +10,7 @@ from audit.relate.sums.ledger import Ledger
 from audit.relate.sums.units import same_family
 from audit.relate.sums.words import NEG, NOT_PART, STRONG
 
+_REMAINDER = re.compile(r"[，,、；;][ ]*(?:其余|剩余|余下|另有部分|其他)[^0-9，,。；;]{1,16}[。；;，,]")
 _GOES_ON = re.compile(r"其中|[中里][，,]|看[，,：:]|按|从|分(?!别)|上述|以上|这|包括|具体|构成|方面")
 _OPEN_LIST = re.compile(r"等$|等[，,。；;）)]|未列|不含|未计入|不计|并处|重合|重叠|交叉|兼得|兼有|部分案件|存在重复")
 _REST = re.compile(r"其他|其余|剩余|其它|另有?")
@@ -156,6 +157,8 @@ class Lists(Ledger):
             return  # the list is of something else
         if _OPEN_LIST.search(text) or (len(parts) >= 2 and _MISS.match(c.post[parts[-1]])):
             evidence -= 3.0
+        if _REMAINDER.match(c.text, f.end[parts[-1]]):
+            evidence -= 3.0  # 批准463人，不批准209人，其余撤回
         if not far and c.sentence[parts[0]] != c.sentence[t]:
             lead = c.text[max(c.sentence_start[parts[0]], f.start[parts[0]] - 60) : f.start[parts[0]]]
             if not _GOES_ON.search(lead):

@@ -87,7 +87,7 @@ class Sums:
                         stack[-1] = (whole, parts, ind)
                     parts.append(line)
                 else:
-                    whole = lines[n - 1]
+                    whole = self.same_whole(n, out) or lines[n - 1]
                     parts = [line]
                     out.append((whole, parts))
                     stack.append((whole, parts, line.indent))
@@ -103,6 +103,23 @@ class Sums:
         for whole, parts in out:
             self.extend(whole, parts, taken)
         return out
+
+    def same_whole(self, n: int, groups: list[tuple[Line, list[Line]]]) -> Line | None:
+        """其中：城镇 / 乡村 / 其中：男性 / 女性: the whole of the breakdown right before, where this one makes it too,
+        or where the line before is smaller than its part.
+        """
+        if not groups or not 0 < self.lines[n].n - groups[-1][1][-1].n <= 4 or n + 1 >= len(self.lines):
+            return None
+        whole = groups[-1][0]
+        tally = self.close.tally(whole, self.lines[n : n + 2])
+        if tally.ties and not tally.breaks:
+            return whole
+        above, line = self.lines[n - 1], self.lines[n]
+        over = any(
+            above.ids[k] >= 0 and line.ids[k] >= 0 and self.close.gap(above.ids[k], [line.ids[k]]) > 0
+            for k in self.close.places
+        )
+        return whole if over and above is not whole else None
 
     def before(self, n: int, path: tuple[str, ...]) -> Line | None:
         """The line that a header group of parts belongs to: the last one before it whose words the group shares."""

@@ -189,3 +189,41 @@ def test_a_workbook_says_sheet_row_and_column(here, gouji):
     made.save(here / "book.xlsx")
     [finding] = json.loads(gouji("gate", "book.xlsx", "--format", "json").out)["findings"]
     assert (finding["path"], finding["line"], finding["column"], finding["reported"]) == ("book.xlsx", 3, 4, "81.0%")
+
+
+def test_the_values_are_traced_to_the_reports_in_the_same_run(here, gouji):
+    clean = ROOT / "fixtures" / "datasets" / "clean"
+    asked = ("gate", str(clean), "--contract", str(clean / "contract.yaml"), "--waivers", str(clean / "waivers.yaml"))
+    said = gouji(*asked, "--reports", str(ROOT / "fixtures" / "reports"), "--lang", "en")
+    assert said.code == 0, said.out + said.err
+    assert "Traced to the reports" in said.out
+    assert said.out.splitlines()[-1] == "verdict: may be published  nothing breaks"
+    (here / "other.txt").write_text(
+        "某某县2019年工作情况\n\n全年调解案件53件，成功调解41件，调解成功率77.36%。\n", "utf-8"
+    )
+    nothing = gouji(*asked, "--reports", "other.txt", "--fail-on", "never")
+    assert nothing.code == 2, "a trace that met no report is no pass"
+    assert "nothing was traced" in nothing.err
+
+
+def test_many_broken_rows_are_said_not_to_be_looked_into(here, gouji, monkeypatch):
+    from audit.dataset import suspects
+
+    monkeypatch.setattr(suspects, "MOST_ROWS", 3)
+    (here / "d.csv").write_text("a,b,c\n" + "1,2,3\n" * 5, "utf-8")
+    (here / "c.yaml").write_text("rules: [{sum: {total: a, parts: [b, c]}}]\n", "utf-8")
+    said = gouji("gate", "d.csv", "--contract", "c.yaml", "--lang", "en")
+    assert "which cell is wrong was not looked for" in said.out
+    assert said.out.count("SUM101") == 6
+
+
+@pytest.mark.parametrize("text", [SMALL, '{"a": 1, "b": 2}\n{"a": 3, "b": 2}\n'])
+def test_standard_input(here, gouji, monkeypatch, text):
+    import io
+    import sys
+
+    (here / "c.yaml").write_text("rules: [{order: [a, b]}]\n" if text[0] == "{" else SMALLEST, "utf-8")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode("utf-8"))))
+    said = gouji("gate", "-", "--contract", "c.yaml", "--format", "json")
+    assert said.code == 1
+    assert {f["path"] for f in json.loads(said.out)["findings"]} == {"-"}
