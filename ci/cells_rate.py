@@ -3,9 +3,9 @@
 
     ci/cells_rate.py [--seeds 1 2 3] [--rows 10000] [--slips 300] [--double 30] [--show]
 
-Seeded slips in the synthetic panel. A single slip is identifiable where no other cell, changed alone to any value, makes
-every rule hold: found here by trying every value of every cell, with no code of the engine. Only rows count in which the
-slip breaks a rule. Of double slips: the rows where both break something.
+Seeded slips in the synthetic panel. A single slip is identifiable where no other cell, changed alone to any value,
+makes every rule hold: found here by trying every value of every cell, with no code of the engine. Only rows count
+in which the slip breaks a rule. Of double slips: the rows where both break something.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ DEC = 4  # decimals of every value here; a slip may leave one more than a column
 
 
 class Brute:
-    """Tries every value of a cell against the rules that hold it. int64 throughout; a print has at most DEC decimals."""
+    """Tries every value of a cell against the rules that hold it. int64; a print has at most DEC decimals."""
 
     def __init__(self, made: Panel) -> None:
         self.made, self.columns = made, {c.name: c for c in made.table.columns}
@@ -45,9 +45,10 @@ class Brute:
             self.broken[row].add(rule)
         self.by_id = {r.id: r for r in made.rules}
         self.most = {
-            c.name: max(abs(n) * 10 ** (DEC - d) for n, d in zip(c.num, c.dec, strict=True) if n is not None and d <= DEC)
-            for c in made.table.columns if c.kind in ("number", "percent")
-        }  # fmt: skip
+            c.name: max(abs(n) * 10 ** (DEC - d) for n, d in zip(c.num, c.dec, strict=True) if n is not None)
+            for c in made.table.columns
+            if c.kind in ("number", "percent")
+        }
 
     def where(self, text: str):
         """A condition as a function of the row."""
@@ -262,9 +263,8 @@ def report(name: str, count: Counter) -> None:
     """Print the figures of one panel."""
     print(f"{name}: {count['rows']} broken rows in {count['seconds']:.2f} s, {count['open']} not proved")
     for kind in ("identifiable", "open to several", "double"):
-        parts = [
-            f"{key.partition(': ')[2]} {n} ({n / count[kind]:.1%})" for key, n in sorted(count.items()) if key.startswith(f"{kind}: ")
-        ]  # fmt: skip
+        mine = {key.partition(": ")[2]: n for key, n in sorted(count.items()) if key.startswith(f"{kind}: ")}
+        parts = [f"{key} {n} ({n / max(1, count[kind]):.1%})" for key, n in mine.items()]
         print(f"  {kind}: {count[kind]}; {', '.join(parts)}")
     print(f"  break no rule: {count['unseen']}")
 

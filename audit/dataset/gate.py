@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -14,9 +14,10 @@ from audit.errors import AuditError
 from audit.model import Audited, Failure, Finding, Run
 
 if TYPE_CHECKING:
+    from audit.dataset.explain import Explainer
     from audit.dataset.form import Fact
     from audit.dataset.judging import Judged
-    from audit.dataset.lay import Block, Layer
+    from audit.dataset.lay import Layer
 
 __all__ = ["NO_RULE", "GateRun", "RuleCount", "code_of", "rule_text", "run_gate", "unchecked"]
 
@@ -77,9 +78,7 @@ def run_gate(
     Raises:  ConfigError, SuiteError, RunnerError: settings that cannot be followed; what is not judged must not pass.
     """
     from audit.dataset.explain import Explainer
-    from audit.dataset.form import blocks_of, facts_of
-    from audit.dataset.judging import judge, suite_of
-    from audit.dataset.lay import Layer
+    from audit.dataset.judging import suite_of
     from audit.explain.rules import rules_of, severities_of
     from audit.gate.accepted import Accepted
     from audit.gate.select import Selector
@@ -89,108 +88,122 @@ def run_gate(
     rules, severities = rules_of(config), severities_of(config)
     keeps, accepted = Selector(config), Accepted(config)
     failures = list(failures)
-    ready, paths = _ready(tables, contract, failures)
-    blocks: list[Block] = []
-    owners: list[tuple[int, list[Fact | None] | None]] = []
-    layers: list[Layer] = []
-    for n, (table, bound) in enumerate(ready):
-        layer = Layer(table, [t for t, _ in ready])
-        layers.append(layer)
-        for rule in bound.rules:
-            if rule.table and rule.table not in (table.name, table.sheet):
-                continue
-            for block in layer.blocks(rule):
-                blocks.append(block)
-                owners.append((n, None))
-        facts = facts_of(table, bound)
-        for block, of_row in blocks_of(table, bound, facts, severities):
-            blocks.append(block)
-            owners.append((n, of_row))
-    judged = judge(blocks, config) if blocks else []
-    counts, broken = _counted(judged, owners, paths)
+    parts = _judged(_ready(tables, contract, failures), config, severities)
     documents: list[Audited] = []
-    found: list[Finding] = []
     identity: dict[str, str] = {}
     deselected, unlocated = 0, False
-    for n, (table, bound) in enumerate(ready):
-        doc_id = f"d{first + n + 1}"
-        explainer = Explainer(table, bound, doc_id, paths[n], rules, severities, config.lang)
-        mine = [j for j, (owner, of_row) in zip(judged, owners, strict=True) if owner == n and of_row is None]
-        facts = [
-            fact
-            for j, (owner, of_row) in zip(judged, owners, strict=True)
-            if owner == n and of_row is not None
-            for fact in (of_row[i] for i in j.broken())
-            if fact is not None
-        ]
-        findings, stems = explainer.findings(mine, facts)
+    for n, part in enumerate(parts, first + 1):
+        explainer = Explainer(part.table, part.contract, f"d{n}", part.path, rules, severities, config.lang)
+        findings, stems = explainer.findings(part.rules, part.facts())
         kept = keeps(findings)
         deselected += len(findings) - len(kept)
-        if locate and kept:
-            from audit.dataset.suspects import too_many, with_suspects
-
-            pairs = {(j.block.rule.id, int(j.block.rows[i])) for j in mine for i in j.broken()}
-            kept = with_suspects(kept, explainer, layers[n], bound, pairs)
-            unlocated = unlocated or too_many(pairs)
-        kept = accepted.mark(kept)
         identity |= stems
-        found += kept
+        if locate and kept:
+            kept, all_rows = _located(kept, explainer, part)
+            unlocated = unlocated or not all_rows
         documents.append(
-            document(table, bound, explainer, paths[n], doc_id, [c for c in counts if c.table == paths[n]], kept)
+            document(part.table, part.contract, explainer, part.path, f"d{n}", part.counts(), accepted.mark(kept))
         )
     others = list(more)
     kept = keeps(others)
     deselected += len(others) - len(kept)
-    across = accepted.mark(kept) + accepted.close(paths)
-    found += across
+    found = [f for d in documents for f in d.findings]
+    found += accepted.mark(kept) + accepted.close([part.path for part in parts])
+    ready = [(part.table, part.contract) for part in parts]
+    counts = [count for part in parts for count in part.counts()]
     summary = summary_of(documents, counts, found, failures, deselected, accepted.baseline, ready)
     summary["dataset"]["unlocated"] = unlocated
+    broken = {(part.path, rule, row) for part in parts for rule, row in part.broken()}
     run = Run(documents, [], found, failures, summary)
     return GateRun(run, [c for _, c in ready], [t for t, _ in ready], counts, broken, identity)
 
 
+def _located(findings: list[Finding], explainer: Explainer, part: _Part) -> tuple[list[Finding], bool]:
+    """The findings with the cells that are likely wrong, and whether all rows were looked into."""
+    from audit.dataset.suspects import too_many, with_suspects
+
+    broken = part.broken()
+    return with_suspects(findings, explainer, part.layer, part.contract, broken), not too_many(broken)
+
+
+@dataclass(slots=True)
+class _Part:
+    """One table of a run: laid out, then judged. `form` goes with `facts_of`: what each row of a block is about."""
+
+    table: Table
+    contract: Contract
+    path: str
+    layer: Layer
+    rules: list[Judged] = field(default_factory=list)
+    form: list[Judged] = field(default_factory=list)
+    facts_of: list[list[Fact | None]] = field(default_factory=list)
+
+    def facts(self) -> list[Fact]:
+        """What is wrong with the form of the table."""
+        pairs = [(of_row, i) for judged, of_row in zip(self.form, self.facts_of, strict=True) for i in judged.broken()]
+        return [fact for of_row, i in pairs if (fact := of_row[i]) is not None]
+
+    def broken(self) -> set[tuple[str, int]]:
+        """Rule and row of everything that breaks."""
+        return {(j.block.rule.id, int(j.block.rows[i])) for j in self.rules for i in j.broken()}
+
+    def counts(self) -> list[RuleCount]:
+        """The counts of each rule, then of each check of form."""
+        by: dict[str, RuleCount] = {}
+        for j in (*self.rules, *self.form):
+            count = by.setdefault(j.block.rule.id, RuleCount(self.path, j.block.rule, j.block.check))
+            ties, breaks, undetermined = j.counts()
+            count.ties += ties
+            count.breaks += breaks
+            count.undetermined += undetermined
+            reasons = [j.hows[j.how[i]] for i in (j.verdict == 2).nonzero()[0].tolist()]
+            for why in (*reasons, *(why for why, times in j.block.missing.items() for _ in range(times))):
+                count.why[why] = count.why.get(why, 0) + 1
+        return list(by.values())
+
+
+def _judged(ready: Sequence[tuple[Table, Contract, str]], config: Config, severities: Mapping[str, str]) -> list[_Part]:
+    """Lay out all tables, and judge them together: one expectation a check over all rules and rows of the run."""
+    from audit.dataset.form import blocks_of, facts_of
+    from audit.dataset.judging import judge
+    from audit.dataset.lay import Layer
+
+    parts, blocks, sizes = [], [], []
+    for table, contract, path in ready:
+        part = _Part(table, contract, path, Layer(table, [t for t, _, _ in ready]))
+        mine = [r for r in contract.rules if not r.table or r.table in (table.name, table.sheet)]
+        rules = [block for rule in mine for block in part.layer.blocks(rule)]
+        form = blocks_of(table, contract, facts_of(table, contract), severities)
+        part.facts_of = [of_row for _, of_row in form]
+        parts.append(part)
+        blocks += [*rules, *(block for block, _ in form)]
+        sizes.append(len(rules))
+    judged = iter(judge(blocks, config) if blocks else ())
+    for part, size in zip(parts, sizes, strict=True):
+        part.rules = [next(judged) for _ in range(size)]
+        part.form = [next(judged) for _ in part.facts_of]
+    return parts
+
+
 def _ready(
     tables: Sequence[Table], contract: Contract | None, failures: list[Failure]
-) -> tuple[list[tuple[Table, Contract]], list[str]]:
+) -> list[tuple[Table, Contract, str]]:
     """Tables with the contract bound to each; one that cannot be judged becomes a failure."""
     from audit.dataset.infer import inferred
     from audit.dataset.prepare import prepared
 
-    ready, paths = [], []
+    ready = []
     names = [t.path for t in tables]
     for table in tables:
         path = f"{table.path}#{table.sheet}" if table.sheet and names.count(table.path) > 1 else table.path
         try:
             one = contract if contract is not None else inferred(table)
-            ready.append(prepared(table, one, tables))
-            paths.append(path)
+            ready.append((*prepared(table, one, tables), path))
         except AuditError as error:
             if error.path is None:
                 error.path = path
             failures.append(Failure(path, str(error), after=len(ready)))
-    return ready, paths
-
-
-def _counted(
-    judged: Sequence[Judged], owners: Sequence[tuple[int, list[Fact | None] | None]], paths: list[str]
-) -> tuple[list[RuleCount], set[tuple[str, str, int]]]:
-    by: dict[tuple[int, str], RuleCount] = {}
-    broken: set[tuple[str, str, int]] = set()
-    for j, (n, of_row) in zip(judged, owners, strict=True):
-        block = j.block
-        count = by.setdefault((n, block.rule.id), RuleCount(paths[n], block.rule, block.check))
-        ties, breaks, undetermined = j.counts()
-        count.ties += ties
-        count.breaks += breaks
-        count.undetermined += undetermined
-        for why, times in block.missing.items():
-            count.why[why] = count.why.get(why, 0) + times
-        for i in (j.verdict == 2).nonzero()[0].tolist():
-            how = j.hows[j.how[i]]
-            count.why[how] = count.why.get(how, 0) + 1
-        if of_row is None:
-            broken |= {(paths[n], block.rule.id, int(block.rows[i])) for i in j.broken()}
-    return list(by.values()), broken
+    return ready
 
 
 def unchecked(summary: dict[str, Any]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from audit.dataset import cells
-from audit.dataset.contract.model import Contract
+from audit.dataset.contract.model import Contract, LongSpec
 from audit.dataset.lay import Layer
 from audit.dataset.rules import Rule
 from audit.dataset.table import Column, Table
@@ -32,6 +32,7 @@ def inferred(table: Table) -> Contract:
     """
     if not table.rows:
         return Contract(inferred=True)
+    long, table = _long(table)
     tester = _Tester(table)
     rules: list[Rule] = []
     numeric = [c for c in table.columns if c.kind in (cells.NUMBER, cells.PERCENT)]
@@ -46,7 +47,17 @@ def inferred(table: Table) -> Contract:
         if c.kind == cells.PERCENT and c.name.endswith("率") and not _CHANGE.fullmatch(c.name)
     ]
     named = [replace(r, id=f"{r.kind}{n}", severity="warning") for n, r in enumerate(rules, 1)]
-    return Contract(rules=tuple(named), inferred=True)
+    return Contract(rules=tuple(named), inferred=True, long=long)
+
+
+def _long(table: Table) -> tuple[LongSpec | None, Table]:
+    """Where the heads say that a table is long (指标, 数值): its columns by their part, and the wide table."""
+    from audit.dataset.shape import long_roles, widen
+
+    roles = long_roles(table)
+    if roles is None or not roles.key:
+        return None, table
+    return LongSpec(roles.indicator, roles.value, roles.unit, roles.key), widen(table, roles)
 
 
 class _Tester:

@@ -161,6 +161,7 @@ def is_closed(c: Context, i: int, declared: list[str]) -> bool:
 
 
 def overlap_scope(c: Context, i: int, d: int) -> int:
+    """2 for a figure of the base's own sentence, else 1."""
     return 2 if c.sentence[i] == c.sentence[d] else 1
 
 
@@ -185,6 +186,7 @@ def narrower(c: Context, out: list[Relation], num: list[int], den: list[int], re
 
 
 def ties(c: Context, num: list[int], den: list[int], rep: int) -> bool:
+    """Does the rate print what its numerators over its denominators give, truncation included?"""
     f = c.figures
     dec = common(c, *num, *den)
     nl = sum(scaled(c, i, dec)[0] for i in num)

@@ -122,6 +122,7 @@ def _crossed(block: str) -> bool:
 
 
 def _order_broken(block: str, opener: str, closer: str) -> bool:
+    """Does a closer stand before its opener?"""
     depth, at, last = 0, 0, -1
     while (at := block.find(closer, last + 1)) >= 0:
         depth += block.count(opener, last + 1, at) - 1

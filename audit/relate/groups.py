@@ -92,6 +92,7 @@ def groups(c: Context) -> list[Group]:
 
 
 def _resolve(c: Context, m: re.Match, n: int, announced: int, at: int, nxt: int, pointers: set[int]) -> Group | None:
+    """The figures that a reference means, or None where that cannot be told."""
     f = c.figures
     anchor = announced if announced >= 0 else nxt
     if anchor >= len(f):
@@ -183,6 +184,7 @@ def _names(c: Context, m: re.Match) -> list[str]:
 
 
 def _best(c: Context, name: str, listed: list[int]) -> int | None:
+    """The figure whose words answer best to a name, or None."""
     best, score = None, 0.0
     for i in listed:
         words = c.label[i] + c.pre[i][-16:]
@@ -215,6 +217,7 @@ def _first(c: Context, listed: list[int], n: int) -> list[int]:
 
 
 def _makes(c: Context, total: int, parts: list[int]) -> bool:
+    """Can some figures make a total?"""
     if c.figures.kind[total] != c.figures.kind[parts[0]]:
         return False
     dec = common(c, total, *parts)

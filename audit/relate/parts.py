@@ -65,6 +65,7 @@ def parts(c: Context, out: list[Relation]) -> None:
 def _scoped(
     c: Context, out: list[Relation], ids: list[int], rows: dict[int, list[int]], held: set[tuple[int, int]]
 ) -> None:
+    """Lists behind words that say what they are parts of: 终止案件中, 败诉案件集中在."""
     f = c.figures
     start = c.sentence_start[ids[0]]
     last = -1
@@ -151,6 +152,7 @@ def _whole(c: Context, words: str, run: list[int], rows: dict[int, list[int]], l
 
 
 def _relate(c: Context, out: list[Relation], whole: int, run: list[int], held: set[tuple[int, int]]) -> None:
+    """Write parts with the whole that was found: a sum where they make it, else a subset."""
     if all((whole, i) in held for i in run) and len(run) == 1:
         return
     dec = common(c, whole, *run)
@@ -189,6 +191,7 @@ def _add(
     mode: int,
     cap: str,
 ) -> None:
+    """Write a sum, or with mode 1 a subset, once."""
     values = {"total_lo": v[0], "total_hi": v[1], "parts_lo": v[2], "parts_hi": v[3], "mode": mode}
     members = [("total", whole)] + [("part", i) for i in run]
     out.append(

@@ -39,6 +39,7 @@ def proportions(c: Context, out: list[Relation]) -> None:
 
 
 def structure(c: Context, out: list[Relation], run: list[int]) -> None:
+    """22.5∶33.4∶44.1: shares that make 100, and the amounts that they are shares of."""
     f = c.figures
     dec = max(f.dec[p] for p in run) + 1
     half = [5 * 10 ** (dec - f.dec[p] - 1) for p in run]
@@ -108,6 +109,7 @@ def structure(c: Context, out: list[Relation], run: list[int]) -> None:
 
 
 def quotient(c: Context, out: list[Relation], p: int) -> None:
+    """城乡居民收入比2.16: a ratio of two amounts of the sentence."""
     f = c.figures
     if not f.dec[p] or not _RATIO_NAME.search(c.text[max(c.sentence_start[p], f.start[p] - 24) : f.start[p]]):
         return

@@ -55,6 +55,7 @@ def spells(c: Context, m: int) -> list[Spell]:
 
 
 def _stated(c: Context, begin: int, end: int) -> list[Spell]:
+    """The periods named in a stretch of text, in order, without those of another year."""
     out = []
     for m in _SPELL.finditer(c.text, begin, end):
         if _OTHER_YEAR.search(c.text[max(0, m.start() - 8) : m.start()]):

@@ -25,6 +25,7 @@ def core(label: str) -> str:
 
 @lru_cache(maxsize=4096)
 def bigrams(label: str) -> frozenset[str]:
+    """The pairs of neighbouring characters of a label without its generic words."""
     text = core(label) or _NO_LETTERS.sub("", label)
     if len(text) < 2:
         return frozenset((text,)) if text else frozenset()

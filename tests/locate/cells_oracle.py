@@ -1,11 +1,11 @@
-"""An oracle for audit.locate.cells that shares no code with it: judge one row after the other, try every set of cells."""
+"""An oracle for audit.locate.cells that shares no code with it: judge row by row, try every set of cells."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 
 from audit.dataset.rules import Rule
 from audit.dataset.table import Column, Table
@@ -15,7 +15,7 @@ KEY, TIME = "县", "年"
 
 @dataclass(frozen=True)
 class Spec:
-    """A column of a small table: decimals, printed unit (0: exact counts), least and greatest value in printed units."""
+    """A column of a small table: decimals, printed unit (0: exact counts), least and greatest value in those."""
 
     name: str
     dec: int = 0
@@ -128,8 +128,8 @@ class Oracle:
         return self._two(rule, row, values, "left", rule.options["op"], "right")
 
     def _order(self, rule: Rule, row: int, values: Values) -> bool | None:
-        items, seen = rule.columns["items"], []
-        for a, b in zip(items, items[1:], strict=False):
+        seen = []
+        for a, b in pairwise(rule.columns["items"]):
             if values.get((row, a)) is not None and values.get((row, b)) is not None:
                 seen.append(self._compare(self._ends([a], row, values), ">=", self._ends([b], row, values)))
         return all(seen) if seen else None

@@ -76,7 +76,10 @@ SERIES = (
 CHANGE = rule("C", "change", current="受理", delta="增减", key="县", time="年")
 
 CASES = [
-    Case("digits of a rate exchanged; the sum vouches for the counts", MEDIATED, [SUM, RATE], [({"成功率"}, False, ["77.36%"])]),
+    Case(
+        "digits of a rate exchanged; the sum vouches for the counts", MEDIATED, [SUM, RATE],
+        [({"成功率"}, False, ["77.36%"])],
+    ),
     Case(
         "a rate whose digits are cut; no whole number of cases gives it",
         table(column("调解", "53"), column("成功", "41"), column("成功率", "77.35%")), [RATE],
@@ -126,7 +129,8 @@ CASES = [
     ),
     Case(
         "a hedge leaves open what it leaves open",
-        table(column("总", "300", hedged={0: (290, 310)}), column("甲", "305")), [rule("S", "repeat", a="总", b="甲")], [],
+        table(column("总", "300", hedged={0: (290, 310)}), column("甲", "305")),
+        [rule("S", "repeat", a="总", b="甲")], [],
     ),
     Case(
         "a count with decimals, where the contract wants none, is the wrong cell",
@@ -136,7 +140,8 @@ CASES = [
     ),
     Case(
         "a value out of its domain is broken by itself",
-        table(column("a", "120"), column("b", "1")), [rule("I", "inequality", options={"op": ">="}, left="a", right="b")],
+        table(column("a", "120"), column("b", "1")),
+        [rule("I", "inequality", options={"op": ">="}, left="a", right="b")],
         [({"a"}, False, ["100"])], {"domains": {"a": Domain(0, 100, 0)}},
     ),
     Case(

@@ -129,3 +129,12 @@ def test_budget_is_kept():
     problem = Engine(net)._problem(sorted({v for c in broken for v in net.constraints[c].scope}), broken)
     with pytest.raises(TooLarge):
         solve(problem, budget=1)
+
+
+def test_a_run_that_has_spent_its_budget_says_so():
+    cells, rules, _ = wide(0, 20)
+    net = TableNetwork(cells, rules)
+    faults = Engine(net, nodes=50, rounds=2).faults(net.broken([0]))
+    assert {f.how for f in faults} == {"open"}
+    assert all(f.sets == () for f in faults)
+    assert {c for f in faults for c in f.broken} == set(net.broken([0]))

@@ -19,8 +19,8 @@ def bounds_of(name: str, where: str) -> list[tuple[str, Fraction]] | None:
     """Find how a condition compares a column with numbers.
 
     Args:    name: of a column; where: the condition.
-    Returns: (operator, number) of each comparison, the column on its left; empty where it is not named; None where it is
-             named in another way (in a list, against another column): then no repair may touch it.
+    Returns: (operator, number) of each comparison, the column on its left; empty where it is not named; None where it
+             is named in another way (in a list, against another column): then no repair may touch it.
     """
     bare = _QUOTED.sub('""', where)
     if name not in bare:

@@ -1,8 +1,9 @@
 """Edit rules at one row as constraints over exact integers: sums and bounds, quotients with their print.
 
-Each judges what is held (`verdict`) and says what the free cells must satisfy (`ways`: alternatives, each a list of rows;
-any one of them suffices). A quotient whose print and base are both free is no row; it is judged as soon as one is left.
-`bands` False: prints are taken as exact. A rule that is undetermined as printed (its base is empty) may stay so; a rule that is judged must stay judged.
+Each judges what is held (`verdict`) and says what the free cells must satisfy (`ways`: alternatives, each a list of
+rows; any one of them suffices). A quotient whose print and base are both free is no row; it is judged as soon as one is
+left. `bands` False: prints are taken as exact. A rule that is undetermined as printed (its base is empty) may stay so;
+a rule that is judged must stay judged.
 """
 
 from __future__ import annotations
@@ -124,7 +125,7 @@ class Quotient:
     def verdict(self, view: View) -> bool | None:
         """Does it hold? None where the base is empty."""
         view = view if self.bands else view.sharp()
-        d_lo, d_hi = view.ends(self.den)
+        d_lo = view.ends(self.den)[0]
         if d_lo is None or d_lo <= 0:
             return None
         if view.variables[self.num[0][0]].hidden and self.num[0][0] not in view.tried:
@@ -140,7 +141,7 @@ class Quotient:
         return (up is None or up <= -open_up) and (down is None or down <= -open_down)
 
     def ways(self, view: View, judged: bool) -> list[list[Row]]:
-        """The rows: a base above 0 and a quotient that prints so; or, where it is undetermined, a base that stays so."""
+        """The rows: a base above 0 and a quotient that prints so; or an empty base that stays empty."""
         view = view if self.bands else view.sharp()
         den_free = any(v in view.free for v, _ in self.den)
         base = view.row(times(self.den, -1), -1, sure=True)

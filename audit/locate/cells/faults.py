@@ -1,4 +1,4 @@
-"""Broken rules -> the cheapest sets of cells whose change makes every rule hold; faults that no rule ties together apart.
+"""Broken rules -> the cheapest sets of cells whose change makes every rule hold; independent ones apart.
 
 Fellegi and Holt, by implicit hitting sets: every broken rule names a group of cells of which one must be wrong. The
 cheapest set that takes one of each group is tried; where it cannot be made to work, the reason is a group more. When
@@ -21,8 +21,8 @@ EXACT, SOLVER, OPEN = "exact", "solver", "open"  # how a set was found; OPEN: no
 MOST_SHOWN = 60  # sets of one fault that are tried where there are very many equally cheap ones
 MOST_GROUPS = 2_000
 # Of one run; what is beyond is said to be open. A rule that is wrong itself ties wrong cells together without end.
-PART_NODES, RUN_NODES = 10_000, 200_000
-ROUNDS = 150  # of the solver
+PART_NODES, RUN_NODES = 6_000, 100_000
+ROUNDS = 60  # of the solver
 
 
 class Network(Protocol):

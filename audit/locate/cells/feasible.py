@@ -21,7 +21,7 @@ MOST_WAYS = 256
 
 
 class Problem(NamedTuple):
-    """Free variables that rules tie together, the rules that hold one of them, and which of those are judged as printed."""
+    """Free variables that rules tie together, the rules that hold one of them, and which are judged as printed."""
 
     variables: list[Variable]
     free: tuple[int, ...]
@@ -112,19 +112,17 @@ class Search:
         """Fill `levels`: of each variable the rows that hold it and earlier ones only. False: they contradict."""
         for i, row in enumerate(rows):
             row.parents = 1 << i
-        eliminated = 0
         levels = []
         for r in rows:
             if not r.free and r.rhs < 0:
                 self.reason = r.reason
                 return False
-        for v in reversed(self.order):
+        for eliminated, v in enumerate(reversed(self.order), 1):
             mine = [r for r in rows if v in r.free]
             levels.append(mine)
             rest = [r for r in rows if v not in r.free]
             up = [r for r in mine if r.free[v] > 0]
             down = [r for r in mine if r.free[v] < 0]
-            eliminated += 1
             new = [added(a, b, v) for a in up for b in down]
             # a row of more parents than variables eliminated, plus one, follows from others (Chernikov)
             new = [r for r in new if r.parents.bit_count() <= eliminated + 1]

@@ -36,7 +36,7 @@ def localise(
         before: rule id -> for each row the row of the value before, or None; `previous_rows` where not given.
         domains: column -> what it may hold; a print outside is broken by itself.
         others: rule id -> (a column of another table, for each row its row there or None), for repeats across tables.
-    Returns: one verdict an independent fault, by row. Faults are independent where no rule holds possible culprits of both.
+    Returns: one verdict an independent fault, by row. Independent: no rule holds possible culprits of both.
     Raises:  ValueError: a condition without its mask; a weight that is not above 0; a rule of unknown kind.
     Source:  Fellegi & Holt 1976, A systematic approach to automatic edit and imputation; groups and sets by implicit
              hitting sets (Reiter 1987); elimination after Fourier, Motzkin and Chernikov, in integers.
@@ -63,7 +63,10 @@ def _verdict(net: TableNetwork, guesser: Guesser, fault: Fault) -> CellVerdict:
     broken = tuple(dict.fromkeys((str(rule), row) for rule, row in names))
     proof = Proof(
         tuple(tuple((net.places[v].row, net.places[v].column) for v in sorted(g)) for g in fault.groups),
-        size, float(Fraction(fault.weight, net.unit_weight)), fault.how, fault.complete and len(sets) == len(fault.sets),
+        size,
+        float(Fraction(fault.weight, net.unit_weight)),
+        fault.how,
+        fault.complete and len(sets) == len(fault.sets),
     )  # fmt: skip
     cells, best = told[0] if told else ((), 0.0)
     return CellVerdict(

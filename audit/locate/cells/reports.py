@@ -126,7 +126,7 @@ class ReportNetwork:
                     most,
                     1 if self.index.print(i) is not None else None,
                     hedged=bool(f.hedge[i]),
-                )  # fmt: skip
+                )
             )
         return self._at[i]
 
@@ -183,7 +183,7 @@ def _between(k: int, a: Side, b: Side, *, equal: bool) -> Linear:
     return Linear(k, merged(a[0], times(b[0], -1)), at, at if equal else None)
 
 
-def _sums(net: ReportNetwork, k: int, r: Recipe, s: dict[str, Side]) -> Constraint:
+def _sums(_: ReportNetwork, k: int, r: Recipe, s: dict[str, Side]) -> Constraint:
     return _between(k, s["total"], s["parts"], equal=not r.fixed["mode"])
 
 
@@ -234,6 +234,6 @@ def _granularity(net: ReportNetwork, k: int, r: Recipe, s: dict[str, Side]) -> C
 
 _MAKERS = {
     "sums": _sums, "differences": _differences, "rates": _rates, "changes": _changes, "granularity": _granularity,
-    "orders": lambda net, k, r, s: _between(k, s["big"], s["small"], equal=False),
-    "repeats": lambda net, k, r, s: _between(k, s["a"], s["b"], equal=True),
+    "orders": lambda _net, k, _r, s: _between(k, s["big"], s["small"], equal=False),
+    "repeats": lambda _net, k, _r, s: _between(k, s["a"], s["b"], equal=True),
 }  # fmt: skip

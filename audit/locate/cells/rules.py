@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any, Protocol
 
 from audit.locate.cells.constraints import Constraint, Linear, Quotient, Unequal
@@ -99,7 +100,7 @@ def _pair(a: str, op: str, b: str) -> Callable[[Cells, Any, int], list[Constrain
 def _order(net: Cells, rule: Any, row: int) -> list[Constraint]:
     items = rule.columns["items"]
     out: list[Constraint] = []
-    for a, b in zip(items, items[1:], strict=False):
+    for a, b in pairwise(items):
         try:
             out += _compare(rule, row, _side(net, rule, row, [a]), ">=", _side(net, rule, row, [b]))
         except Missing:

@@ -12,7 +12,7 @@ class TooLarge(Exception):
 
 @dataclass(slots=True)
 class Variable:
-    """One cell, as it is printed and as it could be printed instead. All integers at the network's scale but `least`, `most`.
+    """One cell, as it is printed and as it could be printed instead. Integers at one scale but `least`, `most`.
 
     A printed cell stands for [low, high]: a point where it is exact, its rounding band, or what its hedge leaves open;
     None is an open end. Printed otherwise it is q * unit for an integer q in [least, most], and stands for that plus or
@@ -52,7 +52,7 @@ class Row:
     """One inequality: the sum of free[v] * v over free variables is at most `rhs`.
 
     `fixed` holds the coefficients of the cells whose printed values went into `rhs`, so that what cancels out when rows
-    are added cancels there too; `params` are cells whose values went in otherwise (as a coefficient, as a band). What is
+    are added cancels there too; `params` are cells whose values went in otherwise (as a coefficient, a band). What is
     impossible by a row is impossible as long as these cells stay as printed: they are the reason.
     """
 

@@ -59,8 +59,8 @@ class CellVerdict:
     """One fault of a table: rules that break together, and the cells whose change makes every rule hold.
 
     row: that of the first cell, else of the first broken rule. rules: ids of what it explains; broken: (id, row) each.
-    cells: the likeliest of the smallest sets; empty where no change of cells that may change mends it. alternatives: the
-    other sets that are as small, likeliest first, with their shares. undecided: there are such.
+    cells: the likeliest of the smallest sets; empty where no change of cells that may change mends it. alternatives:
+    the other sets that are as small, likeliest first, with their shares. undecided: there are such.
     """
 
     row: int

@@ -21,6 +21,7 @@ class Changes(Runs, SecondLook, Points):
     """Builds year_on_year relations of one document."""
 
     def build(self) -> None:
+        """Walk the figures once: amounts of change, multiples, percentages and points, each to its reader."""
         c, f = self.c, self.c.figures
         i = 0
         while i < self.n:

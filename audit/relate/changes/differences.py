@@ -47,6 +47,7 @@ class Differences(Operands):
         self.difference(plus, minus, d)
 
     def difference(self, plus: int, minus: int, d: int) -> None:
+        """high - low = d, where words and unit allow it."""
         c, f = self.c, self.c.figures
         dec = common(c, plus, minus, d)
         if f.kind[d] == "percent":
@@ -79,6 +80,7 @@ class Differences(Operands):
 
     # ---------------------------------------------------------------- 2024年56件，比上年48件增加8件; 由24个增至30个
     def delta_only(self, d: int) -> None:
+        """增加212件，上年为1036件: an amount of change between two levels, without its percentage."""
         c, f = self.c, self.c.figures
         words = c.pre[d].rstrip()
         if (

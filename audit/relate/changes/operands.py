@@ -37,10 +37,12 @@ class Operands:
         self.counts = [i for i in range(self.n) if f.kind[i] in COUNTED and f.cell[i] is None]
 
     def words(self, p: int) -> str:
+        """The words before a percentage; those of its clause where none stand right before it."""
         c = self.c
         return c.pre[p] if len(c.pre[p].strip()) >= 2 else c.clause_text[p]
 
     def is_change(self, p: int) -> bool:
+        """Do the words before a percentage say that it is a change, and not the level reached?"""
         words = self.words(p).rstrip()
         if CHANGE_RATE.search(words):
             return True
@@ -75,6 +77,7 @@ class Operands:
         return not (word in ("增加", "减少", "新增", "增") and "新增" in words)
 
     def is_previous(self, i: int) -> bool:
+        """Does figure i state last year's value, by its own words or those it is compared with?"""
         c = self.c
         words = c.clause_text[i]
         if (
@@ -114,6 +117,7 @@ class Operands:
         return False
 
     def nearby(self, p: int, kinds, reach: int = 10) -> list[int]:
+        """Figures of some kinds before p in its block, nearest first, at most `reach`."""
         c, f = self.c, self.c.figures
         out = []
         for i in range(p - 1, -1, -1):
@@ -168,6 +172,7 @@ class Operands:
         return False
 
     def exact(self, i: int, dec: int) -> int:
+        """The printed value of a figure at 10**dec."""
         f = self.c.figures
         return f.num[i] * 10 ** (dec - f.dec[i])
 

@@ -37,6 +37,7 @@ class Pairs(Operands):
 
     # ---------------------------------------------------------------- one percentage of change
     def change(self, p: int) -> None:
+        """One percentage of change: with its amount, else with the value before, else with what was done."""
         c, f = self.c, self.c.figures
         words = self.words(p)
         sign = direction(words)
@@ -163,6 +164,7 @@ class Pairs(Operands):
             self.back(candidates[0], p, sign)
 
     def with_previous(self, cur, prev, p, sign, *, test=False, strict=False, cap=ERROR):
+        """cur against prev changed by p percent; with `test` only whether it ties."""
         c = self.c
         dec = common(c, cur, prev)
         v = self.frame(scaled(c, cur, dec), scaled(c, prev, dec), p, sign)
@@ -237,6 +239,7 @@ class Pairs(Operands):
         return True
 
     def back(self, cur, p, sign) -> None:
+        """cur and a percentage alone: is there a whole number that it grew from?"""
         c, f = self.c, self.c.figures
         rep = abs(f.num[p])
         s = sign or (1 if f.num[p] > 0 else -1)

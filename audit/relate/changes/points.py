@@ -17,6 +17,7 @@ class Points(Operands):
 
     # ---------------------------------------------------------------- percentage points
     def points(self, q: int) -> None:
+        """Percentage points between two rates of the sentence, or of a table that it names."""
         c, f = self.c, self.c.figures
         rates = [
             i
@@ -78,6 +79,7 @@ class Points(Operands):
             self.add_points(*plain, q, 0, cap=WARNING)
 
     def add_points(self, a, b, q, sign, *, test=False, cap=ERROR) -> bool:
+        """a - b = q percentage points; with `test` only whether it ties. sign 0: in either direction."""
         c = self.c
         dec = common(c, a, b, q)
         cur, prev, delta = (self.exact(i, dec) for i in (a, b, q))

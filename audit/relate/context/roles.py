@@ -28,6 +28,7 @@ def role_names() -> dict[str, frozenset[str]]:
 
 @lru_cache(maxsize=1)
 def role_pattern() -> re.Pattern:
+    """A pattern of every word that names a role, the longest first."""
     words = sorted(role_names(), key=lambda w: (-len(w), w))
     return re.compile("|".join(map(re.escape, words)))
 

@@ -7,6 +7,7 @@ from audit.relate.relations import WARNING, Relation
 
 
 def announce(c: Context, i: int, ids: list[int], out: list[Relation]) -> None:
+    """Write that figure i announces as many figures as are listed."""
     members = [("announced", i)] + [("item", j) for j in ids]
     out.append(
         Relation(
@@ -25,6 +26,7 @@ def announce(c: Context, i: int, ids: list[int], out: list[Relation]) -> None:
 
 
 def span_items(c: Context, i: int, at: int, listing: str, found: list[str], out: list[Relation]) -> None:
+    """Write that figure i announces as many names as stand in a stretch of text."""
     values = {"announced": c.figures.num[i], "listed": len(found)}
     out.append(
         Relation(

@@ -12,6 +12,7 @@ from audit.relate.relations import WARNING, Relation
 
 
 def mean(c: Context, out: list[Relation], m: int, base: tuple[str, str, int]) -> None:
+    """What was shared out, over the base that the words name; numbers confirm."""
     f = c.figures
     unit, noun, times = base
     before = [

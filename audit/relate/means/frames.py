@@ -35,6 +35,7 @@ def frame(c: Context, t: int, d: int | None, m: int, times: int, days: int = 0) 
 
 
 def divides(c: Context, t: int, d: int | None, m: int, times: int, days: int = 0) -> bool:
+    """Does t over d, or over so many days, print as the average m?"""
     return agrees(frame(c, t, d, m, times, days))
 
 
@@ -52,6 +53,7 @@ def agrees(v: dict[str, int]) -> bool:
 
 
 def add(c, out, t, d, span, m, cap=ERROR, times=1) -> None:
+    """Write the average m of t over d, or over a stated period."""
     members = [("numerator", t)]
     spans = []
     if d is not None:

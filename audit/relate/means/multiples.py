@@ -81,6 +81,7 @@ def multiple(c: Context, out: list[Relation], m: int) -> None:
 
 
 def multiple_frame(c: Context, tops: list[int], d: int, m: int) -> dict[str, int]:
+    """The integers of m times d against the sum of tops; a fraction is compared crosswise."""
     f = c.figures
     dec = common(c, *tops, d)
     a = sum(scaled(c, i, dec)[0] for i in tops)
@@ -116,6 +117,7 @@ def multiple_frame(c: Context, tops: list[int], d: int, m: int) -> dict[str, int
 
 
 def fits_multiple(c: Context, tops: list[int], d: int, m: int) -> bool:
+    """Do the sum of tops and d make the print of m?"""
     v = multiple_frame(c, tops, d, m)
     if v["den_lo"] <= 0:
         return False
@@ -129,6 +131,7 @@ def fits_multiple(c: Context, tops: list[int], d: int, m: int) -> bool:
 
 
 def add_multiple(c: Context, out: list[Relation], tops: list[int], d: int, m: int) -> None:
+    """Write that the sum of tops is m times d."""
     members = [("numerator", t) for t in tops] + [("denominator", d), ("reported", m)]
     out.append(
         Relation(

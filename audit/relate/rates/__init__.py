@@ -29,6 +29,7 @@ class Rates(Series, Shares, Named, SecondLook):
 
     # ------------------------------------------------------------------ driver
     def build(self) -> None:
+        """Walk the percentages once: runs, then series, then each alone, then what its neighbours say of it."""
         c, f = self.c, self.c.figures
         n = len(f)
         i = 0
@@ -60,6 +61,7 @@ class Rates(Series, Shares, Named, SecondLook):
         self.look_again()
 
     def is_growth(self, p: int) -> bool:
+        """Do the words before a percentage say that it is a change? See changes."""
         c = self.c
         words = c.pre[p] if c.pre[p].strip() else c.clause_text[p]
         if _GROWTH.search(words) and not _LEVEL.search(words):
@@ -68,6 +70,7 @@ class Rates(Series, Shares, Named, SecondLook):
         return False
 
     def single(self, p: int) -> None:
+        """One percentage: a share, a part of a named whole, or a rate by its name."""
         c, f = self.c, self.c.figures
         self.bounded(p)
         if _TARGET.search(c.post[p][:6]) and not SHARE.search(c.clause_text[p]):

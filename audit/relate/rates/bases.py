@@ -94,6 +94,7 @@ class Bases(Operands):
         return score
 
     def first_of_block(self, d: int) -> bool:
+        """Is a figure the first counted one of its block, so that the heading speaks of it?"""
         c = self.c
         return (
             d == 0

@@ -74,6 +74,7 @@ class Named(Denominators, Elsewhere, Granularity, Behind):
 
     # ------------------------------------------------------------------ 调解成功率 77.35%
     def rate(self, p: int, name: str) -> None:
+        """Relate one rate by its name: candidates by words, the pair that gives the print, else the plainest words."""
         c, f = self.c, self.c.figures
         row = lexicon_row(name)
         survey = bool(row.get("survey"))

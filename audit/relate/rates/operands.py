@@ -187,9 +187,11 @@ class Operands:
         return self.prose_counts[max(0, at - MOST) : at]
 
     def _position(self, p: int) -> int:
+        """How many counted figures of the prose stand before p."""
         return bisect_left(self.prose_counts, p)
 
     def pair(self, p, nums, dens, *, explicit, label, cap=ERROR) -> bool:
+        """Write the first pair that gives the print; with `explicit` words, the first pair even where none does."""
         for num in nums:
             for d in dens:
                 if self.fits(num, [d], p):

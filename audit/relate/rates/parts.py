@@ -22,6 +22,7 @@ class Parts(Bases):
 
     # ------------------------------------------------------------------ one percentage
     def is_share(self, p: int) -> bool:
+        """Do its words, or its place, say that a percentage is a share?"""
         words = bare(self.c.clause_text[p])
         m = NAME.search(words)
         if m is not None and m.group(1).endswith("率"):

@@ -49,6 +49,7 @@ class Shares(Parts):
         return True
 
     def share(self, p: int) -> None:
+        """Relate one share: a base that words name, else one that its paragraph used, else one that fits."""
         c, f = self.c, self.c.figures
         if LAST_YEAR.search(c.clause_text[p]):
             return

@@ -14,6 +14,7 @@ class Repeats(Equal, Pointing, Slips, Loose):
     """Builds repeat relations of one document."""
 
     def build(self) -> None:
+        """Equal values first: what they tie is no slip of another figure."""
         self.rounded_pairs()
         self.equal()
         self.anaphora()

@@ -24,6 +24,7 @@ class Equal(Pairs):
 
     # ---------------------------------------------------------------- 7.14万件（精确数为71412件）
     def rounded_pairs(self) -> None:
+        """7.14万件（精确数为71412件）: the exact number in the bracket behind the rounded one."""
         c, f = self.c, self.c.figures
         for a, b in c.exact.items():
             self.add(a, b)
@@ -41,6 +42,7 @@ class Equal(Pairs):
 
     # ---------------------------------------------------------------- equal values, like words
     def equal(self) -> None:
+        """Equal values with like words; each figure is related with the nearest one before it."""
         c, f = self.c, self.c.figures
         by_value: dict[tuple, list[int]] = {}
         for i in self.ids:
@@ -70,6 +72,7 @@ class Equal(Pairs):
                         break
 
     def alike(self, a: int, b: int, digits: int, percent: bool) -> bool:
+        """Are equal numbers of so many digits one quantity, by unit, noun and words?"""
         c, f = self.c, self.c.figures
         if (
             f.kind[a] != f.kind[b]

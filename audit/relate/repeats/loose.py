@@ -14,6 +14,7 @@ class Loose(Pairs):
 
     # ---------------------------------------------------------------- 超过4000家次 against 3907家次
     def hedged(self) -> None:
+        """Each hedged figure with an exact one near it, of like words and of its size."""
         c, f = self.c, self.c.figures
         loose = [
             i

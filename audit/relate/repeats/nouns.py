@@ -56,6 +56,7 @@ def same_head(c: Context, a: int, b: int) -> bool:
 
 
 def same_unit_of(f, a: int, b: int) -> bool:
+    """Have two figures one unit, or one of them none?"""
     return f.unit[a] == f.unit[b] or "" in (f.unit[a], f.unit[b])
 
 
@@ -69,9 +70,11 @@ def same_noun(c: Context, a: int, b: int) -> bool:
 
 
 def qualifiers(words: str) -> frozenset[str]:
+    """The words that narrow a quantity: 一审, 线上, 其中."""
     return frozenset(_QUALIFIER.findall(words))
 
 
 def times(c: Context, i: int) -> frozenset[str]:
+    """The words of time of a figure's clause, or of a cell's label."""
     words = c.clause_text[i] if c.figures.cell[i] is None else c.label[i]
     return frozenset(w for w in TIME.findall(words) if w not in ("累计",))

@@ -45,11 +45,13 @@ class Pairs:
         return known
 
     def overlaps(self, a: int, b: int) -> bool:
+        """Do the intervals of two figures meet?"""
         dec = common(self.c, a, b)
         (x, y), (u, v) = scaled(self.c, a, dec), scaled(self.c, b, dec)
         return x <= v and u <= y
 
     def add(self, a: int, b: int, *, cap=ERROR, check="REP101", note="", chance=0.0) -> None:
+        """Write a pair, once."""
         if (a, b) in self.made:
             return
         self.made.add((a, b))
@@ -98,6 +100,7 @@ class Pairs:
         )
 
     def prints(self, i: int) -> str:
+        """The digits of a figure, without the zeros of its unit."""
         known = self.printed.get(i)
         if known is None:
             f = self.c.figures

@@ -14,6 +14,7 @@ class Equal(Wording):
 
     # ------------------------------------------------------------------ equal
     def equal(self, p: int) -> bool:
+        """The cell that p restates: of its value, in the row and the column that the words name best."""
         f = self.c.figures
         if f.hedge[p] and f.hedge[p] != "range":
             return self.hedged(p)

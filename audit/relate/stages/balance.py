@@ -21,6 +21,7 @@ def slip_closes(c: Context, n: int, outs: list[int], more: list[int] | None = No
 
 
 def holds(c: Context, plus: list[int], minus: list[int]) -> bool:
+    """Can plus and minus have one sum?"""
     dec = common(c, *plus, *minus)
     a = [scaled(c, i, dec) for i in plus]
     b = [scaled(c, i, dec) for i in minus]
@@ -28,6 +29,7 @@ def holds(c: Context, plus: list[int], minus: list[int]) -> bool:
 
 
 def add(c: Context, out: list[Relation], ins: list[int], outs: list[int], cap: str) -> None:
+    """Write that what came in is what went out and what is left."""
     dec = common(c, *ins, *outs)
     a = [scaled(c, i, dec) for i in ins]
     b = [scaled(c, i, dec) for i in outs]

@@ -79,6 +79,7 @@ def rank(c: Context, i: int) -> int | None:
 
 
 def is_hard(c: Context, a: int, b: int) -> bool:
+    """Do the words of two figures name a pair in which the second is never more than the first?"""
     wb = c.pre[b][-12:] + c.post[b][:6]
     later = [pair for pair in _HARD if pair[1] in wb]
     if not later:

@@ -17,6 +17,7 @@ class Sums(After, Before, Among, Far, Held):
 
     # ---------------------------------------------------------------- driver
     def build(self) -> None:
+        """Near lists first, far ones next; a list that ties nowhere is judged once every tie is known."""
         for t in self.seq:
             self.bracket(t)
         for t in self.seq:

@@ -32,6 +32,7 @@ class After(Lists):
 
     # ---------------------------------------------------------------- 3,221件（一审2,418件、二审803件）
     def bracket(self, t: int) -> None:
+        """3,221件（一审2,418件、二审803件）: the figures of a bracket right behind a figure."""
         c, f = self.c, self.c.figures
         k = self.at[t] + 1
         if k >= len(self.seq):
@@ -62,6 +63,7 @@ class After(Lists):
 
     # ---------------------------------------------------------------- total, then parts
     def after_total(self, t: int) -> None:
+        """The figures that follow a total in its sentence or the next; a stage figure between them may be skipped."""
         c, f = self.c, self.c.figures
         k = self.at[t] + 1
         if k >= len(self.seq) or f.num[t] == 0:

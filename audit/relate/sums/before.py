@@ -24,6 +24,7 @@ class Before(Lists):
 
     # ---------------------------------------------------------------- parts, then total
     def before_total(self, t: int) -> None:
+        """共, 合计 and the like: figures before the total that make it."""
         c, f = self.c, self.c.figures
         words = c.clause_text[t] if len(c.pre[t].strip()) < 2 else c.pre[t]
         k = self.at[t]

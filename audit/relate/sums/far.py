@@ -125,6 +125,7 @@ class Far(Lists):
             run = [i] if ok else []
 
     def far_total(self, run: list[int]) -> None:
+        """The one number of the text that is the sum of a run of figures, or of a part of it."""
         c, f = self.c, self.c.figures
         if all(i in self.part_of for i in run):
             return

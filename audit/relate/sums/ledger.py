@@ -54,6 +54,7 @@ class Ledger:
     def add(
         self, total: int, parts: list[int], *, mode=0, check="SUM101", kind="sum", cap=ERROR, chance=0.0, note=""
     ) -> None:
+        """Write a sum, or with mode 1 a subset, once."""
         key = (total, frozenset(parts))
         if key in self.seen:
             return
@@ -125,6 +126,7 @@ class Ledger:
         return False
 
     def subset(self, t: int, parts: list[int], cap: str | None = None) -> None:
+        """Write that parts of one family with the whole are at most the whole."""
         c, f = self.c, self.c.figures
         if not all(same_family(c, t, i) for i in parts):
             return

@@ -219,6 +219,7 @@ class Mentions:
         return known
 
     def _col(self, path: tuple[str, ...], p: int) -> float:
+        """See `col`."""
         near = self.near(p)
         parts = [x for x in reversed(path) if forms(x)]
         if not parts:

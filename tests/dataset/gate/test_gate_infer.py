@@ -36,6 +36,18 @@ def test_what_heads_say(tmp_path, heads, rows, rules):
     assert {r.severity for r in found.rules} <= {"warning"}
 
 
+def test_a_long_table_is_made_wide_first(tmp_path):
+    rows = [
+        f"P{n},2023,{name},{value}"
+        for n in range(3)
+        for name, value in (("受理", 10), ("办结", 8), ("办结率", "80.0%"))
+    ]
+    rows[-1] = "P2,2023,办结率,81.0%"
+    (tmp_path / "d.csv").write_text("\n".join(["地区,年度,指标,数值", *rows]) + "\n", "utf-8")
+    gate = run_gate(read_tables(tmp_path / "d.csv"), None, Config())
+    assert [(f.code, f.line, f.reported) for f in gate.findings] == [("RAT101", 10, "81.0%")]
+
+
 def test_a_row_that_does_not_obey_is_a_warning_and_the_summary_says_inferred(tmp_path, gouji):
     rows = [*(f"P{n},{100 + n},{50 + n},{(50 + n) * 100 / (100 + n):.2f}%" for n in range(9)), "Q,100,50,55.00%"]
     (tmp_path / "d.csv").write_text("\n".join(["地区,受理,办结,办结率", *rows]) + "\n", "utf-8")
