@@ -236,7 +236,9 @@ def _double(row: int, wrong: list, verdicts: list, count: Counter) -> None:
     count["double: one explains all, or one is unseen"] += len(named) < 2
     decided = bool(verdicts) and not any(v.undecided for v in verdicts)
     count["double: decided"] += decided
-    count["double: decided, and both first"] += decided and named == truth
+    count["double: decided, both first"] += decided and named == truth
+    count["double: decided, one of them"] += decided and named < truth
+    count["double: decided, an innocent cell"] += decided and not named <= truth
     count["double: as two faults"] += named == truth and len(verdicts) == 2
 
 

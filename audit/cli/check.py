@@ -23,7 +23,11 @@ FORMATS = ("text", "json", "jsonl", "sarif", "junit", "github", "gitlab", "markd
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what only this command takes."""
     parser.add_argument(
-        "paths", nargs="+", metavar="PATH", help="files, folders or globs: .txt .md .docx .html, tables (.csv .tsv .jsonl .parquet .xlsx); - is standard input"
+        "paths",
+        nargs="+",
+        metavar="PATH",
+        help="files, folders or globs: .txt .md .docx .html, tables (.csv .tsv .jsonl .parquet .xlsx); "
+        "- is standard input",
     )
     parser.add_argument("--format", choices=FORMATS, help="of the output (text; github inside GitHub Actions)")
     parser.add_argument("-o", "--output", metavar="FILE", help="where to write (standard output)")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from audit.config import Config
     from audit.dataset.make import Made
+    from audit.dataset.rules import Rule
 
 SAYS = {
     "zh": {
@@ -97,7 +98,7 @@ def _edited(path: Path, data: bytes) -> bool:
     return path.suffix == ".yaml" and path.is_file() and path.read_bytes() != data
 
 
-def _say(made: Made, target, paths: list[str], lang: str) -> None:
+def _say(made: Made, target: Path, paths: list[str], lang: str) -> None:
     import os
     import shlex
 
@@ -123,10 +124,10 @@ def _say(made: Made, target, paths: list[str], lang: str) -> None:
     print(safe(says["next"].format(**words)))
 
 
-def beside(target, name: str) -> str:
+def beside(target: Path, name: str) -> str:
     """A file beside the dataset, as the user would name it."""
     return str(target.parent / name)
 
 
-def _names(rule) -> list[str]:
+def _names(rule: Rule) -> list[str]:
     return [name for role in rule.columns.values() for name in role]

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from audit.config import Config
 
 # what `gouji demo -o DIR` writes: command, file, and what it is
-OUTPUTS = (
+Output = tuple[tuple[str, ...], str, dict[str, str]]  # the command, its file, what it is
+OUTPUTS: tuple[Output, ...] = (
     (("check", "--format", "json"), "run.json", {"zh": "全部结果，供程序读取", "en": "the whole run, for programs"}),
     (("check", "--format", "sarif"), "findings.sarif", {"zh": "SARIF，供代码平台", "en": "SARIF, for code hosts"}),
     (("check", "--format", "junit"), "junit.xml", {"zh": "JUnit，供持续集成", "en": "JUnit, for CI"}),
@@ -32,7 +33,7 @@ SHOWN = (
     ("gate", *CLEAN, "--reports", "{reports}", "--show", "1"),
     ("discover", "{data}/panel/panel.csv"),
 )
-DATASETS = (
+DATASETS: tuple[Output, ...] = (
     (
         ("gate", *SEEDED, "--reports", "{reports}", "--format", "markdown"),
         "datasets/gate.gouji.md",

@@ -48,6 +48,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--show", type=_number, default=SHOWN, metavar="N", help=f"findings listed as text ({SHOWN}); 0: all of them"
     )
+    parser.add_argument("--suite", metavar="NAME|FILE", help="the suite of checks to run (dataset)")
     add_trace_options(parser)
 
 

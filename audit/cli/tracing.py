@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from audit.config import Config
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from audit.dataset.trace import Traced
 
 SHOWN = 20  # reports that the summary lists
-SAYS = {
+SAYS: dict[str, dict[str, Any]] = {
     "zh": {
         "title": "与报告比对",
         "heads": ("结果", "个数"),

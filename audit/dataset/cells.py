@@ -137,9 +137,8 @@ def _negative(v: Value) -> Value:
 
 def _read(text: str) -> Value | None:
     """A cell by the grammar of prose; a bare number is read as one of 件."""
-    m = _PLAIN.fullmatch(text)
-    if m:
-        return value(text)
+    if _PLAIN.fullmatch(text):
+        return value(text) if len(text) <= LONGEST else None
     for tail in ("", "件"):
         found = _scanned(text + tail, tail)
         if found:

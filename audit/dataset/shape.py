@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from audit.dataset import cells
 from audit.dataset.table import Column, Table
 
+Cell = TypeVar("Cell")
 # names that say what a column of a long table holds; lower case, the surest first
 INDICATOR = ("指标", "指标名称", "指标名", "统计指标", "项目名称", "indicator", "variable", "measure", "metric")
 VALUE = ("数值", "值", "指标值", "统计值", "数据", "value", "amount", "figure")
@@ -35,7 +37,7 @@ class Long:
     provenance: dict[str, str] = field(default_factory=dict)
 
 
-class _Origins:
+class Origins:
     """Where the cells of a wide table stand in the long one: row, column -> row and column there, span, line."""
 
     def __init__(self, table: Table, rows: list[dict[int, tuple[int, int]]], first: list[int], keys: list[int]) -> None:
@@ -56,19 +58,24 @@ class _Origins:
         return of_row(self.first[row]) if of_row else (0, 0)
 
 
+def origin(table: Table, row: int, column: int) -> tuple[int, int]:
+    """The row and column of the long table where a cell of the wide one stands; of another table the same cell."""
+    return table.cell.origin(row, column) if isinstance(table.cell, Origins) else (row, column)
+
+
 def printed(table: Table, row: int, column: int) -> str:
     """A cell as its file has it, of a wide table that stands for a long one too."""
-    origin = getattr(table.cell, "origin", None)
-    if origin is None:
+    if not isinstance(table.cell, Origins):
         return table.columns[column].text[row].strip()
-    i, k = origin(row, column)
+    i, k = table.cell.origin(row, column)
     return table.cell.table.columns[k].text[i].strip()
 
 
 def line_of(table: Table, row: int, column: int) -> int:
     """The line of a cell, or row of its sheet; of a wide table that stands for a long one, in the long one."""
-    origin = getattr(table.cell, "origin", None)
-    return table.line[row] if origin is None else table.cell.table.line[origin(row, column)[0]]
+    if not isinstance(table.cell, Origins):
+        return table.line[row]
+    return table.cell.table.line[table.cell.origin(row, column)[0]]
 
 
 def long_roles(table: Table) -> Long | None:
@@ -106,7 +113,7 @@ def widen(table: Table, long: Long) -> Table:
 
     Args:    table: the long one. long: its columns by their part.
     Returns: the wide one; spans of its cells point into the file of the long one, `line` is that of the first row of a
-             key, `cell.origin(row, column)` gives row and column of the long one. A key that states one indicator twice
+             key, `origin` gives row and column of the long one. A key that states one indicator twice
              keeps the first: the second is in `notes`.
     Raises:  KeyError: a column that the table has not.
     """
@@ -139,19 +146,23 @@ def widen(table: Table, long: Long) -> Table:
     )  # fmt: skip
     for k in keys:
         c = table.columns[k]
-        out.columns.append(
-            Column(
-                c.name, c.head, c.unit, c.kind, *([values[i] for i in first] for values in _lists(c)), c.grain, c.place
-            )
-        )
+        out.columns.append(_taken(c, first))
     for name, n in column_of.items():
         out.columns.append(_column(name, n, held, table.columns[value], unit, prints))
-    out.cell = _Origins(table, held, first, keys)
+    out.cell = Origins(table, held, first, keys)
     return out
 
 
-def _lists(c: Column) -> tuple[list, ...]:
-    return c.text, c.num, c.dec, c.step, c.low, c.high, c.null
+def _taken(c: Column, rows: list[int]) -> Column:
+    """A column of some rows of another one."""
+    return Column(
+        c.name, c.head, c.unit, c.kind, _at(c.text, rows), _at(c.num, rows), _at(c.dec, rows), _at(c.step, rows),
+        _at(c.low, rows), _at(c.high, rows), _at(c.null, rows), c.grain, c.place,
+    )  # fmt: skip
+
+
+def _at(values: list[Cell], rows: list[int]) -> list[Cell]:
+    return [values[i] for i in rows]
 
 
 def _column(

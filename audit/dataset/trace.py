@@ -13,7 +13,7 @@ from typing import Any
 from audit.config import Config
 from audit.dataset import cells
 from audit.dataset.figures import Report, Stated, report_of
-from audit.dataset.shape import Long, line_of, long_roles, printed, provenance_of, widen
+from audit.dataset.shape import Long, line_of, long_roles, origin, printed, provenance_of, widen
 from audit.dataset.table import Column, Table
 from audit.dataset.tracing import agree, naming
 from audit.dataset.tracing.rows import Keys, keys_of, reports_of, unit_of
@@ -148,7 +148,7 @@ class _Recorded:
         """The report and span recorded for a value, and whether they hold; None where none is, or for none of ours."""
         if not self.columns or not self.long:
             return None
-        i = self.wide.cell.origin(row, column)[0]
+        i = origin(self.wide, row, column)[0]
         name, start, end = (cells.clean(self._text(part, i)) for part in ("report", "start", "end"))
         if not name or not start.isdigit():
             return None

@@ -258,9 +258,12 @@ def aligned(text: str, start: int) -> tuple[Table | None, int]:
 
 def _is_data(text: str, cells: list[tuple[int, int]]) -> bool:
     values = [_VALUE.fullmatch(text, a, b) is not None for a, b in cells]
+    numbered = (
+        len(cells) >= 3 and not values[1] and _ITEM.fullmatch(text, *cells[0]) is not None
+    )  # 1  公安  283  24.11%
     return (
         len(cells) >= 2
-        and all(values[1:])
+        and all(values[2 if numbered else 1 :])
         and any(_NUMERAL.fullmatch(text, a, b) for a, b in cells[1:])
         and (cells[0][1] - cells[0][0] <= 40)
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from audit.dataset.making.pick import Pick
 from audit.dataset.rules import Rule
+from audit.relate.relations import Relation
 
 # kind of a relation -> kind of a rule, and its roles by the roles of the relation
 _ROLES = {
@@ -57,7 +58,7 @@ def rules_of(picks: Sequence[Pick]) -> list[tuple[Rule, set[tuple[str, str]]]]:
     return _needed(list(found.values()))
 
 
-def _of(r, held: dict[int, Pick], role: str) -> list[str]:
+def _of(r: Relation, held: dict[int, Pick], role: str) -> list[str]:
     return [held[i].indicator for member, i in r.members if member == role]
 
 

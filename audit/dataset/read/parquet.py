@@ -76,7 +76,10 @@ def _texts(column: Any, name: str, where: str) -> tuple[list[str], bool, bool]:
         raise InputError(
             f"the column {name!r} holds {kind}, which is no cell", path=where, hint="give each value its own column"
         )
-    values = column.to_pylist()
+    try:
+        values = column.to_pylist()
+    except (UnicodeDecodeError, ValueError, OverflowError) as error:  # text that is no UTF-8, a day before the year 1
+        raise InputError(f"the column {name!r} is damaged: {error}", path=where, hint="save it again") from error
     if pa.types.is_floating(kind):
         return [_float(v, kind) for v in values], True, False
     if pa.types.is_boolean(kind):

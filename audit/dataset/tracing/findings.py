@@ -93,7 +93,13 @@ def findings_of(traces: Sequence[Trace], labels: Mapping[int, tuple[Keys, str]],
 
 
 def _finding(
-    t: Trace, rule, severity: str, named: tuple[Keys, str], lines: Lines, lang: str, ordinals: dict[str, int]
+    t: Trace,
+    rule: Rule,
+    severity: str,
+    named: tuple[Keys, str],
+    lines: Lines,
+    lang: str,
+    ordinals: dict[str, int],
 ) -> Finding:
     table, says, (keys, path) = t.table, _SAYS[lang], named
     whole = rule.code == NO_REPORT
@@ -166,7 +172,7 @@ def _where(t: Trace, lang: str) -> str:
     return f"（{place} “{label}”）" if lang == "zh" else f' ({place} "{label}")'
 
 
-def _file(r) -> str:
+def _file(r: Report) -> str:
     return os.path.basename(r.parsed.path)
 
 

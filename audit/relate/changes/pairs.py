@@ -20,6 +20,11 @@ _CHANGE_4 = re.compile(r"预算|计划|目标|任务|指标")
 _CHANGE_5 = re.compile(r"预算|计划|目标|任务")
 
 
+def _apart(a: str, b: str) -> bool:
+    """Is one change on the month before, the other on the year before?"""
+    return ("环比" in a and "同比" in b) or ("同比" in a and "环比" in b)
+
+
 class Pairs(Operands):
     """比上年增产2.1万吨，增长1.4%; 上年为1036件，增长20.46%."""
 
@@ -54,7 +59,7 @@ class Pairs(Operands):
         for i in before:
             if not self.is_delta(i):
                 break
-            if c.sentence[i] == c.sentence[p] and p - i <= 3:
+            if c.sentence[i] == c.sentence[p] and p - i <= 3 and not _apart(c.clause_text[i], words + c.clause_text[p]):
                 near.append(i)
         deltas = after or near[:1]
         levels = [i for i in before if not self.is_delta(i)]

@@ -20,6 +20,8 @@ _FIGURES_AFTER = re.compile(
 )
 _IN_BRACKET = re.compile(r"[^，,。；;：:（()）\n0-9]{0,8}[（(]([^（）()0-9\n]{5,120})[)）]")
 _CIRCLED = re.compile(r"[^。；;\n①-⑳]{0,16}[：:。\n]?\s*①")
+_CLOSED = re.compile(r"^(?:大|个)?(?:领域|方面|类|行业|环节|区域|渠道|板块|平台|中心|基地)")
+_COMMA = re.compile("[，,]")
 _FIGURES_AFTER_2 = re.compile(r"\s*(?:一是|首先|第一|（一）|1[.．、]|①)")
 _FIGURES_AFTER_3 = re.compile(r"[。；;\n]|\.(?![0-9])")
 _FIGURES_AFTER_4 = re.compile(r"[，,]")
@@ -66,6 +68,8 @@ def figures_after(c: Context, i: int, out: list[Relation]) -> bool:
             return True
     if lead.re is not _COLON:
         return False
+    if _one_off(c, i, f.end[i] + lead.end(), out):
+        return True
     # a list of names after a colon: 五个方面：A、B、C。
     rest = c.text[f.end[i] + lead.end() : f.end[i] + lead.end() + 160]
     if _FIGURES_AFTER_2.match(rest):
@@ -87,6 +91,22 @@ def figures_after(c: Context, i: int, out: list[Relation]) -> bool:
         span_items(c, i, f.end[i] + lead.end(), listing, found, out)
         return True
     return False
+
+
+def _one_off(c: Context, i: int, at: int, out: list[Relation]) -> bool:
+    """四大领域…：小作坊336户、托管机构271户、门店489户: a closed list of like figures, one too few or too many."""
+    f = c.figures
+    stop = _FIGURES_AFTER_3.search(c.text, at, at + 300)
+    if stop is None or not _CLOSED.search(f.unit[i] + c.post[i][:4]):
+        return False
+    listing = c.text[at : stop.start()]
+    segments = [x for x in listing.split("、") if x.strip()]
+    ids = [j for j in range(i + 1, min(i + 14, len(f))) if at <= f.start[j] < stop.start() and f.cell[j] is None]
+    whole = len(ids) == len(segments) >= 3 and len({f.unit[j] for j in ids}) == 1 and "等" not in listing
+    if not whole or _COMMA.search(listing) or abs(len(ids) - f.num[i]) != 1:
+        return False
+    announce(c, i, ids, out)
+    return True
 
 
 def in_bracket(c: Context, i: int, out: list[Relation]) -> bool:

@@ -21,6 +21,9 @@ def over_time(c: Context, out: list[Relation], m: int, unit: str, tops: list[int
     stated += [
         i for i in range(m - 1, -1, -1) if f.unit[i] in names[:2] and i not in stated and c.block[i] >= c.block[m] - 2
     ]
+    stated += [
+        i for i in range(m + 1, min(m + 3, len(f))) if f.unit[i] in names[:2] and 0 <= c.bracket[i] - f.end[m] <= 1
+    ]
     terms = [(s.start, s.end, s.days if unit in ("日", "天") else s.months) for s in spells(c, m)]
     terms = [t for t in terms if t[2] > 1]
     far = [i for i in before if like(c, i, m) and i not in tops]

@@ -12,6 +12,7 @@ from audit.relate.words import abbreviates, core, overlap, spoken_of
 _OF = re.compile(r"占(?!比|地|用)(?:到|据|了)?([^占，,。；;：:]{0,24}?)(?:的|总数的|的比重|的比例|比重|比例)?" + PUT)
 _IN_BRACKET = re.compile(r"[（(]占([^（）()]{2,14})[)）][ ]*(?:为|达到?|是|：|:)?[ ]*$")
 _BASE_CLAUSE = re.compile(r"(?:按照?|以)([^，,。；;（）()]{2,16}?)(?:计算|为分母|为基数|为口径|口径|计|统计|为准|数计)")
+_POINTING = re.compile("该|此|这|同类|其(?!他|中)|本类")
 _HALVES = re.compile("[。；;]")
 _BASE_MATCH = re.compile(r"^(?:全部|全体|所有|总的?)|(?:总数|总量|数|的)$")
 _NAMED = re.compile(r"(?:类|一级|级|人员|案件|部分|方面)$")
@@ -26,8 +27,9 @@ class Bases(Operands):
         """
         c = self.c
         m = _OF.search(bare(c.clause_text[p])) or _IN_BRACKET.search(c.clause_text[p][-22:])
-        if m is not None and m.group(1).strip("的约近 "):
-            return m.group(1).strip("的约近 ")
+        words = m.group(1).strip("的约近 ") if m is not None else ""
+        if words:
+            return "" if _POINTING.match(words) else words  # 占该类诉求的: what was spoken of last
         start = max(c.sentence_start[p], c.figures.start[p] - 40)
         before = _HALVES.split(c.text[start : c.figures.start[p]])[-1]
         after = _HALVES.split(c.text[c.figures.end[p] : c.figures.end[p] + 24])[0]

@@ -65,7 +65,7 @@ class Granularity(Bases):
             if not bases:
                 return
         near = bases[0]
-        if _ALL.search(c.pre[near][-4:]) and near and c.joined[near - 1] and c.clause[p] - c.clause[near] == 1:
+        if _ALL.search(c.pre[near][-4:]) and c.clause[p] - c.clause[near] == 1:
             on = [near]  # 建议34件、提案51件，共85件，办复率100%: of all of them
         full = f.num[p] == 100 * 10 ** f.dec[p] or f.num[p] == 0
         other_sentence = c.sentence[bases[0]] != c.sentence[p]

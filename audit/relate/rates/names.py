@@ -51,6 +51,9 @@ def lexicon_row(name: str) -> dict:
     """The row of the longest rate that a name ends with; a name the lexicon lacks gets a row made of its own stem."""
     for row in rate_rows():
         if name.endswith(row["rate"]):
+            said = name[: -len(row["rate"])][-1:]
+            if said in ("不", "未", "非"):  # 不合格率 is of what is 不合格
+                return {"rate": name, "of": [said + w for w in row["of"]], "on": row["on"]}
             return row
     stem = _LEXICON_ROW.sub("", name[:-1])[-2:]
     return {"rate": name, "of": [stem] if len(stem) == 2 else [], "on": []}

@@ -11,6 +11,8 @@ from audit.relate.words import shared
 
 _UNIT_WORDS = frozenset(("件", "批次", "人次", "件次", "户", "家", "人", "项", "个", "起", "户次", "人数", "金额"))
 _BARE_HEDGE = re.compile(r"不到|不足|将?近|接近|超过|突破|逾|约|大约|已|达|均|都|首次")
+_LISTED = re.compile(r"、")
+_LAST_YEARS = re.compile(r"(?:上年|去年|上期|上年同期|去年同期)(?:同期)?(?:为|是)?[ ]*$")
 _SHARE_NUMERATOR = re.compile(r"(?:约|近|大约|合计|总计|共|分别|则|只|仅)+$")
 _SHARE_NUMERATOR_2 = re.compile(r"数$")
 _SHARE_NUMERATOR_3 = re.compile(r"(?:两项|两类|三类|合计|共)+$")
@@ -68,7 +70,7 @@ class Parts(Bases):
         joint = "合计" in clause or "两项" in clause or "两类" in clause or "之和" in clause
         if self.bare_bracket(p):
             return [p - 1]
-        before = list(self.counts_before(p, 10, 0))
+        before = [i for i in self.counts_before(p, 10, 0) if not _LAST_YEARS.search(c.clause_text[i][-8:])]
         # 占不合格案卷总数的八成（4卷): the part stands in the bracket after its share
         if (
             p + 1 < len(c.figures)
@@ -92,7 +94,8 @@ class Parts(Bases):
             return next(([i] for i in before if c.figures.unit[i] == unit), None)
         if subject and (c.clause[near] != c.clause[p]) and len(subject) >= 2:
             names = [w for w in _SHARE_NUMERATOR_4.split(_SHARE_NUMERATOR_3.sub("", subject)) if len(w) >= 2]
-            if joint and len(names) >= 2:
+            listed = len(names) >= 2 and _LISTED.search(subject) is not None
+            if (joint or listed) and len(names) >= 2:
                 picked = [best for w in names if (best := self.named(w, before)) is not None]
                 if len(picked) == len(names) and len(set(picked)) == len(picked):
                     return sorted(picked)

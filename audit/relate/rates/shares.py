@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from audit.relate import fit
+from audit.relate.rates.behind import Behind
+from audit.relate.rates.names import lexicon_row, rate_name
 from audit.relate.rates.parts import Parts
 from audit.relate.rates.words import COUNTED, LAST_YEAR, SHARE
 from audit.relate.relations import ERROR, WARNING
@@ -17,7 +19,7 @@ _SHARE_4 = re.compile(r"共|总|累计|合计")
 _IN_TABLE = re.compile(r"合\s*计|总\s*计")
 
 
-class Shares(Parts):
+class Shares(Parts, Behind):
     """…占审结案件的33.7%, and what its neighbours and its table say."""
 
     def again(self, p: int) -> bool:
@@ -55,6 +57,9 @@ class Shares(Parts):
             return
         num = self.share_numerator(p)
         words = self.base_words(p)
+        name = rate_name(c, p)
+        if (num is None or c.sentence[num[0]] != c.sentence[p]) and name and self.behind(p, name, lexicon_row(name)):
+            return
         if num is None:
             return
         kinds = {f.kind[i] for i in num}

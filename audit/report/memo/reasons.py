@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from audit.locate.slips import NAMES as SLIPS
 from audit.model import Finding
+from audit.report.memo.reasons_datasets import DATASETS
+from audit.report.memo.reasons_datasets import EVIDENCE as OF_DATASETS
 
 # code -> possible explanations (zh, en), most usual first
 REASONS: dict[str, tuple[tuple[str, str], ...]] = {
@@ -152,6 +154,7 @@ REASONS: dict[str, tuple[tuple[str, str], ...]] = {
             "the later report restated the figure, or one of the two was miscopied",
         ),
     ),
+    **DATASETS,
 }
 VAGUE = ("GRN101", "HDG101", "CHG102")  # so many single changes would do that naming three says nothing
 GENERAL = (
@@ -182,6 +185,7 @@ EVIDENCE: dict[str, tuple[str, str]] = {
     "SCP": ("请编制单位说明该比率的统计口径", "ask the author which base the rate is defined on"),
     "DOC": ("对照正式印发件核对文本", "compare the text with the issued document"),
     "XDR": ("请各单位说明该指标的统计口径；比较时统一口径", "ask each author for the base; compare on one base"),
+    **OF_DATASETS,
 }
 
 
