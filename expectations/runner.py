@@ -67,7 +67,7 @@ def judge(
     return pd.concat(outcomes, ignore_index=True)
 
 
-def _checked(name: str, frame: pd.DataFrame, primaries: Mapping[str, Rule], ours: set[str]) -> pd.Series:
+def _checked(name: str, frame: pd.DataFrame, primaries: Mapping[str, Rule], ours: frozenset[str]) -> pd.Series:
     """Refuse a frame that cannot be joined to its outcomes; return the code of each row as a category."""
     import numpy as np
     import pandas as pd

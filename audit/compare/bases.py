@@ -173,7 +173,7 @@ def _words(parsed: Parsed, i: int) -> str:
     a, b = f["start"][i], f["end"][i]
     left = parsed.source[max(0, a - 24) : a]
     cut = max(left.rfind(c) for c in "，,。；;：:\n")
-    right = re.match(r"[^，,。；;：:\n0-9]{0,8}", parsed.source[b : b + 8]).group()
+    right = re.split(r"[，,。；;：:\n0-9]", parsed.source[b : b + 8], maxsplit=1)[0]
     return left[cut + 1 :] + right
 
 
@@ -188,7 +188,8 @@ def bases_across(rows: Sequence[Indicator], lang: str) -> tuple[list[dict], list
     groups: dict[tuple, list[Indicator]] = {}
     for row in rows:
         groups.setdefault((row.rate, row.year, row.genre), []).append(row)
-    relations, findings = [], []
+    relations: list[dict] = []
+    findings = []
     for (rate, year, genre), members in sorted(groups.items(), key=lambda g: (g[0][0], g[0][1] or 0, g[0][2])):
         firsts: dict[str, Indicator] = {}
         for m in members:

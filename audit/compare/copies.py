@@ -7,10 +7,17 @@ from typing import Protocol, TypeVar
 
 
 class _Row(Protocol):
-    document: str
-    sha256: str
-    title: str
-    signature: str
+    @property
+    def document(self) -> str: ...
+
+    @property
+    def sha256(self) -> str: ...
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def signature(self) -> str: ...
 
 
 Row = TypeVar("Row", bound=_Row)

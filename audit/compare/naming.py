@@ -11,9 +11,17 @@ from typing import Protocol
 class Named(Protocol):
     """A row that knows its report."""
 
-    path: str
-    place: str
-    title: str
+    @property
+    def path(self) -> str:
+        """Of its file."""
+
+    @property
+    def place(self) -> str:
+        """Who reports; may be empty."""
+
+    @property
+    def title(self) -> str:
+        """Of the report; may be empty."""
 
 
 def names_of(rows: Sequence[Named], by_file: bool = False) -> list[str]:

@@ -81,6 +81,8 @@ def statements_of(document: Audited, signature: str) -> Iterator[Statement]:
 def _said(parsed: Parsed) -> Iterator[tuple[str, int, str]]:
     """Yield (NOW or BEFORE, figure, label), a figure once."""
     f, year = parsed.figures, parsed.year
+    if year is None:
+        return
     whole = {f"{year}年", ""}
     seen: set[tuple[str, int]] = set()
     for r in parsed.relations:
@@ -139,12 +141,12 @@ def restated_across(rows: Sequence[Statement], lang: str, first: int) -> tuple[l
     for row in rows:
         key = (row.place, row.genre, row.year, row.label, row.unit)
         groups.setdefault(key, {NOW: [], BEFORE: []})[row.said].append(row)
-    relations, findings = [], []
+    relations: list[dict] = []
+    findings = []
     for key, group in sorted(groups.items()):
-        one = [_one(group[said]) for said in (NOW, BEFORE)]
-        if None in one or one[0].document == one[1].document:
+        earlier, later = _one(group[NOW]), _one(group[BEFORE])
+        if earlier is None or later is None or earlier.document == later.document:
             continue
-        earlier, later = one
         dec = max(earlier.dec, later.dec)
         a, b = ([x * 10 ** (dec - s.dec) for x in (s.low, s.high)] for s in (later, earlier))
         verdict, how = unpack(judge_row(kind_of("repeats"), {"a_lo": a[0], "a_hi": a[1], "b_lo": b[0], "b_hi": b[1]}))

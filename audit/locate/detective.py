@@ -126,7 +126,7 @@ class Detective:
         base = recipe.stems["den"].members[0]
         near = self.pool(base, rep, NEAR)[:FAR]
         fixed = {"per": recipe.fixed["per"]}
-        hits = []
+        hits: list[tuple[int, int, int]] = []
         for d in near:
             sets = [(n,) for n in near if self.value(n) != self.value(d)]
             dec = self.f.dec[d] + (self.f.step[d] & 1)

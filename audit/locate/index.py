@@ -42,9 +42,11 @@ class Index:
         return self._recipes[k]
 
     def row(self, k: int) -> dict[str, int]:
-        """The columns of relation k as its figures stand; it has a recipe."""
+        """The columns of relation k as its figures stand; none where it has no recipe."""
         if k not in self._rows:
-            self._rows[k] = {name: column[0] for name, column in columns(self.recipe(k), self.f).items()}
+            recipe = self.recipe(k)
+            made = columns(recipe, self.f) if recipe is not None else {}
+            self._rows[k] = {name: column[0] for name, column in made.items()}
         return self._rows[k]
 
     def print(self, i: int) -> Print | None:
@@ -53,6 +55,16 @@ class Index:
             plain = not self.f.hedge[i] and self.columns["kind"][i] != "fraction"
             self._prints[i] = read_print(self.columns["text"][i], self.f.value(i)) if plain else None
         return self._prints[i]
+
+    def printed(self, i: int) -> Print:
+        """How figure i is printed, which could be printed otherwise.
+
+        Raises: ValueError: it could not.
+        """
+        p = self.print(i)
+        if p is None:
+            raise ValueError(f"figure {i} has no plain print")
+        return p
 
     def alike(self, i: int) -> list[int]:
         """The plainly printed figures of the kind and unit of figure i, itself included, in order of the text."""

@@ -79,15 +79,17 @@ def _guesses(frame: str, values: Mapping[str, int], relation: Relation, f: Figur
         rest = {k: v for k, v in fixed.items() if print_ < 0 or k not in ("rep", "rep_lo", "rep_hi", "scale")}
         for dec in _scales(f, held, rep, frame in WHOLE):
             for mode in _MODES.get(frame, ("band",)):
-                stems = {}
+                stems: dict[str, Stem] = {}
                 for name, ids in groups.items():
                     less = minus if name == taken[1] else ()
                     stem = _stem(f, _ends(values, name), ids, dec, _mode(frame, name, mode, taken[1]), less)
                     if stem is not None and per_unit and name == "den":
                         whole, left = divmod(stem.factor, f.step[rep])
                         stem = None if left else replace(stem, factor=whole)
+                    if stem is None:
+                        break
                     stems[name] = stem
-                if None not in stems.values():
+                else:
                     yield Recipe(frame, dec, stems, rest, print_, per_unit)
 
 

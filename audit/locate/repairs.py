@@ -53,7 +53,7 @@ def repairs_of(index: Index, k: int, recipe: Recipe, i: int) -> tuple[list[Repai
     Returns: one repair a print, none of the value that stands there, and of those a sieve can tell only what may mend
              the relation; slips get their weight in `weigh`. And how many prints were looked at.
     """
-    p, f = index.print(i), index.f
+    p, f = index.printed(i), index.f
     made = _Prints(i, p, whole=index.columns["kind"][i] in _WHOLE and not f.step[i], rate=i == recipe.print)
     sieve = window.sieve(recipe, f, index.row(k), i)
     cut = index.outcomes[k]["how"] == "truncated" and i == recipe.print
@@ -91,7 +91,7 @@ def weigh(index: Index, repair: Repair) -> None:
 
     Args:    index: the report; repair: changed in place.
     """
-    p = index.print(repair.figure)
+    p = index.printed(repair.figure)
     if repair.numeral != p.numeral and not p.chinese:
         slip = slips.plausibility(repair.numeral, p.numeral)
         if slip is not None:
@@ -180,7 +180,8 @@ def _within(p: Print, sieve: window.Sieve, most: int, made: _Prints) -> list[str
 
 def _keyed(p: Print, sieve: window.Sieve | None, most: int, made: _Prints) -> list[str]:
     """What one slip may have made a print of, less what a sieve tells at once cannot tie."""
-    out, windows = [], {}
+    out: list[str] = []
+    windows: dict[int, list[tuple[float, float]]] = {}
     for text in _candidates(p.numeral):
         places = _places(text)
         if places > most:

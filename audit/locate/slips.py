@@ -104,7 +104,7 @@ def plausibility(original: str, printed: str) -> Slip | None:
     if original == printed or abs(len(original) - len(printed)) > 3:
         return None
     weights = dict(_kinds(original, printed))
-    return Slip(max(weights, key=weights.get), sum(weights.values())) if weights else None
+    return Slip(max(weights, key=weights.__getitem__), sum(weights.values())) if weights else None
 
 
 def _kinds(text: str, printed: str) -> Iterator[tuple[str, float]]:

@@ -196,7 +196,7 @@ class Locator:
         rows = []
         for c in repairs:
             score = round(c.weight / whole, 4)
-            text = self.index.print(c.figure).write(c.numeral, c.tail) if score >= LEAST else ""
+            text = self.index.printed(c.figure).write(c.numeral, c.tail) if score >= LEAST else ""
             if text:
                 value = Fraction(c.value.num, 10**c.value.dec)
                 rows.append((-score, columns["start"][c.figure], c.figure, text.strip(), c.reason, value))

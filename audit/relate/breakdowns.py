@@ -16,7 +16,7 @@ _KINDS = frozenset(("count", "money", "weight", "area", "length", "volume", "ene
 _BY = re.compile(
     r"([一-鿿]{0,14}?)(?:按照?[一-鿿（）()、]{1,14}?(?:划分|来分|分类|来看|区分|分|看|统计)|从[一-鿿、]{1,12}?(?:来看|上看|看|分)|分[一-鿿]{1,6}?(?:来看|看|统计)?)[，,：:]|(?:结果|等次|等级|方式中?|去向|构成)(?:分别)?(?:为|是|：|:|[，,])"
 )
-_PLUS = re.compile(r"([一-鿿]{2,16}?)(?:加上?|加)(?=[一-鿿])")
+_PLUS = re.compile(r"([一-鿿]{2,16}?|(?<=[。；，,]))(?:加上|加)(?=[一-鿿])")
 _GRAND = re.compile(r"(?:总计|合计|共计|总量)(?:为|达到?|是|：|:)?[ ]*$")
 _CHANGE = re.compile(r"同比|环比|较上|比上|上年|去年|上期|平均|人均|占|超过|目标|计划")
 _CLOSE = re.compile(r"(?:收入|支出)?(?:合计|总计|共计|共)")
@@ -48,6 +48,7 @@ def breakdowns(c: Context, out: list[Relation]) -> None:
             if len(run) >= 2 and frozenset(run) not in listed:
                 last = m.group(1) or last
                 _total_before(c, out, ids, run, start + m.start(), last)
+        _grand_totals(c, out, ids, listed)
         for m in _PLUS.finditer(text) if "加" in text else ():
             _first_elsewhere(c, out, rows, block, start + m.end(), m.group(1))
 
@@ -98,6 +99,21 @@ def _total_before(c: Context, out: list[Relation], ids: list[int], run: list[int
     _add(c, out, named, run, WARNING, 0.0)
 
 
+def _grand_totals(c: Context, out: list[Relation], ids: list[int], listed: set[frozenset[int]]) -> None:
+    """支出121846万元，调出资金18300万元，…，总计172241万元: all that a sentence adds up, a slip away from the total."""
+    f = c.figures
+    run: list[int] = []
+    for i in ids:
+        if run and (c.sentence[i] != c.sentence[run[0]] or f.unit[i] != f.unit[run[0]] or f.hedge[i]):
+            run = []
+        if len(run) >= 3 and _GRAND.search(c.pre[i]):
+            if frozenset(run) not in listed and not _makes(c, i, run) and near(c, i, run):
+                _add(c, out, i, run, WARNING, 0.0)
+            run = []
+        elif c.bracket[i] < 0 and not c.delta[i] and not f.hedge[i] and not _CHANGE.search(c.clause_text[i]):
+            run.append(i)
+
+
 def _first_elsewhere(
     c: Context, out: list[Relation], rows: dict[int, list[int]], block: int, at: int, words: str
 ) -> None:
@@ -124,7 +140,7 @@ def _first_elsewhere(
         for i in reversed(rows.get(b, ()))
         if i < run[0] and f.unit[i] == f.unit[run[0]] and not c.delta[i]
     ][: 2 * _LATEST]
-    named = [i for i in pool if overlap(words, c.pre[i][-16:] + c.label[i]) >= 0.5]
+    named = [i for i in pool if words and overlap(words, c.pre[i][-16:] + c.label[i]) >= 0.5]
     hit = next((i for i in (*named, *pool) if _makes(c, total, [i, *run])), None)
     if hit is not None:
         _add(c, out, total, [hit, *run], ERROR, 0.02)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from audit.dataset.discover.proposal import ColumnFacts, Discovery, Proposal
 
 if TYPE_CHECKING:
+    from audit.dataset.shape import Long
     from audit.dataset.table import Table
 
 __all__ = ["ColumnFacts", "Discovery", "Proposal", "discover"]
@@ -26,7 +28,7 @@ def discover(tables: Sequence[Table]) -> list[Discovery]:
     from audit.dataset.discover.tables import proposals
 
     names.forget()
-    loaded, found = [], []
+    loaded, found = [], list[Discovery]()
     for table in tables:
         wide, long = _widened(table)
         data = load(wide)
@@ -34,13 +36,13 @@ def discover(tables: Sequence[Table]) -> list[Discovery]:
         made, domains = proposals(data)
         key, doubled = keys(data)
         columns = facts(data, domains, key)
-        found.append([wide, key, doubled, columns, made, len(data.live), data.left_out, long])
+        found.append(Discovery(wide, key, doubled, columns, tuple(made), len(data.live), data.left_out, long))
     for n, more in across.search(loaded).items():
-        found[n][4] += more
-    return [Discovery(w, k, d, c, tuple(p), s, left, long) for w, k, d, c, p, s, left, long in found]
+        found[n] = replace(found[n], proposals=(*found[n].proposals, *more))
+    return found
 
 
-def _widened(table: Table) -> tuple[Table, object | None]:
+def _widened(table: Table) -> tuple[Table, Long | None]:
     from audit.dataset.shape import long_roles, widen
 
     long = long_roles(table)

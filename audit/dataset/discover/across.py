@@ -59,7 +59,9 @@ def _rank(p: Proposal) -> tuple[bool, float]:
     return p.names != AGREE, p.chance
 
 
-def _repeat(one: Data, other: Data, a: int, b: int, rows, far, looks: float, keys) -> Proposal | None:
+def _repeat(
+    one: Data, other: Data, a: int, b: int, rows: np.ndarray, far: np.ndarray, looks: float, keys: Sequence[str]
+) -> Proposal | None:
     x = one.value[a, rows].astype(object) * 10**other.scale
     y = other.value[b, far].astype(object) * 10**one.scale
     band = one.width[a, rows].astype(object) * 10**other.scale + other.width[b, far].astype(object) * 10**one.scale

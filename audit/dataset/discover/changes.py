@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from audit.dataset.discover import chance, names
-from audit.dataset.discover.data import Data
+from audit.dataset.discover.data import Data, grid
 from audit.dataset.discover.fits import SURE, allowed, sample
 from audit.dataset.discover.linear import groups
 from audit.dataset.discover.prints import prints, prints_banded
@@ -81,7 +81,16 @@ def judge_lagged(
     return _percent(data, stated, rows, ok, now, before, now_w, before_w)
 
 
-def _percent(data: Data, stated: int, rows, ok, now, before, now_w, before_w):
+def _percent(
+    data: Data,
+    stated: int,
+    rows: np.ndarray,
+    ok: np.ndarray,
+    now: np.ndarray,
+    before: np.ndarray,
+    now_w: np.ndarray,
+    before_w: np.ndarray,
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     rep, dec = data.print_num[stated, rows], data.print_dec[stated, rows]
     per = 1000 if data.units[stated] == "‰" else 100
     ok = ok & (before > 0)
@@ -97,7 +106,17 @@ def _percent(data: Data, stated: int, rows, ok, now, before, now_w, before_w):
     return ok, ok & holds, data.value[stated, rows] * (digits / 10.0**data.scale), fitted
 
 
-def _likely(data: Data, form, stated, ok, held, target, fitted, looks, rows) -> float:
+def _likely(
+    data: Data,
+    form: str,
+    stated: int,
+    ok: np.ndarray,
+    held: int,
+    target: np.ndarray,
+    fitted: np.ndarray,
+    looks: float,
+    rows: np.ndarray,
+) -> float:
     unit = 1.0 if form == PERCENT else float(10**data.scale // 10 ** int(data.print_dec[stated].max()))
     band = np.ones(1) if form == PERCENT else data.width[stated, rows].astype(float)
     p = chance.one_row(target[ok][:4000], fitted[ok][:4000], band, unit)
@@ -145,7 +164,7 @@ def _in_row(data: Data) -> list[Change]:
     for group in groups(data):
         for s in (c for c in data.live if data.percent[c]):
             for x, base in _likely_pairs(data, s, group, take):
-                ok = data.ok[[x, base, s]].all(axis=0)
+                ok = np.all(data.ok[[x, base, s]], axis=0)
                 ok, holds, target, fitted = _percent(
                     data, s, rows, ok, data.value[x], data.value[base], data.width[x], data.width[base]
                 )
@@ -165,8 +184,8 @@ def _likely_pairs(data: Data, stated: int, group: list[int], take: np.ndarray) -
     take = take[data.ok[stated, take]]
     if len(take) < 3:
         return
-    value, ok = data.value[np.ix_(group, take)].astype(float), data.ok[np.ix_(group, take)]
-    width = data.width[np.ix_(group, take)].astype(float)
+    value, ok = data.value[grid(group, take)].astype(float), data.ok[grid(group, take)]
+    width = data.width[grid(group, take)].astype(float)
     per = 1000.0 if data.units[stated] == "‰" else 100.0
     target = data.value[stated, take] / 10.0**data.scale / per
     half = 0.5 * 10.0 ** -data.print_dec[stated, take].astype(float) / per

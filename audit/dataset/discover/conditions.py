@@ -45,12 +45,13 @@ def conditions(data: Data) -> Iterator[Condition]:
                 if least <= rows.sum() <= data.n - least and value and _plain(column.name):
                     yield Condition(column.name, (value,), "==", rows, len(set(column.text)))
         elif column.kind == "date" and column.grain == "year" and _plain(column.name) and None not in column.num:
-            years = np.array(column.num)[data.rows]
-            for year in sorted(set(column.num))[1:]:
+            known = [year for year in column.num if year is not None]
+            years = np.array(known)[data.rows]
+            for year in sorted(set(known))[1:]:
                 late = years >= year
                 if least <= late.sum() <= data.n - least:
-                    yield Condition(column.name, (str(year),), ">=", late, len(set(column.num)))
-                    yield Condition(column.name, (str(year),), "<", ~late, len(set(column.num)))
+                    yield Condition(column.name, (str(year),), ">=", late, len(set(known)))
+                    yield Condition(column.name, (str(year),), "<", ~late, len(set(known)))
 
 
 def _plain(name: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -62,7 +63,7 @@ class Data:
     @property
     def exact(self) -> np.ndarray:
         """Columns all of whose prints are exact counts."""
-        return ~(self.width.any(axis=1))
+        return np.logical_not(self.width.any(axis=1))
 
     def is_change(self, column: int) -> bool:
         """Does the name say a change in percent?"""
@@ -102,21 +103,21 @@ def load(table: Table) -> Data:
             continue
         kept.append((place, c))
         parts.append(_arrays(c, scale))
-    m, n = len(kept), table.rows
     kinds = (np.int64, bool, np.int64, np.int64, np.int64)
     value, ok, width, num, dec = (
-        np.stack([p[i] for p in parts]) if parts else np.zeros((0, n), dtype=kind) for i, kind in enumerate(kinds)
+        np.stack([p[i] for p in parts]) if parts else np.zeros((0, table.rows), dtype=kind)
+        for i, kind in enumerate(kinds)
     )
     data = Data(
-        table, np.arange(n), [c.name for _, c in kept], [c.unit for _, c in kept], [p for p, _ in kept], scale, value,
-        ok, width, num, dec, np.array([c.kind == "percent" for _, c in kept], dtype=bool), [],
+        table, np.arange(table.rows), [c.name for _, c in kept], [c.unit for _, c in kept], [p for p, _ in kept], scale,
+        value, ok, width, num, dec, np.array([c.kind == "percent" for _, c in kept], dtype=bool), [],
     )  # fmt: skip
     data.left_out = left_out
-    for c in range(m):
-        if _varies(value[c], ok[c]):
-            data.live.append(c)
+    for i, name in enumerate(data.names):
+        if _varies(value[i], ok[i]):
+            data.live.append(i)
         else:
-            left_out[data.names[c]] = SAME if ok[c].sum() >= TOLD else FEW
+            left_out[name] = SAME if ok[i].sum() >= TOLD else FEW
     _find_keys(data)
     return data
 
@@ -129,6 +130,11 @@ def _arrays(c: Column, scale: int) -> tuple[np.ndarray, ...]:
     factor = 10 ** (scale - dec)
     width = np.where(ok, np.array(c.step, dtype=np.int64) * factor, 0)
     return num * factor, ok, width, num, dec
+
+
+def grid(columns: Sequence[int], rows: np.ndarray) -> tuple[np.ndarray, ...]:
+    """The index of some columns at some rows, for the arrays of a Data."""
+    return np.ix_(np.array(columns, dtype=np.int64), rows)
 
 
 def _varies(value: np.ndarray, ok: np.ndarray) -> bool:
@@ -146,16 +152,15 @@ def _find_keys(data: Data) -> None:
     time = next((c for c in dates if len(set(c.num)) > 1), None)
     if time is not None and None in time.num:
         time = None
-    best: tuple[Column, ...] | None = None
     if time is not None:
         best = _best([(k, (*k, time)) for size in range(MAX_KEY) for k in combinations(words, size)])
-    if best is not None:
-        data.keys, data.time = tuple(c.name for c in best), time.name
-        for lag in ("year", "period"):
-            back = _back(best, time, lag)
-            if (back >= 0).any() and not any(np.array_equal(back, other) for other in data.back.values()):
-                data.back[lag] = back
-        return
+        if best is not None:  # empty where the time alone tells rows apart
+            data.keys, data.time = tuple(c.name for c in best), time.name
+            for lag in ("year", "period"):
+                back = _back(best, time, lag)
+                if (back >= 0).any() and not any(np.array_equal(back, other) for other in data.back.values()):
+                    data.back[lag] = back
+            return
     best = _best([(k, k) for size in range(1, MAX_KEY + 1) for k in combinations(words, size)])
     if best is not None:
         data.keys = tuple(c.name for c in best)
@@ -177,13 +182,14 @@ def _best(choices: list[tuple[tuple[Column, ...], tuple[Column, ...]]]) -> tuple
 def _back(keys: tuple[Column, ...], time: Column, lag: str) -> np.ndarray:
     """The row of the same key and the period before, -1 where the table has none."""
     names = list(zip(*(k.text for k in keys), strict=True)) if keys else [()] * len(time.num)
+    times = [when for when in time.num if when is not None]  # all of them: a time column with gaps is none
     at: dict[tuple, int] = {}
-    for row, known in enumerate(zip(names, time.num, strict=True)):
+    for row, known in enumerate(zip(names, times, strict=True)):
         at[known] = -1 if known in at else row  # two rows of one key and time: which is meant is open
     return np.array(
         [
             at.get((name, periods.before(when, time.grain or "year", lag)), -1)
-            for name, when in zip(names, time.num, strict=True)
+            for name, when in zip(names, times, strict=True)
         ],
         dtype=np.int64,
     )

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from audit.dataset.discover.data import Data
+from audit.dataset.discover.data import Data, grid
 from audit.dataset.discover.fits import sample, sift
 from audit.dataset.discover.hashed import Relation, canonical
 
@@ -40,13 +40,12 @@ def search(data: Data, columns: Sequence[int], known: Iterable[Relation]) -> set
     rows, seen = sample(data), set()
     for _ in range(TRIES if len(pool) > need else 1):
         take = rng.choice(pool, need, replace=False)
-        for vector in _null_space(data.value[np.ix_(free, take)].T):
+        for vector in _null_space(data.value[grid(free, take)].T):
             relation = _relation(vector, free)
             if relation is None or relation in seen:
                 continue
             seen.add(relation)
-            plus, minus = (np.array([side]) for side in relation)
-            if sift(data, plus, minus, rows)[0]:
+            if sift(data, np.array([relation[0]]), np.array([relation[1]]), rows)[0]:
                 found.add(relation)
     return found
 
@@ -92,7 +91,9 @@ def _null_space(rows: np.ndarray) -> list[np.ndarray]:
     pivots: list[int] = []
     r = 0
     for c in range(m):
-        below = np.flatnonzero(a[r:, c]) if r < n else []
+        if r == n:
+            break
+        below = np.flatnonzero(a[r:, c])
         if not len(below):
             continue
         p = r + int(below[0])

@@ -22,7 +22,6 @@ class Fit:
     plus: tuple[int, ...]
     minus: tuple[int, ...]
     judged: int
-    held: int
     broken: np.ndarray
     chance: float
     constant: int = 0  # stands on the plus side, times 10**scale
@@ -48,7 +47,8 @@ def residual(data: Data, plus: Sequence[int], minus: Sequence[int], constant: in
     members = list(plus) + list(minus)
     left = data.value[list(plus)].sum(axis=0) + constant
     gap = left - data.value[list(minus)].sum(axis=0)
-    return gap, data.width[members].sum(axis=0), data.ok[members].all(axis=0), (data.value[members] != 0).any(axis=0)
+    ok = np.all(data.ok[members], axis=0)
+    return gap, data.width[members].sum(axis=0), ok, np.any(data.value[members] != 0, axis=0)
 
 
 def fit(data: Data, plus: Sequence[int], minus: Sequence[int], *, constant: int = 0, looks: float = 1.0) -> Fit | None:
@@ -69,10 +69,12 @@ def fit(data: Data, plus: Sequence[int], minus: Sequence[int], *, constant: int 
             return None
     log = likely(data, plus, minus, constant, judged, held, looks)
     broken = np.flatnonzero(ok & ~holds)
-    return Fit(tuple(plus), tuple(minus), int(ok.sum()), int((ok & holds).sum()), broken, log, constant)
+    return Fit(tuple(plus), tuple(minus), int(ok.sum()), broken, log, constant)
 
 
-def likely(data: Data, plus, minus, constant: int, judged: np.ndarray, held: int, looks: float) -> float:
+def likely(
+    data: Data, plus: Sequence[int], minus: Sequence[int], constant: int, judged: np.ndarray, held: int, looks: float
+) -> float:
     """log10 of the chance that so many rows agree: the largest member against all the others."""
     rows = np.flatnonzero(judged)[:4000]
     members = list(plus) + list(minus)

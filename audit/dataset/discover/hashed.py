@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from audit.dataset.discover.data import Data
+from audit.dataset.discover.data import Data, grid
 from audit.dataset.discover.fits import sample, sift
 
 DRAWS, DRAWN = 8, 16  # how many draws, of how many rows
@@ -78,7 +78,7 @@ def _gapped(ok: np.ndarray) -> list[int]:
 
 def _hashes(data: Data, columns: Sequence[int], rows: np.ndarray) -> np.ndarray:
     weights = np.random.default_rng(13).integers(1, 2**63, len(rows), dtype=np.uint64) * np.uint64(2) + np.uint64(1)
-    return (data.value[np.ix_(columns, rows)].astype(np.uint64) * weights).sum(axis=1, dtype=np.uint64)
+    return (data.value[grid(columns, rows)].astype(np.uint64) * weights).sum(axis=1, dtype=np.uint64)
 
 
 def _forms(h: np.ndarray, columns: list[int], deep: bool) -> Iterator[list[Relation]]:

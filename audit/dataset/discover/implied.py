@@ -7,7 +7,7 @@ and the sum is redone in them; only where it comes out exactly is the rule said 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 
 Vector = Mapping[int, int]  # column -> coefficient; the inequality is sum of coefficient * column >= 0
@@ -36,7 +36,9 @@ def follows(target: Vector, equalities: Iterable[Vector], inequalities: Iterable
     return all(v == 0 or (v > 0 and c in floored) for c, v in rest.items())
 
 
-def _solved(target, equal, above, columns, floored) -> list[tuple[Vector, Fraction, bool]] | None:
+def _solved(
+    target: Vector, equal: Sequence[Vector], above: Sequence[Vector], columns: Sequence[int], floored: Collection[int]
+) -> list[tuple[Vector, Fraction, bool]] | None:
     """Multipliers as fractions: minimise their sum, such that the target is made. None: there are none."""
     vectors = [*above, *equal, *({c: -k for c, k in v.items()} for v in equal)]  # an equality may be taken either way
     if not vectors:

@@ -70,7 +70,8 @@ def _named(data: Data, plus: Sequence[int], minus: Sequence[int]) -> bool:
     """Do the names of a sum say that it is one? Then few such sums were looked at."""
     if len(plus) > 1 or len(minus) < 2:
         return False
-    side_by_side = max(plus + minus) - min(plus + minus) == len(plus + minus) - 1
+    members = (*plus, *minus)
+    side_by_side = max(members) - min(members) == len(members) - 1
     return side_by_side and names.sums(data.names[plus[0]], [data.names[c] for c in minus]) > 0
 
 

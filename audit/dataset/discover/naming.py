@@ -112,7 +112,7 @@ def of_change(data: Data, c: Change) -> Proposal:
         columns["previous"] = _named(data, [c.base])
     role = "delta" if c.form == DELTA else "percent" if c.form == PERCENT else "previous"
     columns[role] = _named(data, [c.stated])
-    options = {}
+    options: dict[str, str | int] = {}
     if c.lag:
         if data.keys:
             columns["key"] = data.keys

@@ -51,7 +51,7 @@ def _table(d: Discovery, lang: str, most: int) -> str:
         lines.append(safe(left_out(d, lang)))
     if not d.proposals:
         return "\n".join([*lines, says["nothing"], ""])
-    rows = [
+    cells = [
         [
             safe(formula(p.rule, lang)), f"{p.judged:,}", f"{len(p.exceptions):,}", chance.shown(p.chance),
             NAMES[lang][p.names], safe(row_names(d, p.exceptions, lang, most)),
@@ -59,7 +59,7 @@ def _table(d: Discovery, lang: str, most: int) -> str:
         for p in d.proposals
     ]  # fmt: skip
     shown = tabulate(
-        rows, headers=HEADS[lang], disable_numparse=True, colalign=("left", "right", "right", "right", "left", "left"),
+        cells, headers=HEADS[lang], disable_numparse=True, colalign=("left", "right", "right", "right", "left", "left"),
         maxcolwidths=[60, None, None, None, None, 48],
     )  # fmt: skip
     return "\n".join([*lines, "", shown, ""])

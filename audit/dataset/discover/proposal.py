@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from audit.dataset.rules import Rule
+from audit.dataset.shape import Long
 from audit.dataset.table import Table
 
 # names and numbers agree; names say nothing; names alone say it; a rate that never exceeds 100 says it
@@ -76,4 +77,4 @@ class Discovery:
     proposals: tuple[Proposal, ...] = ()
     searched: int = 0
     left_out: dict[str, str] = field(default_factory=dict)
-    long: object | None = None
+    long: Long | None = None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from audit.dataset.discover import chance, names
-from audit.dataset.discover.data import Data
+from audit.dataset.discover.data import Data, grid
 from audit.dataset.discover.fits import SURE, allowed
 from audit.dataset.discover.linear import groups
 from audit.dataset.discover.prints import prints, prints_banded
@@ -40,7 +40,7 @@ class Sums:
     def __init__(self, data: Data) -> None:
         self.data = data
         plain = [c for c in data.live if not data.percent[c] and (data.value[c] >= 0).mean() > 0.9]
-        self.singles = [(c,) for c in plain]
+        self.singles: list[tuple[int, ...]] = [(c,) for c in plain]
         self.pairs: list[tuple[int, ...]] = []
         self.runs: list[tuple[int, ...]] = []
         for group in groups(data):
@@ -137,7 +137,9 @@ def _judged(data: Data, c: int, num: tuple, den: tuple, per: int, looks: float) 
     return Rate(c, num, den, per, judged, np.flatnonzero(ok & ~holds), log, score)
 
 
-def likely(data: Data, c: int, num, den, per: int, ok: np.ndarray, held: int, looks: float) -> float:
+def likely(
+    data: Data, c: int, num: Sequence[int], den: Sequence[int], per: int, ok: np.ndarray, held: int, looks: float
+) -> float:
     """log10 of the chance that so many prints agree with the quotients."""
     rows = np.flatnonzero(ok)[:4000]
     digits = 10.0 ** int(data.print_dec[c].max())
@@ -167,8 +169,8 @@ def draws(data: Data, c: int) -> list[np.ndarray]:
     if not len(rows):
         return []
     plain = [x for x in data.live if not data.percent[x]]
-    size = np.log1p(np.abs(data.value[np.ix_(plain, rows)]).astype(float)).sum(axis=0)
-    size += data.ok[np.ix_(plain, rows)].sum(axis=0) * 4.0
+    size = np.log1p(np.abs(data.value[grid(plain, rows)]).astype(float)).sum(axis=0)
+    size += data.ok[grid(plain, rows)].sum(axis=0) * 4.0
     edge = np.isin(data.value[c, rows], (0, 100 * 10**data.scale))
     order = rows[np.lexsort((-size, edge))]
     if len(order) <= 3 * PROBES:
@@ -227,7 +229,7 @@ def _met(left: tuple, right: tuple, target: np.ndarray, half: np.ndarray) -> lis
     return found
 
 
-def _parts(count: np.ndarray):
+def _parts(count: np.ndarray) -> Iterator[np.ndarray]:
     """Denominators in portions of so many candidates."""
     at = np.flatnonzero(count)
     if not len(at):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import Generic, TypeVar
 
 import numpy as np
 
@@ -21,11 +22,15 @@ OUTSIDE = 0.9  # a rule that so many of the other rows keep as well needs no con
 REVERSED = 0.2  # of the other rows, at most so many keep an order that depends on a condition
 
 
+AnyRule = TypeVar("AnyRule", bound="Fit | Rate | Order", covariant=True)
+One = TypeVar("One", Fit, Rate, Order)
+
+
 @dataclass(frozen=True, slots=True)
-class Conditional:
+class Conditional(Generic[AnyRule]):
     """A rule and the rows it holds on; rows of the rule are positions in the whole table."""
 
-    rule: Fit | Rate | Order
+    rule: AnyRule
     condition: Condition
 
 
@@ -48,7 +53,15 @@ def search(data: Data, known: Sequence[Fit], orders: Sequence[Order], unexplaine
     return sorted(chosen, key=lambda c: (c.condition.column, c.condition.text, _identity(c.rule)))
 
 
-def _rules(data: Data, view: Data, rows, condition: Condition, known, orders, unexplained) -> Iterator:
+def _rules(
+    data: Data,
+    view: Data,
+    rows: np.ndarray,
+    condition: Condition,
+    known: Sequence[Fit],
+    orders: Sequence[Order],
+    unexplained: Sequence[int],
+) -> Iterator[Fit | Rate | Order]:
     outside = ~condition.rows
     fits = [f for f in linear.search(view, deep=False) if not f.constant]
     fits = [f for f in fits if _needed(data, f, outside)]
@@ -124,28 +137,26 @@ def _chosen(same: list[Conditional]) -> list[Conditional]:
     return [max(merged.values(), key=lambda c: (int(c.condition.rows.sum()), -len(c.rule.broken), c.condition.text))]
 
 
-def _widest_rates(data: Data, found: list[Conditional]) -> list[Conditional]:
+def _widest_rates(data: Data, found: list[Conditional[Rate]]) -> list[Conditional[Rate]]:
     """Of the forms of a rate under several conditions on one column, the one that holds on most rows comes first.
 
     A form that is simpler on some rows (a / total) may be the special case of one that holds on more (a / (a + b)).
     """
-    groups: dict[tuple[int, str, str], list[Conditional]] = {}
+    groups: dict[tuple[int, str, str], list[Conditional[Rate]]] = {}
     for c in found:
         groups.setdefault((c.rule.reported, c.condition.column, c.condition.op), []).append(c)
-    chosen: list[Conditional] = []
+    chosen: list[Conditional[Rate]] = []
     for same in groups.values():
         conditions = list({c.condition.values: c.condition for c in same}.values())
         forms = {(c.rule.numerator, c.rule.denominator, c.rule.per): c.rule for c in same}
         made = [m for rule in forms.values() if (m := _widened(data, rule, conditions)) is not None]
-        made.sort(
-            key=lambda c: (-int(c.condition.rows.sum()), len(c.rule.numerator + c.rule.denominator), -c.rule.names)
-        )
+        made.sort(key=_rank)
         covered = np.zeros(data.n, dtype=bool)
         for c in made:
             if (c.condition.rows & ~covered).any():
                 chosen.append(c)
                 covered |= c.condition.rows
-    best: dict[int, Conditional] = {}
+    best: dict[int, Conditional[Rate]] = {}
     for c in sorted(chosen, key=lambda c: -int(c.condition.rows.sum())):
         first = best.setdefault(c.rule.reported, c)
         if first is not c and c.condition.column != first.condition.column:
@@ -153,14 +164,14 @@ def _widest_rates(data: Data, found: list[Conditional]) -> list[Conditional]:
     return chosen
 
 
-def _rank(c: Conditional) -> tuple[int, int, int]:
+def _rank(c: Conditional[Rate]) -> tuple[int, int, int]:
     return -int(c.condition.rows.sum()), len(c.rule.numerator + c.rule.denominator), -c.rule.names
 
 
-def _widened(data: Data, rule: Rate, conditions: list[Condition]) -> Conditional | None:
+def _widened(data: Data, rule: Rate, conditions: list[Condition]) -> Conditional[Rate] | None:
     """One form of a rate under all the conditions that it holds on."""
     ok, holds = ratios.judge(data, rule.reported, rule.numerator, rule.denominator, rule.per)
-    out: Conditional | None = None
+    out: Conditional[Rate] | None = None
     for condition in conditions:
         judged, held = ok & condition.rows, holds & condition.rows
         if judged.sum() >= FEWEST and judged.sum() - held.sum() <= allowed(int(judged.sum())):
@@ -175,15 +186,13 @@ def _widened(data: Data, rule: Rate, conditions: list[Condition]) -> Conditional
     return out
 
 
-def _together(a: Conditional, b: Conditional) -> Conditional:
+def _together(a: Conditional[One], b: Conditional[One]) -> Conditional[One]:
     rows = a.condition.rows | b.condition.rows
     condition = replace(a.condition, values=(*a.condition.values, *b.condition.values), rows=rows)
-    held = {} if isinstance(a.rule, (Rate, Order)) else {"held": a.rule.held + b.rule.held}
     rule = replace(
         a.rule,
         judged=a.rule.judged + b.rule.judged,
         broken=np.sort(np.concatenate([a.rule.broken, b.rule.broken])),
         chance=max(a.rule.chance, b.rule.chance),
-        **held,
     )
     return Conditional(rule, condition)

@@ -14,8 +14,10 @@ from audit.explain.findings import Lines
 from audit.model import RANK, Finding, Place
 
 if TYPE_CHECKING:
+    from audit.dataset.figures import Report
     from audit.dataset.trace import Trace
     from audit.dataset.tracing.rows import Keys
+    from expectations.catalogue import Rule
 
 DIFFERS, ABSENT, ELSEWHERE, ROUNDED, NO_REPORT, MOVED = "TRC101", "TRC102", "TRC103", "TRC104", "TRC105", "TRC106"
 CODES = {"different": DIFFERS, "absent": ABSENT, "elsewhere": ELSEWHERE, "rounded": ROUNDED, "unsourced": NO_REPORT}

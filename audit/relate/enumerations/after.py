@@ -100,8 +100,10 @@ def _one_off(c: Context, i: int, at: int, out: list[Relation]) -> bool:
     if stop is None or not _CLOSED.search(f.unit[i] + c.post[i][:4]):
         return False
     listing = c.text[at : stop.start()]
+    comma = _COMMA.search(listing, listing.rfind("、") + 1)
+    listing = listing[: comma.start()] if comma else listing
     segments = [x for x in listing.split("、") if x.strip()]
-    ids = [j for j in range(i + 1, min(i + 14, len(f))) if at <= f.start[j] < stop.start() and f.cell[j] is None]
+    ids = [j for j in range(i + 1, min(i + 14, len(f))) if at <= f.start[j] < at + len(listing) and f.cell[j] is None]
     whole = len(ids) == len(segments) >= 3 and len({f.unit[j] for j in ids}) == 1 and "等" not in listing
     if not whole or _COMMA.search(listing) or abs(len(ids) - f.num[i]) != 1:
         return False
