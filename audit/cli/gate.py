@@ -204,9 +204,9 @@ def _text(gate: GateRun, args: argparse.Namespace, config: Config, out: TextIO, 
     columns = _columns() if to_console and out.isatty() else text.WIDTH
     whole = io.StringIO()
     writer = text.Writer(whole, config.lang, paint, columns)
-    sources = {d.parsed.path: text._Source(d.parsed.source) for d in gate.run.documents}
+    sources = {d.parsed.path: text.Source(d.parsed.source) for d in gate.run.documents}
     if traced:
-        sources |= {p.path: text._Source(p.source) for p in traced.parsed}
+        sources |= {p.path: text.Source(p.source) for p in traced.parsed}
     order = sorted(gate.findings, key=lambda f: bool(f.waiver))
     listed = order if not args.show else order[: args.show]
     for f in listed:

@@ -119,7 +119,8 @@ def _figures(explainer: Any) -> dict[str, list]:
         c = table.columns[place]
         start, end = table.span(row, place)
         hedged = c.num[row] is not None and not c.low[row] == c.num[row] == c.high[row]
-        value = decimal_text(c.num[row], c.dec[row]) if c.num[row] is not None else c.text[row].strip()
+        num = c.num[row]
+        value = decimal_text(num, c.dec[row]) if num is not None else None  # a name, or what cannot be read
         values = {
             "id": f"{explainer.document}f{n + 1}", "start": start, "end": end, "text": c.text[row].strip(),
             "value": value,

@@ -63,22 +63,32 @@ _NOUNS = (
     "线索|主体|机构|组织|干部|教师|学校|设施|合同"
 )
 _NOUN = re.compile(rf"(?:{_NOUNS})$")
-_WORDS = r"[^，,。；;：:、（()）0-9\s]"
-_SPOKEN_OF = re.compile(
-    r"(?:^|[，,。；;：:、\s（）()])(?:在|从|对|上述|以上|全部|所有)?"
-    rf"(?:({_WORDS}{{2,16}}?)(?:当中|之中|中|里)[，,]"
-    rf"|({_WORDS}{{1,10}}?(?:{_NOUNS}))中(?![，,])"
-    rf"|({_WORDS}{{2,8}}?)中(?=依法|已|有效|被|经|属))"
-)
+_INSIDE = re.compile("[中里]")
+_SUBJECT = re.compile(r"(?:在|从|对|上述|以上|全部|所有)?([^，,。；;：:、（()）0-9\s]+?)(?:当|之)?$")
+_POINT = re.compile(r"[，,。；;：:、\s（）()0-9]")
+_DONE = re.compile("依法|已|有效|被|经|属")
+_LONGEST = 18  # characters of what a clause speaks of, and the word before it
 
 
 def spoken_of(text: str) -> list[tuple[int, str]]:
-    """What a text says it goes on about: 办结事项中，网上办理…; 参检单位中合格….
+    """What a text says it goes on about: 办结事项中，网上办理…; 参检单位中合格…; 投诉中依法受理….
 
     Returns: where each stands in the text, and its words without the noun that says no more: 办结, 参检.
     """
     out = []
-    for m in _SPOKEN_OF.finditer(text):
-        words = m.group(1) or m.group(2) or m.group(3)
-        out.append((m.start(), _NOUN.sub("", words) if len(words) >= 4 else words))
+    for at in _INSIDE.finditer(text):
+        end = at.start()
+        start = max(0, end - _LONGEST)
+        last = 0
+        for point in _POINT.finditer(text, start, end):
+            last = point.end()
+        if not last and start:
+            continue
+        m = _SUBJECT.match(text, max(last, start), end)
+        words = m.group(1) if m is not None else ""
+        comma = text[at.end() : at.end() + 1] in ("，", ",")
+        noun = _NOUN.search(words) is not None
+        if len(words) < 2 or not (comma or noun or (_DONE.match(text, at.end()) and len(words) <= 8)):
+            continue
+        out.append((max(last - 1, start, 0), _NOUN.sub("", words) if noun and len(words) >= 4 else words))
     return out

@@ -107,8 +107,9 @@ def _suite(
     counts: dict[str, dict[str, int]] = {}
     for relation in relations:
         n = counts.setdefault(relation["check"], {"total": 0, "ties": 0, "breaks": 0, "undetermined": 0})
-        n["total"] += 1
-        n[relation["verdict"]] += 1
+        for verdict, times in (relation.get("rows") or {relation["verdict"]: 1}).items():  # a rule of a table: its rows
+            n["total"] += times
+            n[verdict] += times
     of: dict[str, list[Finding]] = {}
     for f in findings:
         of.setdefault(f.code, []).append(f)

@@ -14,27 +14,29 @@ from audit.model import SEVERITIES, Finding, Run
 from audit.report.paper.text import line as one_line
 from audit.report.paper.text import markdown as escaped
 from audit.report.place import Places, owned, relative
-from audit.report.words import SEVERITY, accepted, arithmetic, fails
+from audit.report.words import SEVERITY, accepted, arithmetic, fails, is_table, subjects
 
 STEP_BYTES = 900_000  # GitHub takes 1 MiB a step, other programs write to the page too
 _WORDS = {
     "zh": {
         0: "勾稽核对通过：", 1: "勾稽核对未通过：", 2: "勾稽核对不完整：", 3: "勾稽核对中断（程序内部错误）：",
         "counts": "{error} 个错误，{warning} 个警告，{info} 个提示", "waived": "，{} 个已豁免",
-        "scope": "{documents} 份报告；{total} 个勾稽关系：相合 {ties}，不合 {breaks}，不定 {undetermined}；",
+        "scope": "{subjects}；{total} 个勾稽关系：相合 {ties}，不合 {breaks}，不定 {undetermined}；",
         "coverage": "{numerals} 个数字：核对 {checked}，未核对 {unchecked}，编号日期等 {identifiers}。",
         "head": "| 级&NoBreak;别 | 位&NoBreak;置 | 检&NoBreak;查 | 说明 |", "across": "各报告之间",
-        "failures": "未能读取", "sep": "；", "help": "建议：", "clean": "无不合之处的报告：{} 份。",
+        "rows": "{subjects}；按规则判断 {total} 行次：相合 {ties}，不合 {breaks}，不定 {undetermined}；",
+        "failures": "未能读取", "sep": "；", "help": "建议：", "clean": "没有不合之处的：{}。",
         "cut": "另有 {} 条因篇幅未列，见 SARIF 或 JSON 输出。", "unchecked": "没有核对任何勾稽关系，不作通过论。",
     },
     "en": {
         0: "gouji passed: ", 1: "gouji failed: ", 2: "gouji could not audit everything: ",
         3: "gouji stopped (internal error): ",
         "counts": "{error} errors, {warning} warnings, {info} notes", "waived": ", {} waived",
-        "scope": "{documents} reports; {total} relations: {ties} tie, {breaks} break, {undetermined} undetermined; ",
+        "scope": "{subjects}; {total} relations: {ties} tie, {breaks} break, {undetermined} undetermined; ",
         "coverage": "{numerals} numerals: {checked} checked, {unchecked} unchecked, {identifiers} identifiers.",
         "head": "| Level | Place | Check | What |", "across": "Across reports",
-        "failures": "Could not be read", "sep": "; ", "help": "Help: ", "clean": "Reports without findings: {}.",
+        "rows": "{subjects}; rules judged {total} rows: {ties} tie, {breaks} break, {undetermined} undetermined; ",
+        "failures": "Could not be read", "sep": "; ", "help": "Help: ", "clean": "Without findings: {}.",
         "unchecked": "No relation was checked, which is never a pass.",
         "cut": "{} more are not listed for want of room; see the SARIF or JSON output.",
     },
@@ -81,7 +83,10 @@ def _head(run: Run, config: Config) -> list[str]:
     s, words = run.summary, _WORDS[config.lang]
     code = exit_of(s, config.fail_on)
     counts = words["counts"].format(**s["findings"]) + (words["waived"].format(s["waived"]) if s["waived"] else "")
-    scope = words["scope"].format(documents=s["documents"], **s["relations"]) + words["coverage"].format(**s["ledger"])
+    tables = sum(map(is_table, run.documents))
+    said = subjects(s["documents"] - tables, tables, config.lang)
+    rows = words["rows" if tables and tables == s["documents"] else "scope"]
+    scope = rows.format(subjects=said, **s["relations"]) + words["coverage"].format(**s["ledger"])
     lines = [f"<!-- gouji {__version__} report -->", f"## {_SIGN[code]} {words[code]}{counts}", "", scope]
     if code == 2 and not run.failures:
         lines += ["", f"**{words['unchecked']}**"]
@@ -94,10 +99,11 @@ def _head(run: Run, config: Config) -> list[str]:
 def _sections(run: Run, config: Config) -> list[list[str]]:
     """A heading and a table for each report that has findings, as lines; then how many have none."""
     words, places = _WORDS[config.lang], Places(run)
-    out, clean = [], 0
+    out: list[list[str]] = []
+    clean = []
     for key, findings in owned(run):
         if not findings:
-            clean += 1
+            clean.append(is_table(places.by_id[key]))
             continue
         d = places.by_id.get(key)
         name = words["across"] if key == "" else text(relative(d.parsed.path if d else key))
@@ -110,7 +116,7 @@ def _sections(run: Run, config: Config) -> list[list[str]]:
         heading = f"### {name}" + (f" — {tally}" if tally else "")
         out.append(["", heading, "", words["head"], "|---|---|---|---|", *(_row(f, places, config) for f in findings)])
     if clean and run.documents:
-        out.append(["", words["clean"].format(clean)])
+        out.append(["", words["clean"].format(subjects(clean.count(False), clean.count(True), config.lang))])
     return out
 
 

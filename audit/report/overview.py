@@ -9,6 +9,7 @@ from audit.model import SEVERITIES
 from audit.report.excerpt import safe, width
 from audit.report.paint import Paint
 from audit.report.terms import term
+from audit.report.words import is_table, subjects
 
 if TYPE_CHECKING:
     from audit.config import Config
@@ -25,7 +26,7 @@ WORDS = {
         "found": "发现 {n} 项：{by}。",
         "waived": "另有 {n} 项已豁免。",
         "nothing": "什么也没有核对到。",
-        "checked": "核对了 {documents} 份报告中的 {checked} 个数字、{relations} 组勾稽关系：{verdicts}。",
+        "checked": "核对了 {subjects}中的 {checked} 个数字、{relations} 组勾稽关系：{verdicts}。",
         "across": "（各报告之间）",
         "all": "合计",
         "clean": "（另有 {n} 份报告没有发现，不列。）",
@@ -47,7 +48,7 @@ WORDS = {
         "found": "{n} findings: {by}.",
         "waived": "{n} more are waived.",
         "nothing": "Nothing was checked.",
-        "checked": "{checked} figures of {documents} reports were checked in {relations} relations: {verdicts}.",
+        "checked": "{checked} figures of {subjects} were checked in {relations} relations: {verdicts}.",
         "across": "(across reports)",
         "all": "all",
         "clean": "({n} reports without findings are not listed.)",
@@ -94,6 +95,7 @@ class Overview:
         self.rows: list[list[Any]] = []
         self.rounding: list[str] = []
         self.notes: list[str] = []
+        self.tables = 0  # documents that are tables of datasets
         self.clean = self.more = 0  # reports that the table leaves out: without findings, and with
         self.codes: dict[str, dict[str, int]] = {}
 
@@ -101,6 +103,7 @@ class Overview:
         """Take note of one report."""
         by = self._count(document.findings)
         parsed = document.parsed
+        self.tables += is_table(document)
         convention = document.rounding.get("convention", "unknown")
         if convention in ("mixed", "truncation") and len(self.rounding) < MAX_DOCUMENTS:
             counts = {"cut": document.rounding["truncated_only"], "kept": document.rounding["rounded_only"]}
@@ -205,7 +208,7 @@ class Overview:
         if summary["documents"]:
             out.append(
                 w["checked"].format(
-                    documents=summary["documents"],
+                    subjects=subjects(summary["documents"] - self.tables, self.tables, self.lang),
                     checked=ledger["checked"],
                     relations=relations["total"],
                     verdicts=verdicts,

@@ -15,7 +15,7 @@ from audit.report.paper.text import line as one_line
 # What a CI service calls the folder of the checkout.
 _ROOTS = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
 _BRACKET = re.compile(r"^([一二三四五六七八九十]{1,3}[)）])")  # a heading that lost its opening bracket gets it back
-_BINARY = frozenset({"docx"})  # lines and columns of these are of the extracted text
+BINARY = frozenset({"docx", "xlsx", "parquet"})  # lines and columns of these are of the extracted text
 
 
 def relative(path: str) -> str:
@@ -88,9 +88,9 @@ class Places:
         return " / ".join(_BRACKET.sub(r"（\1", part) for part in one_line(found).split(" / "))
 
     def binary(self, path: str) -> bool:
-        """Is a file one whose lines and columns no other program counts, such as a Word document?"""
+        """Is a file one whose lines and columns no other program counts, such as a Word document or a workbook?"""
         d = self.by_path.get(path)
-        return d is not None and d.parsed.format in _BINARY
+        return d is not None and d.parsed.format in BINARY
 
 
 def owned(run: Run) -> list[tuple[str, list[Finding]]]:

@@ -18,7 +18,7 @@ from audit.gate.select import exit_of
 from audit.model import Failure, Finding, Place, Run
 from audit.report.paper.text import line as one_line
 from audit.report.paper.text import visible
-from audit.report.place import Places, uri
+from audit.report.place import BINARY, Places, uri
 from audit.report.words import accepted, role
 
 if TYPE_CHECKING:
@@ -34,6 +34,11 @@ _MIME = {
     "md": "text/markdown",
     "html": "text/html",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "csv": "text/csv",
+    "tsv": "text/tab-separated-values",
+    "jsonl": "application/jsonl",
+    "parquet": "application/vnd.apache.parquet",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 _CONTEXT = 60  # characters of a long paragraph shown on each side of a figure
 _EXIT = {0: "nothing at or above --fail-on", 1: "findings", 2: "input or configuration", 3: "a bug"}
@@ -43,7 +48,7 @@ _NOTIFICATIONS = (
         "An input could not be audited.",
         "The message says why, and how to convert or mend the file.",
     ),
-    ("nothing-checked", "Nothing was checked, which is never a pass.", "Name files or folders that hold reports."),
+    ("nothing-checked", "Nothing was checked, which is never a pass.", "Name files or folders that hold reports or datasets."),
     ("internal-error", "A fault of gouji itself.", "Please report it with the output of the same command and --debug."),
 )
 
@@ -116,13 +121,13 @@ class _Files:
                 "mimeType": _MIME.get(p.format, "text/plain"),
                 "hashes": {"sha-256": p.sha256},
             }
-            if p.encoding and p.format != "docx":
+            if p.encoding and p.format not in BINARY:
                 artifact["encoding"] = p.encoding
             if p.title:
                 artifact["description"] = _text(message(one_line(p.title)))
             about: dict[str, Any] = {k: v for k, v in (("place", p.place), ("year", p.year), ("genre", p.genre)) if v}
             about |= {"rounding": d.rounding, "ledger": d.ledger}
-            if p.format == "docx":
+            if p.format in BINARY:
                 about["positions"] = "in the extracted text"
             artifact["properties"] = about
         for failed in run.failures:

@@ -83,7 +83,7 @@ def write(
         if isinstance(item, Failure):
             continue  # said on the error stream
         for document in item:
-            lines = _Source(document.parsed.source)
+            lines = Source(document.parsed.source)
             for f in document.findings:
                 writer.finding(f, {document.parsed.path: lines})
             kept.add(document, lines)
@@ -94,7 +94,7 @@ def write(
         out.write(overview.text(flow.summary, flow.findings, paint))
 
 
-class _Source:
+class Source:
     """The lines of one source, by position."""
 
     def __init__(self, source: str) -> None:
@@ -133,7 +133,7 @@ class _Kept:
     def __init__(self) -> None:
         self.sources: dict[str, _Spots] = {}
 
-    def add(self, document: Audited, lines: _Source) -> None:
+    def add(self, document: Audited, lines: Source) -> None:
         from audit.compare import gather
 
         places: dict[int, tuple[int, int, int, str]] = {}
@@ -153,7 +153,7 @@ class Writer:
         self.out, self.lang, self.paint, self.columns = out, lang, paint, columns
         self.words = WORDS[lang]
 
-    def finding(self, f: Finding, sources: Mapping[str, _Source | _Spots]) -> None:
+    def finding(self, f: Finding, sources: Mapping[str, Source | _Spots]) -> None:
         """Write one finding."""
         paint = self.paint
         place = f"{safe(f.path)}:{f.line}:{f.column}"
@@ -217,7 +217,7 @@ class Writer:
         return term("role", p.role, self.lang)
 
     @staticmethod
-    def _split(f: Finding, source: _Source | _Spots | None) -> tuple[list[Place], list[Place]]:
+    def _split(f: Finding, source: Source | _Spots | None) -> tuple[list[Place], list[Place]]:
         """The places on the finding's own line, and those elsewhere."""
         if source is None:  # a file that is no report, such as one of waivers
             return [], [p for p in f.places if (p.path, p.start) != (f.path, f.start)]
@@ -227,7 +227,7 @@ class Writer:
             (here if p.path == f.path and source.at(p.start)[0] == f.line else others).append(p)
         return here, others
 
-    def _excerpt(self, f: Finding, source: _Source | _Spots, here: Sequence[Place], number: str, gutter: str) -> None:
+    def _excerpt(self, f: Finding, source: Source | _Spots, here: Sequence[Place], number: str, gutter: str) -> None:
         start, line = source.line(f.start)
         spans: dict[tuple[int, int], Mark] = {}
         for p in here:
@@ -265,7 +265,7 @@ class Writer:
         return out
 
     def _others(
-        self, f: Finding, others: Sequence[Place], sources: Mapping[str, _Source | _Spots], gutter: str
+        self, f: Finding, others: Sequence[Place], sources: Mapping[str, Source | _Spots], gutter: str
     ) -> None:
         """The places on other lines, or in other reports, each with its text."""
         for p in others[:MAX_OTHERS]:

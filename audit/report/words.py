@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from audit.config import Config
-from audit.model import RANK, Finding
+from audit.model import RANK, Audited, Finding
 from audit.report.paper.text import line as one_line
 
 SEVERITY = {
@@ -38,6 +38,20 @@ _ACCEPTED = {
     "zh": {"waiver": "已豁免", "baseline": "基线已有", "until": "至 {}"},
     "en": {"waiver": "waived", "baseline": "in the baseline", "until": "until {}"},
 }
+
+
+def is_table(document: Audited) -> bool:
+    """Is a document of a run a table of a dataset, not a report?"""
+    return document.parsed.genre == "dataset"
+
+
+def subjects(reports: int, tables: int, lang: str) -> str:
+    """What was audited: 3 份报告, 1 张表, 3 份报告和 1 张表; 3 reports, 1 table, 3 reports and 1 table."""
+    if lang == "zh":
+        said = [f"{n} {word}" for n, word in ((reports, "份报告"), (tables, "张表")) if n]
+        return "和 ".join(said) or "0 份报告"
+    said = [f"{n} {word}" + "s" * (n != 1) for n, word in ((reports, "report"), (tables, "table")) if n]
+    return " and ".join(said) or "0 reports"
 
 
 def role(name: str, lang: str) -> str:
