@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from audit.dataset.gate import GateRun
     from audit.dataset.table import Table
     from audit.dataset.trace import Traced
-    from audit.model import Failure
+    from audit.model import Failure, Finding
 
 SHOWN = 40  # findings that a terminal is shown
 
@@ -86,7 +86,7 @@ def run(args: argparse.Namespace, config: Config) -> int:
             from audit.errors import InputError
 
             raise InputError("the older release cannot be read", path=missing[0].path)
-        gate = compared(gate, old, contract, config, ", ".join(args.against))
+        gate = compared(gate, old, contract, config, ", ".join(args.against), _traced_too(old, traced, config, contract))
     shown = replace(config, suite=config.suite or "dataset")
     if args.against:
         shown = replace(shown, baseline=args.against[0])  # SARIF: new and unchanged
@@ -158,6 +158,17 @@ def _traced(args: argparse.Namespace, config: Config, tables: list[Table], contr
     from audit.cli.tracing import traced
 
     return traced(args, config, tables, list(contract.keys) if contract else None)
+
+
+def _traced_too(
+    old: list[Table], traced: Traced | None, config: Config, contract: Contract | None
+) -> list[Finding]:
+    """What the same reports do not bear out of the older release."""
+    if not traced:
+        return []
+    from audit.dataset.trace import trace
+
+    return trace(old, traced.parsed, config, keys=list(contract.keys) if contract else None).findings
 
 
 def _add_trace(gate: GateRun, traced: Traced) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from audit.config import Config
@@ -14,14 +14,22 @@ from audit.model import SEVERITIES, Finding
 MOST_FIXED = 200  # fixed findings that the JSON names
 
 
-def compared(gate: GateRun, old: Sequence[Table], contract: Contract | None, config: Config, name: str) -> GateRun:
+def compared(
+    gate: GateRun,
+    old: Sequence[Table],
+    contract: Contract | None,
+    config: Config,
+    name: str,
+    more: Iterable[Finding] = (),
+) -> GateRun:
     """Mark the findings of a run against those of an older release, judged by the same contract.
 
     Args:    gate: the run. old: tables of the older release. contract, config: of the run. name: what to call it.
+             more: findings of other rooms (tracing) about the older release.
     Returns: the run: findings that the older release had too are accepted as `unchanged`, the others are new; `against`
              counts them and names those that are fixed. A finding is the same where rule, row, and printed values are.
     """
-    before = run_gate(old, contract, replace(config, waivers="", baseline=""), locate=False)
+    before = run_gate(old, contract, replace(config, waivers="", baseline=""), locate=False, more=more)
     known = {before.identity[f.fingerprint]: f for f in before.findings if f.fingerprint in before.identity}
     now = {gate.identity[f.fingerprint] for f in gate.findings if f.fingerprint in gate.identity}
     fixed = [f for key, f in known.items() if key not in now]

@@ -81,7 +81,7 @@ class Explainer:
         if self.contract.keys:
             return self.contract.keys
         for rule in self.contract.rules:
-            if rule.kind == "change" and "time" in rule.columns:
+            if rule.kind == "change" and "time" in rule.columns and rule.table in ("", self.table.name, self.table.sheet):
                 return (*rule.columns.get("key", ()), *rule.columns["time"])
         names = [c.name for c in self.table.columns if c.kind in (cells.TEXT, cells.DATE)][:3]
         return tuple(names)

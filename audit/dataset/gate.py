@@ -94,6 +94,10 @@ def run_gate(
     documents: list[Audited] = []
     identity: dict[str, str] = {}
     deselected, unlocated = 0, False
+    others = list(more)
+    traced = keeps(others)
+    deselected += len(others) - len(traced)
+    identity |= _identities(traced)
     for n, part in enumerate(parts, first + 1):
         explainer = Explainer(part.table, part.contract, f"d{n}", part.path, rules, severities, config.lang)
         findings, stems = explainer.findings(part.rules, part.facts())
@@ -103,14 +107,13 @@ def run_gate(
         if locate and kept:
             kept, all_rows = _located(kept, explainer, part)
             unlocated = unlocated or not all_rows
+        kept += [replace(f, document=f"d{n}") for f in traced if f.path == part.path]
         documents.append(
             document(part.table, part.contract, explainer, part.path, f"d{n}", part.counts(), accepted.mark(kept))
         )
-    others = list(more)
-    kept = keeps(others)
-    deselected += len(others) - len(kept)
+    paths = [part.path for part in parts]
     found = [f for d in documents for f in d.findings]
-    found += accepted.mark(kept) + accepted.close([part.path for part in parts])
+    found += accepted.mark([f for f in traced if f.path not in paths]) + accepted.close(paths)
     ready = [(part.table, part.contract) for part in parts]
     counts = [count for part in parts for count in part.counts()]
     summary = summary_of(documents, counts, found, failures, deselected, accepted.baseline, ready)
@@ -118,6 +121,17 @@ def run_gate(
     broken = {(part.path, rule, row) for part in parts for rule, row in part.broken()}
     run = Run(documents, [], found, failures, summary)
     return GateRun(run, [c for _, c in ready], [t for t, _ in ready], counts, broken, identity)
+
+
+def _identities(findings: Iterable[Finding]) -> dict[str, str]:
+    """What findings of other rooms are, whatever their dataset is called: fingerprint -> check, row, column, values."""
+    seen: dict[str, int] = {}
+    out = {}
+    for f in findings:
+        stem = f"{f.path.partition('#')[2]}|{f.code}|{f.label}|{f.reported}|{f.expected}"
+        seen[stem] = seen.get(stem, -1) + 1
+        out[f.fingerprint] = f"{stem}|{seen[stem]}"
+    return out
 
 
 def _located(findings: list[Finding], explainer: Explainer, part: _Part) -> tuple[list[Finding], bool]:

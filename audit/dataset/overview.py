@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from audit.config import Config
     from audit.report.paint import Paint
 
+LEVEL = "warning"  # the gate's own --fail-on: --fail-on never asks for the exit code 0, not for another verdict
 MOST_RULES = 20
 MOST_FIXED = 5
 MOST_TEXT = 46
@@ -30,7 +31,8 @@ WORDS: dict[str, dict[Any, Any]] = {
         "nothing": "什么也没有核对到：{why}。",
         "deselected": "未选的检查另有 {n} 项，不列。",
         0: "可以发布", 1: "不可发布", 2: "未能核对，不作通过论", 3: "程序内部错误",
-        "verdict": "结论：{verdict}　{counts}", "counts": "{n} 个{severity}", "clean": "没有不合", "note": "注：{note}",
+        "verdict": "结论：{verdict}　{counts}", "counts": "{n} 个{severity}", "clean": "没有不合",
+        "never": "（--fail-on never：退出码仍为 0）", "note": "注：{note}",
         "listed": "（另有 {n} 项发现未列；--show 0 列出全部，--format json 亦然。）",
         "unlocated": "不合的行超过 1,000，没有逐行查找是哪一格有误。",
         "schema": "（另按数据包的字段说明核对形式）",
@@ -52,6 +54,7 @@ WORDS: dict[str, dict[Any, Any]] = {
         "nothing": "Nothing was checked: {why}.", "deselected": "{n} findings of other checks are left out.",
         0: "may be published", 1: "must not be published", 2: "not checked, which is never a pass", 3: "internal error",
         "verdict": "verdict: {verdict}  {counts}", "counts": "{n} {severity}", "clean": "nothing breaks",
+        "never": "  (--fail-on never: the exit code is 0 all the same)",
         "note": "note: {note}",
         "listed": "({n} more findings are not listed; --show 0 lists all, so does --format json.)",
         "unlocated": "More than 1,000 rows break: which cell is wrong was not looked for.",
@@ -121,8 +124,10 @@ def overview(gate: GateRun, config: Config, paint: Paint, *, unlisted: int = 0) 
         for severity, n in s["findings"].items()
         if n
     )
-    verdict = w["verdict"].format(verdict=w[code], counts=counts or w["clean"])
-    out.append(paint.bold(paint.good(verdict) if code == 0 else paint.severity(verdict, "error")))
+    judged = code_of(s, LEVEL) if config.fail_on == "never" else code
+    verdict = w["verdict"].format(verdict=w[judged], counts=counts or w["clean"])
+    verdict += w["never"] if judged != code else ""
+    out.append(paint.bold(paint.good(verdict) if judged == 0 else paint.severity(verdict, "error")))
     return "\n".join(out) + "\n"
 
 
