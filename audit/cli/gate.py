@@ -86,7 +86,8 @@ def run(args: argparse.Namespace, config: Config) -> int:
             from audit.errors import InputError
 
             raise InputError("the older release cannot be read", path=missing[0].path)
-        gate = compared(gate, old, contract, config, ", ".join(args.against), _traced_too(old, traced, config, contract))
+        more = _traced_too(old, traced, config, contract)
+        gate = compared(gate, old, contract, config, ", ".join(args.against), more)
     shown = replace(config, suite=config.suite or "dataset")
     if args.against:
         shown = replace(shown, baseline=args.against[0])  # SARIF: new and unchanged

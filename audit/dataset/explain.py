@@ -81,7 +81,8 @@ class Explainer:
         if self.contract.keys:
             return self.contract.keys
         for rule in self.contract.rules:
-            if rule.kind == "change" and "time" in rule.columns and rule.table in ("", self.table.name, self.table.sheet):
+            mine = rule.table in ("", self.table.name, self.table.sheet)  # not another sheet's
+            if rule.kind == "change" and "time" in rule.columns and mine:
                 return (*rule.columns.get("key", ()), *rule.columns["time"])
         names = [c.name for c in self.table.columns if c.kind in (cells.TEXT, cells.DATE)][:3]
         return tuple(names)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from audit.dataset.gate import NO_RULE, GateRun, RuleCount, code_of, rule_text, unchecked
+from audit.dataset.noting import in_chinese
 from audit.report.excerpt import safe, width
 from audit.report.words import SEVERITY
 
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 LEVEL = "warning"  # the gate's own --fail-on: --fail-on never asks for the exit code 0, not for another verdict
 MOST_RULES = 20
 MOST_FIXED = 5
-MOST_TEXT = 46
+MOST_NAME = 20
+MOST_TEXT = 58
 WORDS: dict[str, dict[Any, Any]] = {
     "zh": {
         "data": "数据：{name}　{rows:,} 行 × {columns} 列",
@@ -32,6 +34,7 @@ WORDS: dict[str, dict[Any, Any]] = {
         "deselected": "未选的检查另有 {n} 项，不列。",
         0: "可以发布", 1: "不可发布", 2: "未能核对，不作通过论", 3: "程序内部错误",
         "verdict": "结论：{verdict}　{counts}", "counts": "{n} 个{severity}", "clean": "没有不合",
+        "open": "没有未豁免的不合", "old": "没有新增的不合",
         "never": "（--fail-on never：退出码仍为 0）", "note": "注：{note}",
         "listed": "（另有 {n} 项发现未列；--show 0 列出全部，--format json 亦然。）",
         "unlocated": "不合的行超过 1,000，没有逐行查找是哪一格有误。",
@@ -54,6 +57,7 @@ WORDS: dict[str, dict[Any, Any]] = {
         "nothing": "Nothing was checked: {why}.", "deselected": "{n} findings of other checks are left out.",
         0: "may be published", 1: "must not be published", 2: "not checked, which is never a pass", 3: "internal error",
         "verdict": "verdict: {verdict}  {counts}", "counts": "{n} {severity}", "clean": "nothing breaks",
+        "open": "nothing breaks that is not waived", "old": "nothing new breaks",
         "never": "  (--fail-on never: the exit code is 0 all the same)",
         "note": "note: {note}",
         "listed": "({n} more findings are not listed; --show 0 lists all, so does --format json.)",
@@ -79,7 +83,8 @@ def overview(gate: GateRun, config: Config, paint: Paint, *, unlisted: int = 0) 
         out += [paint.dim(w["listed"].format(n=unlisted)), ""]
     for document, table, contract in zip(gate.run.documents, gate.tables, gate.contracts, strict=True):
         out.append(w["data"].format(name=safe(document.parsed.path), rows=table.rows, columns=len(table.columns)))
-        out += [paint.dim(w["note"].format(note=safe(note))) for note in table.notes]
+        notes = map(in_chinese, table.notes) if zh else table.notes
+        out += [paint.dim(w["note"].format(note=safe(note))) for note in notes]
         del contract
     for contract, n in _contracts(gate):
         key = "inferred" if contract.inferred else "contract"
@@ -102,7 +107,7 @@ def overview(gate: GateRun, config: Config, paint: Paint, *, unlisted: int = 0) 
     if s["dataset"]["unlocated"]:
         out.append(paint.dim(w["unlocated"]))
     if unread and rules:
-        names = w["comma"].join(map(safe, unread[:10])) + ("…" if len(unread) > 10 else "")
+        names = w["comma"].join(map(safe, unread[:6])) + ("…" if len(unread) > 6 else "")
         out.append(paint.dim(w["unread"].format(n=len(unread), names=names)))
     if gate.against:
         a = gate.against
@@ -124,8 +129,9 @@ def overview(gate: GateRun, config: Config, paint: Paint, *, unlisted: int = 0) 
         for severity, n in s["findings"].items()
         if n
     )
+    clean = "old" if gate.against else "open" if s["waived"] else "clean"
     judged = code_of(s, LEVEL) if config.fail_on == "never" else code
-    verdict = w["verdict"].format(verdict=w[judged], counts=counts or w["clean"])
+    verdict = w["verdict"].format(verdict=w[judged], counts=counts or w[clean])
     verdict += w["never"] if judged != code else ""
     out.append(paint.bold(paint.good(verdict) if judged == 0 else paint.severity(verdict, "error")))
     return "\n".join(out) + "\n"
@@ -159,9 +165,9 @@ def _table(broken: Sequence[RuleCount], gate: GateRun, config: Config, w: dict) 
             )
         else:
             text = f"{c.rule.id}  {rule_text(c.rule)}"
-        text = _cut(safe(text))
+        text = _cut(safe(text), MOST_TEXT - MOST_NAME * many)
         if many:
-            text = f"{_cut(safe(c.table), 24)}  {text}"
+            text = f"{_tail(safe(c.table), MOST_NAME)}  {text}"
         rows.append(
             [
                 text,
@@ -175,6 +181,15 @@ def _table(broken: Sequence[RuleCount], gate: GateRun, config: Config, w: dict) 
     return tabulate(
         rows, headers=w["heads"], disable_numparse=True, colalign=("left", "left", "left", "right", "right", "right")
     )
+
+
+def _tail(text: str, most: int) -> str:
+    """The end of a path, which is what differs."""
+    if width(text) <= most:
+        return text
+    while width(text) > most - 1:
+        text = text[1:]
+    return "…" + text
 
 
 def _cut(text: str, most: int = MOST_TEXT) -> str:

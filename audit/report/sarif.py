@@ -48,7 +48,7 @@ _NOTIFICATIONS = (
         "An input could not be audited.",
         "The message says why, and how to convert or mend the file.",
     ),
-    ("nothing-checked", "Nothing was checked, which is never a pass.", "Name files or folders that hold reports or datasets."),
+    ("nothing-checked", "Nothing was checked, which is never a pass.", "Name files or folders of reports or datasets."),
     ("internal-error", "A fault of gouji itself.", "Please report it with the output of the same command and --debug."),
 )
 
