@@ -45,7 +45,7 @@ _SIGNED = re.compile(
     r"|(?P<down>[▼↓-]|下降|减少|降低|回落|下跌|下滑|降|减))了?[:： ]*(?P<rest>.+)"
 )
 _REMARK = re.compile(r"(?:[*†①-⑳]+|[（(][^（）()0-9]{1,20}[)）]|\[[0-9]{1,2}\])$")
-_CODE_HEAD = re.compile(r"代码|编码|编号|序号|邮编|邮政|电话|热线|区划码|文号|案号|^id$|^no\.?$|证号|账号", re.I)
+_CODE_HEAD = re.compile(r"代码|编码|编号|序号|邮编|(?:电话|热线)(?:号码)?$|区划码|文号|案号|^id$|^no\.?$|证号|账号", re.I)
 _TIME_HEAD = re.compile(
     r"年度|年份|^年$|月份|^月$|季度|^季$|日期|时间|期间|时期|^期$|报告期|^year$|^date$|^month$|^period$", re.I
 )
@@ -53,6 +53,8 @@ _RATE_HEAD = re.compile(r"(?:率|占比|比重|比例|百分比|构成比?|增�
 _SERIAL_HEAD = re.compile(r"日期|时间")
 _LEADING_ZERO = re.compile(r"0[0-9]+")
 _UNIT_BRACKET = re.compile(r"\s*[（(\[〔][^（）()\[\]〔〕]{1,12}[)）\]〕]\s*$")
+_WITHIN = re.compile(r"[（(\[〔]([^（）()\[\]〔〕]{1,12})[)）\]〕](?=\s*[^\s（(\[〔])")
+_AREAS = ("省", "市", "区", "县", "镇", "乡", "村", "街道", "社区", "园区")  # 村（社区）: one or the other, no unit
 _UNIT_END = re.compile(r"\s*[，,/:：]\s*([^，,/:：（）()]{1,6})$")
 _SPACES = re.compile(r"\s+")
 _CJK_SPACE = re.compile(r"(?<=[⺀-鿿，。、；：（）《》“”]) +| +(?=[⺀-鿿，。、；：（）《》“”])")
@@ -79,13 +81,19 @@ def head_name(head: str) -> tuple[str, str]:
     Returns: 受理（件） -> (受理, 件); 金额，万元 -> (金额, 万元); 成功率 -> (成功率, "").
     """
     name = _CJK_SPACE.sub("", _SPACES.sub(" ", clean(head))).strip()
-    unit = units.stated(name)
-    if not unit:
+    unit = units.stated(_WITHIN.sub(_kept, name))
+    if not unit or ((m := _UNIT_BRACKET.search(name)) and unit in _AREAS and name[: m.start()].endswith(_AREAS)):
         return name, ""
     for pattern in (_UNIT_BRACKET, _UNIT_END):
         if (m := pattern.search(name)) and unit in m[0] and m.start():
             return name[: m.start()].strip(), unit
     return name, unit
+
+
+def _kept(m: re.Match[str]) -> str:
+    """A bracket within a head: a part of its words, 村（社区）人民调解委员会, unless it states an amount, 金额（万元）合计."""
+    unit = units.known(m[1])
+    return m[0] if unit and (unit[0] or unit[2] != "count") else ""
 
 
 def clean(text: str) -> str:
@@ -243,7 +251,7 @@ def _kind(column: Column, given: dict[int, str]) -> tuple[str, str]:
     present = [t for t, n in zip(column.text, column.null, strict=True) if n is None]
     if not present:
         return (PERCENT if column.unit in ("%", "‰") else NUMBER if column.unit else TEXT), ""
-    if _CODE_HEAD.search(column.name):
+    if not column.unit and _CODE_HEAD.search(column.name):
         return TEXT, ""
     grains = [p[1] for t in present if (p := periods.read(t))]
     timely = _TIME_HEAD.search(column.name) or len(given) == len(present)
