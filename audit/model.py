@@ -31,7 +31,7 @@ class Suspect:
     figure: str
     printed: str
     repair: str
-    slip: str  # digit, transposition, dropped, doubled, unit, other figure, recomputed
+    slip: str  # digit, transposition, dropped, doubled, unit, sign, other figure, recomputed
     score: float
 
 

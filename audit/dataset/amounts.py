@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from audit.dataset.table import Column
+from audit.parse.cells import known
+from audit.parse.numerals import MULTIPLIER
 
 if TYPE_CHECKING:
     import numpy as np
@@ -96,6 +98,13 @@ class Constant:
         """Itself, in every row."""
         value = ints([self.num * 10 ** (dec - self.dec)] * self.length)
         return value, value
+
+
+def factor_of(column: Column, text: str = "") -> int:
+    """What a printed numeral of a column is multiplied by: 10,000 for a cell in 万, or a bare one under a head in 万."""
+    sign = next((s for s in ("亿", "万") if s in text), "")
+    unit = known(column.unit) if column.unit and not sign else None
+    return MULTIPLIER.get(sign or (unit[0] if unit and unit[0] else ""), 1)
 
 
 def ints(values: Sequence[int]) -> np.ndarray:

@@ -267,6 +267,8 @@ def _bounds(column: Column, row: int, place: int, spec: ColumnSpec) -> Iterator[
     for bound, op, sign in ((spec.low, 3, "<"), (spec.high, 1, ">")):
         if bound is None:
             continue
+        text = column.text[row].strip()
+        stated = format(bound, "f") + (column.unit if any(sign in text for sign in "万亿") else "")
         bound = _as_printed(bound, column)
         more = max(0, -int(bound.as_tuple().exponent))
         scale = max(dec, more)
@@ -274,10 +276,9 @@ def _bounds(column: Column, row: int, place: int, spec: ColumnSpec) -> Iterator[
         by = 10 ** (scale - dec)
         ends = (-(10**30) if low is None else low * by, 10**30 if high is None else high * by)
         if (op == 1 and ends[0] > limit) or (op == 3 and ends[1] < limit):
-            text = column.text[row].strip()
             yield Fact(
-                "DST106", row, place, column.text[row], text, format(bound, "f"),
-                compared=(*ends, limit, limit, op), formula=f"{text} {sign} {format(bound, 'f')}",
+                "DST106", row, place, column.text[row], text, stated,
+                compared=(*ends, limit, limit, op), formula=f"{text} {sign} {stated}",
             )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from audit.dataset.amounts import Arrays, Cells, Constant, total
+from audit.dataset.amounts import Arrays, Cells, Constant, factor_of, ints, total
 from audit.dataset.before import rows_before
 from audit.dataset.contract import kinds
 from audit.dataset.contract.bind import find, named
@@ -317,6 +317,10 @@ class _Laying:
             columns[f"{stem}_lo"], columns[f"{stem}_hi"] = low, high
         if self.print:
             columns |= self._print(*self.print, keep)
+            coarse = columns.pop("step")
+            if (coarse > 1).any():  # 3.25万元 is 325 of a hundred: a hundred goes to the other side
+                for name in columns.keys() & {"den_lo", "den_hi"}:
+                    columns[name] = ints([int(a) * int(b) for a, b in zip(columns[name], coarse, strict=True)])
         columns |= constants(len(keep)) if constants else {}
         members = tuple(
             Member(m.role, m.column, None if m.rows is None else m.rows[keep], m.number, m.table) for m in self.members
@@ -333,12 +337,17 @@ class _Laying:
 
         cells = Cells(printed.arrays, printed.rows[keep])
         dec, num = cells.dec, cells.num
+        step = np.maximum(cells.step, 1)
         least = self.rule.options.get("decimals")
-        if least is not None:  # a table of numbers that lost its zeros
+        if (step > 1).any():
+            if least is not None:
+                step = np.minimum(step, max(1, factor_of(cells.arrays.column) // 10**least))
+            num = num // step
+        elif least is not None:  # a table of numbers that lost its zeros
             num = times_power(num, np.maximum(least - dec, 0))
             dec = np.maximum(dec, least)
         scale = times_power(np.ones(len(keep), dtype=np.int64), dec)
-        out = {"rep": num, "scale": scale}
+        out = {"rep": num, "scale": scale, "step": step}
         if hedges:
             low = high = num
             if cells.hedged.any():
@@ -346,10 +355,10 @@ class _Laying:
                 column = cells.arrays.column
                 for i in np.flatnonzero(cells.hedged):
                     row = int(cells.rows[i])
-                    by = 10 ** int(dec[i] - cells.dec[i])
+                    by, of = 10 ** int(dec[i] - cells.dec[i]), int(step[i])
                     a, b = column.low[row], column.high[row]
-                    low[i] = -(10**30) if a is None else a * by
-                    high[i] = 10**30 if b is None else b * by
+                    low[i] = -(10**30) if a is None else a * by // of
+                    high[i] = 10**30 if b is None else -(-b * by // of)
                     low[i], high[i] = min(low[i], num[i]), max(high[i], num[i])
             out |= {"rep_lo": low, "rep_hi": high}
         return out

@@ -108,6 +108,15 @@ def _unsaid_long(table: Table, contract: Contract) -> LongSpec | None:
     return LongSpec(roles.indicator, roles.value, roles.unit, roles.key)
 
 
+def widened(table: Table, contract: Contract) -> Table:
+    """The table that a contract speaks of: of a long one, said so or not, the wide one it stands for.
+
+    Raises: ConfigError, InputError: a column that `long` names is not there, or nothing tells the rows apart.
+    """
+    long = contract.long or _unsaid_long(table, contract)
+    return _wide(table, long) if long else table
+
+
 def _wide(table: Table, long: LongSpec) -> Table:
     """The wide table that a long one stands for."""
     for name in (long.indicator, long.value, *long.key, *((long.unit,) if long.unit else ())):

@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from audit.dataset.amounts import factor_of
+from audit.dataset.contract.bind import find
 from audit.dataset.contract.model import Contract
 from audit.dataset.lay import Layer
+from audit.dataset.rules import Rule
 from audit.model import Finding
 
 if TYPE_CHECKING:
@@ -46,7 +49,7 @@ def with_suspects(
         return list(findings)
     from audit.locate.cells import localise
 
-    rules = [r for r in contract.rules if _here(r, layer)]
+    rules = [_exact(r, layer) for r in contract.rules if _here(r, layer)]
     verdicts = localise(
         layer.table,
         rules,
@@ -72,6 +75,14 @@ def _here(rule: Any, layer: Layer) -> bool:
     return rule.kind != "repeat" or not any(layer.elsewhere(name) for name in rule.columns["b"])
 
 
+def _exact(rule: Rule, layer: Layer) -> Rule:
+    """A rule that says by itself what a rate is per: as the gate judges it."""
+    stated = [n for role in ("reported", "percent") for n in rule.columns.get(role, ()) if find(layer.table, n)]
+    if not stated or "per" in rule.options:
+        return rule
+    return replace(rule, options={**rule.options, "per": layer.per(rule, stated[0])})
+
+
 def _weights(contract: Contract) -> dict[str, float | None]:
     weights: dict[str, float | None] = {name: spec.trust for name, spec in contract.columns.items() if spec.trust}
     return weights | dict.fromkeys(contract.keys)
@@ -86,10 +97,12 @@ def _domains(layer: Layer, contract: Contract) -> dict[str, Any]:
     for name, spec in contract.columns.items():
         if spec.low is None and spec.high is None and spec.decimals is None:
             continue
-        if layer.table.column(name).kind not in ("number", "percent"):
+        column = layer.table.column(name)
+        if column.kind not in ("number", "percent"):
             continue
-        low, high = (None if b is None else Fraction(b) for b in (spec.low, spec.high))
-        out[name] = Domain(low, high, spec.decimals)
+        by = factor_of(column)  # bounds under a head in 万元 are in 万元
+        low, high = (None if b is None else Fraction(b) * by for b in (spec.low, spec.high))
+        out[name] = Domain(low, high, spec.decimals if by == 1 else None)
     return out
 
 

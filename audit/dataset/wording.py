@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from audit.dataset import cells
+from audit.dataset.amounts import factor_of
 from audit.dataset.lay import Block, Member
 from audit.dataset.table import Table
 from audit.explain.formula import printed, ratio
@@ -13,6 +14,7 @@ from audit.explain.message import MARK
 from audit.parse.cells import known
 from audit.parse.numerals import MULTIPLIER
 
+SIGNS = {10**8: "亿", 10**4: "万"}
 _SPACE = re.compile(r"\s+")
 
 
@@ -92,13 +94,28 @@ class Wording:
     # one method a frame: formula, expected, detail
 
     def _mark(self) -> str:
-        return MARK.get(self.v["per"], "")
+        sign = ""
+        if self.block.frame in ("rates", "granularity") and (m := self.member("reported")):
+            text = self.table.columns[m.column].text[int(m.rows[self.i])]
+            sign = next((s for s in SIGNS.values() if s in text), "")
+        return MARK.get(self.v["per"], "") or sign
+
+    def _sign(self) -> str:
+        """万 where a mean is printed in 万 and what it is a mean of is not: 650000 ÷ 20 = 3.25万."""
+        of = {
+            factor_of(self.table.columns[m.column], self.table.columns[m.column].text[int(m.rows[self.i])])
+            for role in ("reported", "numerator")
+            if (m := self.member(role))
+        }
+        return SIGNS.get(max(of), "") if len(of) > 1 and self._finer() > 1 else ""
 
     def _rates(self) -> tuple[str, str, str]:
-        v, dec = self.v, len(str(self.v["scale"])) - 1
-        low = ratio(v["num_lo"], v["den_hi"], v["per"], dec)
-        high = ratio(v["num_hi"], v["den_lo"], v["per"], dec)
-        value = f"{low}{self._mark()}" if low == high else f"{low}{self._mark()} ~ {high}{self._mark()}"
+        v, by = self.v, self._finer()
+        dec = len(str(v["scale"] * by)) - 1
+        low = ratio(v["num_lo"], v["den_hi"] * by, v["per"], dec)
+        high = ratio(v["num_hi"], v["den_lo"] * by, v["per"], dec)
+        mark = self._mark() or self._sign()
+        value = f"{low}{mark}" if low == high else f"{low}{mark} ~ {high}{mark}"
         formula = f"{self.joined('numerator')} ÷ {self.joined('denominator')} = {value}"
         return formula, self._print(self.expected), ""
 
@@ -106,8 +123,24 @@ class Wording:
         if expected is None:
             return ""
         ends = expected if isinstance(expected, tuple) else (expected, expected)
-        texts = list(dict.fromkeys(f"{printed(int(e), self.v['scale'])}{self._mark()}" for e in ends))
+        scale = self.v["scale"] * self._finer()
+        texts = list(dict.fromkeys(f"{printed(int(e), scale)}{self._mark()}" for e in ends))
         return "~".join(texts)
+
+    def _finer(self) -> int:
+        """How many of a print's last place make one of its unit: 100 for 3.25万元, whose amounts are in hundreds."""
+        m = self.member("reported")
+        if m is None or self.block.frame not in ("rates", "granularity"):
+            return 1
+        column, row = self.table.columns[m.column], int(m.rows[self.i])
+        step = column.step[row]
+        if step <= 1:
+            return 1
+        factor = factor_of(column, column.text[row])
+        least = self.block.rule.options.get("decimals")
+        if least is not None:
+            step = min(step, max(1, factor // 10**least))
+        return max(1, factor // step)
 
     def _changes(self) -> tuple[str, str, str]:
         v, dec = self.v, len(str(self.v["scale"])) - 1

@@ -19,6 +19,7 @@ DIGIT, TRANSPOSITION, DROPPED, DOUBLED, ADDED, POINT, UNIT = (
     "digit", "transposition", "dropped", "doubled", "added", "point", "unit"
 )  # fmt: skip
 TRUNCATION, OTHER_FIGURE, RECOMPUTED = "truncation", "other figure", "recomputed"
+SIGN = "sign"  # the minus sign lost, or put in: weighed by who knows the column (audit.locate.cells)
 
 # How slips are shared out over their kinds, a keystroke. Substitutions lead in every study of keyed numbers; the
 # exchange of neighbours, the lost digit and the digit struck twice follow; the rest are rare.
@@ -39,6 +40,7 @@ NAMES = {
     TRUNCATION: {"zh": "截尾改为四舍五入", "en": "rounded, not cut"},
     OTHER_FIGURE: {"zh": "取文中另一数", "en": "another figure of the text"},
     RECOMPUTED: {"zh": "按其余各数重算", "en": "recomputed from the others"},
+    SIGN: {"zh": "加上或去掉负号", "en": "minus sign put in or taken out"},
 }
 
 

@@ -27,7 +27,8 @@ MAX_PATTERN = 500
 def load_contract(path: str | Path, tables: Sequence[Table] | None = None) -> Contract:
     """Read a contract.
 
-    Args:    path: the YAML file. tables: those it is for; its columns are then looked up in them.
+    Args:    path: the YAML file. tables: those it is for; its columns are then looked up in them, in the
+             wide ones that long tables stand for where the contract says `long`.
     Returns: the contract; the columns of its rules named as in Column.name where tables are given.
     Raises:  ConfigError: no such file, no YAML, an unknown key or column, a rule that is none. It names file and line.
     """
@@ -39,8 +40,9 @@ def load_contract(path: str | Path, tables: Sequence[Table] | None = None) -> Co
     if tables is None:
         return contract
     from audit.dataset.contract.bind import bound
+    from audit.dataset.prepare import widened
 
-    return bound(contract, tables)
+    return bound(contract, [widened(table, contract) for table in tables])
 
 
 def contract_of(data: Any, name: str = "") -> Contract:
@@ -297,6 +299,12 @@ class _Loader:
             if not stated and "previous" not in columns:
                 raise self.wrong("a change states percent, delta or previous", line)
         spread = {r: names for r, names in columns.items() if r not in ("key", "time")}
+        if kind == "rate":  # a / (a + b): a part of its own base
+            spread["denominator"] = tuple(n for n in columns["denominator"] if n not in columns["numerator"])
+            if any(columns["denominator"].count(n) > 1 for n in columns["denominator"]):
+                spread["denominator"] = columns["denominator"]
+            elif not spread["denominator"]:
+                raise self.wrong("numerator and denominator are the same", line)
         both = [name for names in spread.values() for name in names]
         if kind != "inequality" and (twice := next((n for n in both if both.count(n) > 1), None)):
             raise self.wrong(f"{twice} stands twice in one rule", line)

@@ -15,7 +15,7 @@ from audit.locate.cells.network import Place, TableNetwork
 from audit.locate.cells.variables import TooLarge, View
 from audit.locate.prints import Print, Value, read_print
 
-SIGN = "sign"  # the minus sign lost, or put in
+SIGN = slips.SIGN
 # Weights beside those of the slips: rough shares of what goes wrong, as in audit.locate.repairs.
 DERIVED, STATED = 0.006, 0.0015
 MISPLACED, TRUNCATED, SIGNED = 0.02, 1.0, 0.03
