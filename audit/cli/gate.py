@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from audit.dataset.gate import GateRun
     from audit.dataset.table import Table
     from audit.dataset.trace import Traced
-    from audit.model import Failure, Finding
+    from audit.model import Audited, Failure, Finding
+    from audit.report.text import Source
 
 SHOWN = 40  # findings that a terminal is shown
 
@@ -77,7 +78,7 @@ def run(args: argparse.Namespace, config: Config) -> int:
     )  # fmt: skip
     _say(gate, failures, args)
     if traced:
-        _add_trace(gate, traced)
+        add_trace(gate, traced)
     if args.against:
         from audit.dataset.against import compared
 
@@ -172,7 +173,7 @@ def _traced_too(
     return trace(old, traced.parsed, config, keys=list(contract.keys) if contract else None).findings
 
 
-def _add_trace(gate: GateRun, traced: Traced) -> None:
+def add_trace(gate: GateRun, traced: Traced) -> None:
     """What tracing looked up is checked too; reports that cannot be read count among the failures."""
     counts = dict(traced.summary)
     good = sum(counts.get(state, 0) for state in ("printed", "rounded", "elsewhere"))
@@ -200,6 +201,24 @@ def exit_code(gate: GateRun, config: Config) -> int:
     return code_of(gate.summary, config.fail_on)
 
 
+def _source(document: Audited, table: Table) -> Source:
+    """The lines of a table; of a workbook or a parquet file its rows, and its columns by number."""
+    from audit.dataset.shape import Origins
+    from audit.report.place import BINARY
+    from audit.report.text import Source
+
+    class Sheet(Source):
+        """Places as a spreadsheet counts them."""
+
+        def at(self, position: int) -> tuple[int, int]:
+            row, column = super().at(position)
+            n = self.source.count("\t", position - column + 1, position)
+            return row, columns[n].place if n < len(columns) else n + 1
+
+    columns = (table.cell.table if isinstance(table.cell, Origins) else table).columns
+    return (Sheet if document.parsed.format in BINARY else Source)(document.parsed.source)
+
+
 def _text(gate: GateRun, args: argparse.Namespace, config: Config, out: TextIO, traced: Traced | None) -> None:
     """Findings, as many as a person reads, then the summary."""
     import io
@@ -216,7 +235,7 @@ def _text(gate: GateRun, args: argparse.Namespace, config: Config, out: TextIO, 
     columns = _columns() if to_console and out.isatty() else text.WIDTH
     whole = io.StringIO()
     writer = text.Writer(whole, config.lang, paint, columns)
-    sources = {d.parsed.path: text.Source(d.parsed.source) for d in gate.run.documents}
+    sources = {d.parsed.path: _source(d, table) for d, table in zip(gate.run.documents, gate.tables, strict=True)}
     if traced:
         sources |= {p.path: text.Source(p.source) for p in traced.parsed}
     order = sorted(gate.findings, key=lambda f: bool(f.waiver))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import copy
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from audit.config import Config
+    from audit.dataset.gate import GateRun
     from audit.model import Audited, Failure, Finding
 
 
@@ -17,11 +18,47 @@ def with_tables(args: argparse.Namespace, config: Config) -> Mixed | None:
 
     Raises: as audit.cli.auditing.watched.
     """
+    tables, reports = split(args.paths)
+    return Mixed(tables, reports, args, config) if tables else None
+
+
+def split(paths: Iterable[str]) -> tuple[list[str], list[str]]:
+    """The paths that are of datasets, and those of reports; standard input is a report."""
     tables: list[str] = []
     reports: list[str] = []
-    for path in args.paths:
+    for path in paths:
         (tables if path != "-" and _is_table(path) else reports).append(path)
-    return Mixed(tables, reports, args, config) if tables else None
+    return tables, reports
+
+
+def add_gate_options(parser: argparse.ArgumentParser) -> None:
+    """Add what a command takes that judges datasets as the gate does."""
+    group = parser.add_argument_group("datasets")
+    group.add_argument("--contract", metavar="FILE", help="what the dataset must keep, as with gouji gate")
+    group.add_argument("--reports", nargs="+", metavar="PATH", help="trace its values to these, as with gouji gate")
+
+
+def gated(paths: list[str], args: argparse.Namespace, config: Config) -> GateRun:
+    """Judge datasets as the gate does: by the contract of the arguments, traced to their reports.
+
+    Raises: ConfigError, InputError: as `run_gate`; a contract that cannot be read.
+    """
+    from audit.cli.auditing import say_failure
+    from audit.cli.gate import add_trace, read
+    from audit.cli.tracing import traced
+    from audit.dataset.contract import load_contract
+    from audit.dataset.gate import run_gate
+
+    contract = load_contract(args.contract) if args.contract else None
+    tables, failures = read(paths, args)
+    found = traced(args, config, tables, list(contract.keys) if contract else None)
+    more = found.findings if found else ()
+    gate = run_gate(tables, contract, config, failures=failures, locate=False, more=more)
+    for failure in gate.run.failures:
+        say_failure(failure, getattr(args, "debug", False))
+    if found:
+        add_trace(gate, found)
+    return gate
 
 
 def _is_table(path: str) -> bool:

@@ -102,7 +102,7 @@ def traced(
     bar.close()
     out = trace(tables, parsed, config, keys=keys)
     out.failures, out.bugs = failed, bugs
-    if args.trace_output:
+    if getattr(args, "trace_output", None):
         _write(args.trace_output, out, [*files, *{t.path for t in tables}])
     return out
 

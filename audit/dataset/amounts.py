@@ -101,10 +101,17 @@ class Constant:
 
 
 def factor_of(column: Column, text: str = "") -> int:
-    """What a printed numeral of a column is multiplied by: 10,000 for a cell in 万, or a bare one under a head in 万."""
+    """What a printed numeral is multiplied by: 10,000 for a cell in 万, or a bare one under a head in 万."""
     sign = next((s for s in ("亿", "万") if s in text), "")
     unit = known(column.unit) if column.unit and not sign else None
     return MULTIPLIER.get(sign or (unit[0] if unit and unit[0] else ""), 1)
+
+
+def per_of(column: Column) -> int:
+    """What a rate printed in a column is per: 100 for %, 1000 for ‰, 1 for a mean or a bare ratio."""
+    if column.unit == "‰":
+        return 1000
+    return 100 if column.kind == "percent" or column.unit in ("%", "百分点", "个百分点") else 1
 
 
 def ints(values: Sequence[int]) -> np.ndarray:

@@ -45,7 +45,9 @@ _SIGNED = re.compile(
     r"|(?P<down>[▼↓-]|下降|减少|降低|回落|下跌|下滑|降|减))了?[:： ]*(?P<rest>.+)"
 )
 _REMARK = re.compile(r"(?:[*†①-⑳]+|[（(][^（）()0-9]{1,20}[)）]|\[[0-9]{1,2}\])$")
-_CODE_HEAD = re.compile(r"代码|编码|编号|序号|邮编|(?:电话|热线)(?:号码)?$|区划码|文号|案号|^id$|^no\.?$|证号|账号", re.I)
+_CODE_HEAD = re.compile(
+    r"代码|编码|编号|序号|邮编|(?:电话|热线)(?:号码)?$|区划码|文号|案号|^id$|^no\.?$|证号|账号", re.I
+)
 _TIME_HEAD = re.compile(
     r"年度|年份|^年$|月份|^月$|季度|^季$|日期|时间|期间|时期|^期$|报告期|^year$|^date$|^month$|^period$", re.I
 )
@@ -91,7 +93,7 @@ def head_name(head: str) -> tuple[str, str]:
 
 
 def _kept(m: re.Match[str]) -> str:
-    """A bracket within a head: a part of its words, 村（社区）人民调解委员会, unless it states an amount, 金额（万元）合计."""
+    """A bracket within a head: words of it, 村（社区）人民调解委员会, unless it states an amount, 金额（万元）合计."""
     unit = units.known(m[1])
     return m[0] if unit and (unit[0] or unit[2] != "count") else ""
 

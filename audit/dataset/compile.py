@@ -10,16 +10,18 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from audit.dataset.amounts import factor_of, per_of
 from audit.dataset.contract import kinds
 from audit.dataset.contract.model import ColumnSpec, Contract
 from audit.dataset.contract.where import Condition, Group, Member, parse
 from audit.dataset.rules import Rule
-from audit.dataset.table import Table
+from audit.dataset.table import Column, Table
 
 _SEVERITY = {"error": "critical", "warning": "warning", "info": "info"}
 _BEFORE = "a change against the row before needs a column with the previous value: previous: 上年受理"
 _ACROSS = "it compares two tables"
 _WHERE = "its condition is none that pandas can be asked"
+_UNITS = "its columns are in different units, and the suite reads the cells alone"
 _AMBIGUOUS = "a comparison needs a column on one side"
 
 
@@ -51,17 +53,16 @@ def compiled(contract: Contract, table: Table | None = None) -> Compiled:
     """Compile a contract.
 
     Args:    contract: as it was read. table: the one it is for; the suite then names columns by their printed heads,
-             and knows which rates are in ‰.
+             and knows which rates are in ‰, which are means, and which columns are in 万元.
     Returns: the suite; `skipped` says what Great Expectations cannot be asked of one table.
     """
     heads = {c.name: c.head or c.name for c in table.columns} if table else {}
-    units = {c.name: c.unit for c in table.columns} if table else {}
-    return _Compiler(contract, heads, units).suite()
+    return _Compiler(contract, heads, {c.name: c for c in table.columns} if table else {}).suite()
 
 
 class _Compiler:
-    def __init__(self, contract: Contract, heads: dict[str, str], units: dict[str, str]) -> None:
-        self.contract, self.heads, self.units = contract, heads, units
+    def __init__(self, contract: Contract, heads: dict[str, str], columns: dict[str, Column]) -> None:
+        self.contract, self.heads, self.columns = contract, heads, columns
         self.out = Compiled(contract.title or "contract")
 
     def suite(self) -> Compiled:
@@ -124,6 +125,9 @@ class _Compiler:
 
     def rule(self, rule: Rule) -> None:
         """One rule as one of our expectations."""
+        if self.mixed(rule):
+            self.skip(_UNITS, rule.id)
+            return
         made = getattr(self, f"_{rule.kind}")(rule)
         if isinstance(made, str):
             self.skip(made, rule.id)
@@ -138,6 +142,20 @@ class _Compiler:
             kwargs = {**kwargs, "row_condition": picked, "allow_empty": True}
         self.add(kind, rule.severity, kwargs, rule.id, note=rule.note, source=rule.source)
 
+    def mixed(self, rule: Rule) -> bool:
+        """Are its columns in different multiples, 万元 and 元? The suite reads cells, not heads."""
+        by = {
+            role: {factor_of(self.columns[n]) for n in names if n in self.columns}
+            for role, names in rule.columns.items()
+            if role not in ("key", "time", "percent")
+        }
+        stated = self.columns.get(rule.columns["reported"][0]) if "reported" in rule.columns else None
+        if rule.kind == "attainable" or stated is None or per_of(stated) > 1:
+            by.pop("reported", None)
+        if rule.kind == "rate" and "reported" in by and by["denominator"] == {1}:
+            by.pop("denominator")  # a mean: its unit is that of what is shared out
+        return len(set().union(*by.values())) > 1
+
     def names(self, names: tuple[str, ...]) -> str | list[str]:
         """One column, or a list of those that are added up."""
         heads = [self.head(n) for n in names]
@@ -146,7 +164,7 @@ class _Compiler:
     def printed(self, rule: Rule, column: str) -> dict[str, Any]:
         """How a printed value is read."""
         out: dict[str, Any] = {}
-        per = rule.options.get("per", 1000 if self.units.get(column) == "‰" else 100)
+        per = rule.options.get("per", per_of(self.columns[column]) if column in self.columns else 100)
         if per != 100:
             out["per"] = per
         if "decimals" in rule.options:

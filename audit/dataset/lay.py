@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from audit.dataset.amounts import Arrays, Cells, Constant, factor_of, ints, total
+from audit.dataset.amounts import Arrays, Cells, Constant, factor_of, ints, per_of, total
 from audit.dataset.before import rows_before
 from audit.dataset.contract import kinds
 from audit.dataset.contract.bind import find, named
@@ -233,14 +233,7 @@ class Layer:
         """100 for %, 1000 for ‰, 1 for a mean or a bare ratio."""
         if "per" in rule.options:
             return int(rule.options["per"])
-        column = self.table.column(name)
-        return (
-            1000
-            if column.unit == "‰"
-            else 100
-            if column.kind == "percent" or column.unit in ("%", "百分点", "个百分点")
-            else 1
-        )
+        return per_of(self.table.column(name))
 
 
 def _full(n: int, value: int) -> np.ndarray:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from audit.config import Config
+from audit.errors import ConfigError
 
 if TYPE_CHECKING:
     from audit.model import Finding
@@ -25,16 +26,39 @@ class Result:
 
 
 def audited(args: argparse.Namespace, config: Config) -> Result:
-    """Audit the paths of a command. What cannot be read is said; the rest is audited.
+    """Audit the paths of a command, datasets as the gate does. What cannot be read is said; the rest is audited.
 
     Raises: InputError, ConfigError, SuiteError: as audit.check.
     """
+    from audit.cli.tables import gated, split
+
+    tables, reports = split(args.paths)
+    if not tables and (args.contract or args.reports):
+        raise ConfigError("--contract and --reports are for datasets, and no path is one", hint="csv, jsonl, xlsx …")
+    findings: list[Finding] = []
+    code = 0
+    if reports:
+        found = _checked(reports, args, config)
+        findings, code = found.findings, found.code
+    if tables:
+        from audit.dataset.gate import code_of, unchecked
+
+        gate = gated(tables, args, config)
+        if why := gate.summary.get("trace", {}).get("nothing"):
+            said(f"error: nothing was traced: {why}", args, always=True)
+        elif not gate.summary.get("trace", {}).get("checked") and (why := unchecked(gate.summary)):
+            said(f"error: nothing was checked: {why}", args, always=True)
+        findings, code = findings + gate.findings, max(code, code_of(gate.summary, "never"))
+    return Result(findings, code)
+
+
+def _checked(paths: list[str], args: argparse.Namespace, config: Config) -> Result:
     from audit import check
     from audit.gate.accepted import Accepted
     from audit.gate.select import exit_of, unchecked
 
     accepted = Accepted(config)
-    run = check(args.paths, config)
+    run = check(paths, config)
     for failed in run.failures:
         said(f"error: {failed.message}", args, always=True)
     if why := unchecked(run.summary):

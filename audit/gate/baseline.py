@@ -76,6 +76,9 @@ def _path(path: str) -> str:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what only this command takes."""
+    from audit.cli.tables import add_gate_options
+
+    add_gate_options(parser)
     parser.add_argument(
         "-o", "--output", metavar="FILE", default=DEFAULT, help=f"where to write ({DEFAULT}); - prints it"
     )

@@ -1,4 +1,4 @@
-"""gouji waive: write waivers for findings of reports, or from what reviewers marked in a checklist or a review page."""
+"""gouji waive: write waivers for findings of reports and datasets, or from marks in a checklist or a review page."""
 
 from __future__ import annotations
 
@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what only this command takes."""
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="the reports; with --from they may be left out")
+    from audit.cli.tables import add_gate_options
+
+    parser.add_argument(
+        "paths", nargs="*", metavar="PATH", help="the reports or datasets; with --from they may be left out"
+    )
     which = parser.add_argument_group("which findings", "options of several kinds narrow the choice")
     which.add_argument("--at", action="append", metavar="PATH:LINE", default=[], help="those at this place")
     which.add_argument("--code", action="append", metavar="CODE", default=[], help="those of this check, or family")
@@ -28,6 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     which.add_argument(
         "--from", dest="source", metavar="FILE", help="marks: a filled checklist (.xlsx) or the review page's .json"
     )
+    add_gate_options(parser)
     what = parser.add_argument_group("what is written")
     what.add_argument("--reason", metavar="TEXT", default="", help="why they are accepted; required without --from")
     what.add_argument("--owner", metavar="NAME", default="", help="who answers for it")
@@ -68,7 +73,7 @@ def run(args: argparse.Namespace, config: Config) -> int:
 def _chosen(args: argparse.Namespace, findings: Sequence[Finding], target: Path, today: str) -> list[dict[str, Any]]:
     """Entries for the findings that the arguments name."""
     if not args.paths:
-        raise ConfigError("no report was given", hint="gouji waive PATH… --fingerprint FP --reason TEXT")
+        raise ConfigError("no report or dataset was given", hint="gouji waive PATH… --fingerprint FP --reason TEXT")
     if not (args.fingerprint or args.code or args.at or args.all):
         raise ConfigError("which findings?", hint="--at PATH:LINE, --code CODE, --fingerprint FP or --all")
     if not args.reason.strip():
@@ -81,7 +86,8 @@ def _chosen(args: argparse.Namespace, findings: Sequence[Finding], target: Path,
     ):
         if missing := [word for word in words if not any(fits(f, word) for f in chosen)]:
             raise ConfigError(
-                f"no finding of these reports has the {name} " + ", ".join(missing), hint="gouji check shows them"
+                f"no finding of these has the {name} " + ", ".join(missing),
+                hint="gouji check shows them, gouji gate those of datasets",
             )
         chosen = [f for f in chosen if not words or any(fits(f, word) for word in words)]
     for mark in args.fingerprint:

@@ -16,7 +16,7 @@ from audit.config import Config
 from audit.model import Failure, Finding, Run
 from audit.report.paper.text import line as one_line
 from audit.report.paper.text import visible
-from audit.report.place import Places, relative
+from audit.report.place import Places, file_of, relative
 from audit.report.words import accepted, arithmetic, state, title
 
 COMMAND = {"error": "error", "warning": "warning", "info": "notice"}
@@ -40,10 +40,14 @@ def render(run: Run, config: Config) -> str:
 def annotation(f: Finding, places: Places, config: Config) -> str:
     """Return one finding as a workflow command."""
     waived = accepted(f.waiver, config.lang)
-    fields = {"file": relative(f.path)}
+    file, sheet = file_of(f.path)
+    fields = {"file": relative(file)}
     words = [one_line(f.message)]
     if places.binary(f.path):  # the lines of a Word document's text are lines of no file
-        words.insert(0, f"{'第' if config.lang == 'zh' else 'line '}{f.line}{'行' if config.lang == 'zh' else ''}")
+        at = f"第{f.line}行" if config.lang == "zh" else f"line {f.line}"
+        if file.lower().endswith((".xlsx", ".xlsm")):
+            at = f"{_letters(f.column)}{f.line}"
+        words.insert(0, f"{one_line(sheet)} {at}" if sheet else at)
     else:
         last, after = places.end(f)
         fields["line"] = str(f.line)
@@ -60,6 +64,15 @@ def annotation(f: Finding, places: Places, config: Config) -> str:
     if f.help:
         words.append(one_line(f.help))
     return command("notice" if waived else COMMAND[f.severity], "\n".join(words), **fields)
+
+
+def _letters(column: int) -> str:
+    """The letters of a spreadsheet's column: 1 is A, 28 is AB."""
+    out = ""
+    while column > 0:
+        column, n = divmod(column - 1, 26)
+        out = chr(65 + n) + out
+    return out
 
 
 def _failed(failed: Failure) -> str:

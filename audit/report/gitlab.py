@@ -14,7 +14,7 @@ from typing import Any
 from audit.config import Config
 from audit.model import Finding, Run
 from audit.report.paper.text import line as one_line
-from audit.report.place import Places, relative
+from audit.report.place import Places, file_of, relative
 from audit.report.words import accepted, arithmetic
 
 SEVERITY = {"error": "critical", "warning": "minor", "info": "info"}
@@ -35,7 +35,7 @@ def _issue(f: Finding, places: Places, seen: dict[str, int], config: Config) -> 
     if redo := arithmetic(f):
         words += ("；" if config.lang == "zh" else "; ") + redo
     n = seen[f.fingerprint] = seen.get(f.fingerprint, -1) + 1
-    last, _ = places.end(f)
+    last = f.line if places.binary(f.path) else places.end(f)[0]
     return {
         "type": "issue",
         "check_name": f"{f.code} {f.name}",
@@ -43,7 +43,7 @@ def _issue(f: Finding, places: Places, seen: dict[str, int], config: Config) -> 
         "categories": ["Bug Risk"],
         "severity": "info" if waived else SEVERITY[f.severity],
         "fingerprint": f.fingerprint if n == 0 else hashlib.sha256(f"{f.fingerprint}|{n}".encode()).hexdigest()[:20],
-        "location": {"path": one_line(relative(f.path)), "lines": {"begin": f.line, "end": last}},
+        "location": {"path": one_line(relative(file_of(f.path)[0])), "lines": {"begin": f.line, "end": last}},
     }
 
 

@@ -15,6 +15,7 @@ from audit.report.paper.text import line as one_line
 # What a CI service calls the folder of the checkout.
 _ROOTS = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
 _BRACKET = re.compile(r"^([一二三四五六七八九十]{1,3}[)）])")  # a heading that lost its opening bracket gets it back
+_SHEET = re.compile(r"(.+\.xls[xm])#(.+)", re.I | re.S)
 BINARY = frozenset({"docx", "xlsx", "parquet"})  # lines and columns of these are of the extracted text
 
 
@@ -37,8 +38,15 @@ def _within(path: str, root: str) -> bool:
     return path == root or path.startswith(root.rstrip(os.sep) + os.sep)
 
 
+def file_of(path: str) -> tuple[str, str]:
+    """The file that a path names, and the sheet of it where it names one: book.xlsx#复议."""
+    m = _SHEET.fullmatch(path)
+    return (m[1], m[2]) if m else (path, "")
+
+
 def uri(path: str) -> tuple[str, bool]:
     """Return a path as a URI, and whether it is relative to the root of the checkout."""
+    path = file_of(path)[0]
     inside = relative(path)
     if inside == "-" or _outside(inside):
         full = "-" if inside == "-" else Path(os.path.abspath(path)).as_posix()

@@ -111,7 +111,7 @@ WRONG = {
     "no reason": (["reports", "--all"], "states its reason"),
     "blank reason": (["reports", "--all", "--reason", "  "], "states its reason"),
     "nothing chosen": (["reports", "--reason", "x"], "which findings?"),
-    "no report": (["--all", "--reason", "x"], "no report was given"),
+    "no report": (["--all", "--reason", "x"], "no report or dataset was given"),
     "unknown fingerprint": (["reports", "--fingerprint", "ffff", "--reason", "x"], "ffff"),
     "unknown code": (["reports", "--code", "ZZZ", "--reason", "x"], "ZZZ"),
     "unknown place": (["reports", "--at", "reports/甲县.txt:4", "--reason", "x"], "reports/甲县.txt:4"),

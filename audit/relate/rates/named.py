@@ -11,6 +11,7 @@ from audit.relate.rates.denominators import Denominators
 from audit.relate.rates.elsewhere import Elsewhere
 from audit.relate.rates.granularity import Granularity
 from audit.relate.rates.names import lexicon_row
+from audit.relate.rates.slipped import Slipped
 from audit.relate.rates.words import NEGATIVE
 from audit.relate.relations import ERROR, WARNING
 from audit.relate.words import abbreviates
@@ -69,7 +70,7 @@ _GRADES = re.compile(r"(?:优秀|优|良好|良|合格|[AB])+")
 _GRADES_2 = re.compile(r"优秀|优|良好|良|合格|[AB]")
 
 
-class Named(Denominators, Elsewhere, Granularity, Behind):
+class Named(Denominators, Elsewhere, Granularity, Behind, Slipped):
     """Numerators by the words of the rate's row, bases by those of its base; numbers decide between them."""
 
     # ------------------------------------------------------------------ 调解成功率 77.35%
@@ -233,6 +234,8 @@ class Named(Denominators, Elsewhere, Granularity, Behind):
                     data={"rate": row["rate"], "explicit": explicit},
                 )
                 return
+        if not survey and not explicit and self.slipped_pair(p, name, row, sentence):
+            return
         self.granularity(p, name, row, survey, sentence, modifiers, bool(nums))
 
     def defined(self, p: int, name: str) -> bool:

@@ -151,9 +151,9 @@ class Lists(Ledger):
         """Decide what a list that does not make its total says: broken, part of an open list, or nothing."""
         c, f = self.c, self.c.figures
         gap = self.gap(t, parts)
-        if sum(self.gap(t, [i]) > 0 for i in parts) > 1 or (
-            not far and t in self.part_of and c.half[parts[0]] != c.half[t]
-        ):
+        several = sum(self.gap(t, [i]) > 0 for i in parts) > 1
+        lost = several and f.num[t] >= 1000 and _GOES_ON.search(text) is not None and self.near(t, parts)
+        if (several and not lost) or (not far and t in self.part_of and c.half[parts[0]] != c.half[t]):
             return  # the list is of something else
         if _OPEN_LIST.search(text) or (len(parts) >= 2 and _MISS.match(c.post[parts[-1]])):
             evidence -= 3.0

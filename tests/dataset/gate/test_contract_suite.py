@@ -76,3 +76,18 @@ def test_it_runs_without_gouji_and_agrees_with_the_gate(here, gouji):
 def test_the_output_is_the_same_every_time(here, gouji):
     (here / "c.yaml").write_text(CONTRACT, "utf-8")
     assert gouji("contract", "compile", "c.yaml").out == gouji("contract", "compile", "c.yaml").out
+
+
+def test_a_mean_is_per_one_and_units_that_differ_are_left_out(here, gouji):
+    (here / "d.csv").write_text("人均案件,案件,人数,金额（元）,人均金额（万元）\n2.5,5,2,65000,3.25\n", "utf-8")
+    (here / "c.yaml").write_text(
+        "rules:\n"
+        "  - rate: {reported: 人均案件, numerator: 案件, denominator: 人数}\n"
+        "  - rate: {reported: 人均金额, numerator: 金额, denominator: 人数}\n",
+        "utf-8",
+    )
+    made = gouji("contract", "compile", "c.yaml", "--data", "d.csv", "-o", "suite.json", "--lang", "en")
+    assert made.code == 0, made.err
+    suite = json.loads((here / "suite.json").read_text("utf-8"))
+    assert {e["meta"]["rule"]: e["kwargs"].get("per") for e in suite["expectations"]} == {"rate1": 1}
+    assert list(suite["meta"]["left_out"].values()) == [["rate2"]]
