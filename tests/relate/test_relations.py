@@ -41,10 +41,12 @@ def test_cases_are_all_read():
     assert {c["kind"] for c in CASES} <= set(LIKE)
 
 
-@pytest.mark.parametrize("case", CASES, ids=[c["id"] for c in CASES])
+# a row marked `open` is one that gouji does not find yet: once it does, this fails until the mark goes
+OPEN = pytest.mark.xfail(strict=True, reason="not found yet")
+
+
+@pytest.mark.parametrize("case", [pytest.param(c, id=c["id"], marks=OPEN if c.get("open") else ()) for c in CASES])
 def test_relation_is_found(case):
-    if case.get("open"):
-        pytest.skip("not found yet; drop `open` from the row once it is")
     found = held(parse("-", case["text"].encode()))
     wanted = case["members"]
     hits = [

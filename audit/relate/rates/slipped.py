@@ -38,7 +38,7 @@ class Slipped(Bases):
         return True
 
     def names_it(self, i: int, name: str, row: dict) -> bool:
-        """开工31个，开工率: does the rate hold the last two characters before the figure, or that the word of the rate?"""
+        """开工31个，开工率: does the rate hold the last two characters before the figure, or that its word?"""
         words = self.c.pre[i].rstrip("了为有的 ")
         tail = words[-2:]
         return (len(tail) == 2 and tail in name[:-1]) or any(w in words[-6:] for w in row["of"])
