@@ -74,7 +74,8 @@ def run(args: argparse.Namespace, config: Config) -> int:
     refuse_input(args.output, [t.path for t in tables])
     traced = _traced(args, config, tables, contract)
     gate = run_gate(
-        tables, contract, config, failures=failures, more=traced.findings if traced else (),
+        tables, contract, config, failures=failures, more=traced.findings if traced else None,
+        sources=[p.path for p in traced.parsed] if traced else (),
     )  # fmt: skip
     _say(gate, failures, args)
     if traced:
@@ -162,9 +163,7 @@ def _traced(args: argparse.Namespace, config: Config, tables: list[Table], contr
     return traced(args, config, tables, list(contract.keys) if contract else None)
 
 
-def _traced_too(
-    old: list[Table], traced: Traced | None, config: Config, contract: Contract | None
-) -> list[Finding]:
+def _traced_too(old: list[Table], traced: Traced | None, config: Config, contract: Contract | None) -> list[Finding]:
     """What the same reports do not bear out of the older release."""
     if not traced:
         return []

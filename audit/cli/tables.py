@@ -52,8 +52,8 @@ def gated(paths: list[str], args: argparse.Namespace, config: Config) -> GateRun
     contract = load_contract(args.contract) if args.contract else None
     tables, failures = read(paths, args)
     found = traced(args, config, tables, list(contract.keys) if contract else None)
-    more = found.findings if found else ()
-    gate = run_gate(tables, contract, config, failures=failures, locate=False, more=more)
+    more, sources = (found.findings, [p.path for p in found.parsed]) if found else (None, ())
+    gate = run_gate(tables, contract, config, failures=failures, locate=False, more=more, sources=sources)
     for failure in gate.run.failures:
         say_failure(failure, getattr(args, "debug", False))
     if found:

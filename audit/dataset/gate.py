@@ -63,7 +63,8 @@ def run_gate(
     *,
     failures: Iterable[Failure] = (),
     locate: bool = True,
-    more: Iterable[Finding] = (),
+    more: Iterable[Finding] | None = None,
+    sources: Iterable[str] = (),
     first: int = 0,
 ) -> GateRun:
     """Judge tables by a contract.
@@ -72,7 +73,8 @@ def run_gate(
         tables: as `read_tables` gives them. contract: as `load_contract` gives it; None: rules that the heads name are
             inferred, at warning. config: suite, select, ignore, waivers, baseline, language.
         failures: inputs that could not be read. locate: look for the cell that is wrong.
-        more: findings of other rooms (tracing) that are selected, waived and counted with these.
+        more: findings of tracing, that are selected, waived and counted with these; None: nothing was traced.
+        sources: paths of the reports that were traced.
         first: number of the first document, for ids.
     Returns: the run.
     Raises:  ConfigError, SuiteError, RunnerError: settings that cannot be followed; what is not judged must not pass.
@@ -94,7 +96,7 @@ def run_gate(
     documents: list[Audited] = []
     identity: dict[str, str] = {}
     deselected, unlocated = 0, False
-    others = list(more)
+    others = list(more or ())
     traced = keeps(others)
     deselected += len(others) - len(traced)
     identity |= _identities(traced)
@@ -113,7 +115,9 @@ def run_gate(
         )
     paths = [part.path for part in parts]
     found = [f for d in documents for f in d.findings]
-    found += accepted.mark([f for f in traced if f.path not in paths]) + accepted.close(paths)
+    found += accepted.mark([f for f in traced if f.path not in paths]) + accepted.close(
+        [*paths, *sources], _unjudged(contract, more)
+    )
     ready = [(part.table, part.contract) for part in parts]
     counts = [count for part in parts for count in part.counts()]
     summary = summary_of(documents, counts, found, failures, deselected, accepted.baseline, ready)
@@ -121,6 +125,13 @@ def run_gate(
     broken = {(part.path, rule, row) for part in parts for rule, row in part.broken()}
     run = Run(documents, [], found, failures, summary)
     return GateRun(run, [c for _, c in ready], [t for t, _ in ready], counts, broken, identity)
+
+
+def _unjudged(contract: Contract | None, more: Iterable[Finding] | None) -> tuple[str, ...]:
+    """The codes of which a run says nothing: without a contract its rules were not asked, without reports no trace."""
+    if contract is None:
+        return ("",)
+    return ("TRC",) if more is None else ()
 
 
 def _identities(findings: Iterable[Finding]) -> dict[str, str]:

@@ -25,6 +25,8 @@ WORDS: dict[str, dict[Any, Any]] = {
         "contract": "契约：{path}　{rules} 条规则", "inferred": "契约：没有；按列名推定 {rules} 条规则，只作警告",
         "heads": ("不合的规则", "检查", "级别", "相合", "不合", "不定"), "form": "形式",
         "rest": "其余 {n} 条规则全部相合，共 {ties:,} 行次。", "none": "{n} 条规则全部相合，共 {ties:,} 行次。",
+        "rest_partly": "其余 {n} 条规则凡能判断的都相合，共 {ties:,} 行次。",
+        "none_partly": "{n} 条规则凡能判断的都相合，共 {ties:,} 行次。",
         "unjudged": "{n} 条规则一行也没有判断成：{rules}。",
         "more": "另有 {n} 条不合的规则未列。",
         "new": "与 {file} 相比：新增 {new}，未变 {unchanged}，已消失 {fixed}。",
@@ -49,6 +51,8 @@ WORDS: dict[str, dict[Any, Any]] = {
         "heads": ("rules that break", "check", "level", "tie", "break", "open"), "form": "form",
         "rest": "{n} more rules tie in every row, {ties:,} times.",
         "none": "{n} rules tie in every row, {ties:,} times.",
+        "rest_partly": "{n} more rules tie in every row where they could be judged, {ties:,} times.",
+        "none_partly": "{n} rules tie in every row where they could be judged, {ties:,} times.",
         "unjudged": "{n} rules could be judged in no row: {rules}.",
         "more": "{n} more rules that break are not listed.",
         "new": "Against {file}: {new} new, {unchanged} unchanged, {fixed} fixed.",
@@ -98,7 +102,7 @@ def overview(gate: GateRun, config: Config, paint: Paint, *, unlisted: int = 0) 
             out.append(w["more"].format(n=len(broken) - MOST_RULES))
     tied = [c for c in rules if c.verdict == "ties"]
     if tied:
-        key = "none" if len(tied) == len(rules) else "rest"
+        key = ("none" if len(tied) == len(rules) else "rest") + ("_partly" if any(c.undetermined for c in tied) else "")
         out.append(w[key].format(n=len(tied), ties=sum(c.ties for c in tied)))
     open_ = [c for c in rules if c.verdict == "undetermined"]
     if open_:
@@ -125,7 +129,9 @@ def overview(gate: GateRun, config: Config, paint: Paint, *, unlisted: int = 0) 
         out.append(w["nothing"].format(why=WHY.get(why, why) if zh else why))
     code = code_of(s, config.fail_on)
     counts = w["sep"].join(
-        w["counts"].format(n=n, severity=SEVERITY[config.lang][severity] + ("" if zh or n == 1 else "s"))
+        w["counts"].format(
+            n=n, severity=SEVERITY[config.lang][severity] + "s" * (not zh and n > 1 and severity != "info")
+        )
         for severity, n in s["findings"].items()
         if n
     )

@@ -117,7 +117,17 @@ class Wording:
         mark = self._mark() or self._sign()
         value = f"{low}{mark}" if low == high else f"{low}{mark} ~ {high}{mark}"
         formula = f"{self.joined('numerator')} ÷ {self.joined('denominator')} = {value}"
-        return formula, self._print(self.expected), ""
+        return formula, self._print(self.expected), self._share()
+
+    def _share(self) -> str:
+        """0.2381 among percentages: says so where it is what the counts give as a share of 1."""
+        v = self.v
+        exact = v["num_lo"] == v["num_hi"] and v["den_lo"] == v["den_hi"] > 0
+        if v["per"] != 100 or not exact or v["scale"] < 100 or not 0 < v["rep"] <= v["scale"]:
+            return ""
+        if 2 * abs(v["rep"] * v["den_lo"] - v["num_lo"] * v["scale"]) > v["den_lo"]:
+            return ""
+        return "（所报是比值，不是百分数）" if self.lang == "zh" else " (the print is a share of 1, not a percentage)"
 
     def _print(self, expected: Any) -> str:
         if expected is None:
@@ -129,18 +139,23 @@ class Wording:
 
     def _finer(self) -> int:
         """How many of a print's last place make one of its unit: 100 for 3.25万元, whose amounts are in hundreds."""
+        step = self._coarse()
+        m = self.member("reported")
+        if m is None or step == 1:
+            return 1
+        column = self.table.columns[m.column]
+        return max(1, factor_of(column, column.text[int(m.rows[self.i])]) // step)
+
+    def _coarse(self) -> int:
+        """What the last place of a print stands for where that is more than one: 100 for 3.25万元."""
         m = self.member("reported")
         if m is None or self.block.frame not in ("rates", "granularity"):
             return 1
         column, row = self.table.columns[m.column], int(m.rows[self.i])
-        step = column.step[row]
-        if step <= 1:
-            return 1
-        factor = factor_of(column, column.text[row])
-        least = self.block.rule.options.get("decimals")
-        if least is not None:
-            step = min(step, max(1, factor // 10**least))
-        return max(1, factor // step)
+        step, least = max(1, column.step[row]), self.block.rule.options.get("decimals")
+        if step > 1 and least is not None:
+            step = min(step, max(1, factor_of(column, column.text[row]) // 10**least))
+        return int(step)
 
     def _changes(self) -> tuple[str, str, str]:
         v, dec = self.v, len(str(self.v["scale"])) - 1
@@ -212,14 +227,14 @@ class Wording:
 
     def _granularity(self) -> tuple[str, str, str]:
         v = self.v
-        n, k = v["den_lo"], v["per"] * v["scale"]
-        dec = len(str(v["scale"])) - 1
+        n, k, by, coarse = v["den_lo"], v["per"] * v["scale"], self._finer(), self._coarse()
+        dec, mark = len(str(v["scale"] * by)) - 1, self._mark() or self._sign()
         if n != v["den_hi"]:
-            formula = f"k ÷ {n}~{v['den_hi']}"
+            formula = f"k ÷ {n // coarse}~{v['den_hi'] // coarse}"
         else:
             near = v["rep"] * n // k
             pairs = [x for x in (near, near + 1) if x >= 0 and (x <= n or v["per"] == 1)]
-            formula = "；".join(f"{x} ÷ {n} = {ratio(x, n, v['per'], dec)}{self._mark()}" for x in pairs)
+            formula = "；".join(f"{x} ÷ {n // coarse} = {ratio(x, n * by, v['per'], dec)}{mark}" for x in pairs)
         nearest = self.expected if isinstance(self.expected, tuple) else ()
-        expected = "、".join(f"{printed(int(x), v['scale'])}{self._mark()}" for x in nearest)
+        expected = "、".join(f"{printed(int(x), v['scale'] * by)}{self._mark()}" for x in nearest)
         return formula, expected, ""

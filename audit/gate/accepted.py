@@ -57,16 +57,16 @@ class Accepted:
             return replace(f, waiver={"kind": "baseline", "reason": "", "file": self._baseline_file})
         return f
 
-    def close(self, paths: Iterable[str]) -> list[Finding]:
+    def close(self, paths: Iterable[str], unjudged: tuple[str, ...] = ()) -> list[Finding]:
         """Return the findings about the waivers themselves: expired (GAT101) and stale ones (GAT102).
 
-        Args: paths: the reports that the run audited.
+        Args: paths: the reports that the run audited. unjudged: beginnings of codes that it did not judge.
         """
         if not self.waivers:
             return []
         from audit.gate.overdue import overdue
 
-        return overdue(self.waivers, self._used, self._near, paths, self._config, self._today)
+        return overdue(self.waivers, self._used, self._near, paths, self._config, self._today, unjudged)
 
     @property
     def baseline(self) -> dict[str, int]:

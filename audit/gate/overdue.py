@@ -62,12 +62,14 @@ def overdue(
     paths: Iterable[str],
     config: Config,
     today: datetime.date | None,
+    unjudged: tuple[str, ...] = (),
 ) -> list[Finding]:
     """Say which waivers are expired or stale.
 
     Args:
         waivers: in order of their file. used: fingerprints of those that cover a finding. near: findings they may mean.
         paths: the reports of the run. config: what is checked, language. today: the day to judge expiry by, or None.
+        unjudged: beginnings of codes that the run did not judge; "" stands for all.
     Returns: findings in order of the file; warnings unless the suite in force says otherwise.
     """
     from audit.explain.rules import rules_of, severities_of
@@ -76,6 +78,8 @@ def overdue(
     judged = {os.path.abspath(p) for p in paths}
     out = []
     for w in waivers:
+        if w.code.startswith(unjudged) and w.fingerprint not in near.seen:
+            continue
         code, detail = _state(w, used, near, judged, severities, keeps, config.lang, today)
         if code and keeps(code):
             out.append(_finding(w, rules[code], severities.get(code, rules[code].severity), detail, config.lang))

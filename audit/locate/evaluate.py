@@ -63,9 +63,7 @@ def solve(r: Recipe, f: Figures, i: int) -> list[Fraction]:
     table = columns(r, f, i, two, max(0, room(r, two)))
     roots = []
     for sign in _signs(r, table):
-        here, there = (
-            _residual(r.frame, {name: column[k] for name, column in table.items()}, sign) for k in (0, 1)
-        )
+        here, there = (_residual(r.frame, {name: column[k] for name, column in table.items()}, sign) for k in (0, 1))
         if here is not None and there is not None and here != there:
             roots.append(Fraction(own.num - unit * Fraction(here, there - here), 10**own.dec))
     return list(dict.fromkeys(roots))

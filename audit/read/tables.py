@@ -10,6 +10,7 @@ from audit.read import meta
 
 _SEPARATOR = re.compile(r"[ \t|:\-—–+=]+$")
 _UNIT_NOTE = re.compile(r"单位[ ]*[:：][ ]*([^）)\n，,。]{1,16})")
+_AMOUNT = re.compile(r"[0-9]\.[0-9]|[0-9],[0-9]{3}")  # a line with an amount states the unit of that
 _GAP = re.compile(r" {2,}")
 # A cell that holds a value and no words: 41,206  -4.7%  12件  98.5分  —
 _VALUE = re.compile(
@@ -208,7 +209,7 @@ def stated_rows(text: str, rows: tuple) -> list[list[Cell]]:
 def unit_note(lines: list[str]) -> str:
     """The unit that the lines above a table state, the nearest first: 单位：亿元、%."""
     for line in lines:
-        if m := _UNIT_NOTE.search(line):
+        if (m := _UNIT_NOTE.search(line)) and not _AMOUNT.search(line, 0, m.start()):
             return m.group(1).strip()
     return ""
 

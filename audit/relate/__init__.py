@@ -26,8 +26,20 @@ from audit.relate.sums import sums
 from audit.relate.tables import tables
 
 
-def relate(c: Context, title=None, published=None, partial=False) -> list[Relation]:
-    """Every relation of one document, in a fixed order: later builders read what earlier ones found."""
+def relate(
+    c: Context,
+    title: tuple[int, int] | None = None,
+    published: tuple[int, int, int] | None = None,
+    partial: bool = False,
+) -> list[Relation]:
+    """Every relation of one document, in a fixed order: later builders read what earlier ones found.
+
+    Args:
+        c: the document laid out.
+        title: span of its title, or None.
+        published: (ordinal, start, end) of the date of publication as the metadata state it, or None.
+        partial: the title names a part of a year.
+    """
     out: list[Relation] = []
     c.joint = groups(c)
     rates(c, out)

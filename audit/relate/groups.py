@@ -58,9 +58,10 @@ def _references(text: str) -> Iterator[re.Match]:
             if begin >= end and text[begin:start] in _POINTERS:
                 start = begin
                 break
-        m = _REFERENCE.match(text, start)
-        yield m
-        end = m.end()
+        end = core.end()
+        if m := _REFERENCE.match(text, start):
+            yield m
+            end = m.end()
 
 
 def groups(c: Context) -> list[Group]:
@@ -108,8 +109,8 @@ def _resolve(c: Context, m: re.Match, n: int, announced: int, at: int, nxt: int,
     g.each = percent >= 0 and _EACH.search(c.text[m.start() : f.start[percent]]) is not None
     names = _names(c, m)
     if len(names) == n:
-        picked = [_best(c, name, listed) for name in names]
-        if None not in picked and len(set(picked)) == n:
+        picked = {i for name in names if (i := _best(c, name, listed)) is not None}
+        if len(picked) == n:
             g.items = sorted(picked)
     windows = [listed[k : k + n] for k in range(len(listed) - n, -1, -1)]
     if not g.items:

@@ -96,7 +96,7 @@ def _parallel(c: Context, run: list[int]) -> list[int]:
     """
     f = c.figures
     first = run[0]
-    out = []
+    out: list[int] = []
     for i in run:
         if f.unit[i] != f.unit[first] or f.kind[i] != f.kind[first]:
             continue

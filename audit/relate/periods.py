@@ -148,12 +148,13 @@ def periods(
     if year and not partial:
         for m in _AS_OF.finditer(c.text):
             y = int(m.group(1))
-            if y == year and m.group(2) and (signed or published):
+            known = signed or published
+            if y == year and m.group(2) and known:
                 month = int(m.group(2))
                 if not 1 <= month <= 12:
                     continue
                 first = datetime.date(y, month, min(int(m.group(3) or 1), 28)).toordinal()
-                limit = (signed or published)[0]
+                limit = known[0]
                 out.append(
                     Relation(
                         "period",

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from audit.relate.context import Context
 
 OPEN_HIGH = 10**30  # stands for an interval without upper end in a frame of integers
 ERROR, WARNING, INFO = "error", "warning", "info"
@@ -26,7 +31,36 @@ class Relation:
     data: dict = field(default_factory=dict)  # facts for the wording and for compare/
 
 
-def interval(f, i: int, dec: int) -> tuple[int, int]:
+class Numbers(Protocol):
+    """What intervals need of figures as columns; parse.Figures has it, and locate's."""
+
+    @property
+    def num(self) -> Sequence[int]: ...
+
+    @property
+    def dec(self) -> Sequence[int]: ...
+
+    @property
+    def step(self) -> Sequence[int]: ...
+
+    @property
+    def hedge(self) -> Sequence[str]: ...
+
+    @property
+    def low(self) -> Sequence[int | None] | Mapping[int, int | None]: ...
+
+    @property
+    def high(self) -> Sequence[int | None] | Mapping[int, int | None]: ...
+
+
+class Laid(Protocol):
+    """What has figures: a document laid out."""
+
+    @property
+    def figures(self) -> Numbers: ...
+
+
+def interval(f: Numbers, i: int, dec: int) -> tuple[int, int]:
     """The closed interval of figure i at 10**dec: a point for an exact count, the rounding band of a rounded
     amount, a hedge's interval.
 
@@ -45,7 +79,7 @@ def interval(f, i: int, dec: int) -> tuple[int, int]:
     return num, num
 
 
-def scaled(c, i: int, dec: int) -> tuple[int, int]:
+def scaled(c: Context, i: int, dec: int) -> tuple[int, int]:
     """The interval of figure i of a document at 10**dec. Remembered: builders ask for the same ones again and again."""
     bands = c.bands[i]
     band = bands.get(dec)
@@ -54,7 +88,7 @@ def scaled(c, i: int, dec: int) -> tuple[int, int]:
     return band
 
 
-def common(c, *figures: int) -> int:
+def common(c: Laid, *figures: int) -> int:
     """A decimal scale at which every figure and its rounding band are integers."""
     f = c.figures
     decimals, steps = f.dec, f.step

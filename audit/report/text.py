@@ -210,7 +210,7 @@ class Writer:
 
     def _role(self, f: Finding, p: Place) -> str:
         """What a place is in the arithmetic, where there is arithmetic to speak of."""
-        if f.code[:3] not in ROLES_SHOWN:
+        if f.code[:3] not in ROLES_SHOWN or f.code == "DST104":
             return ""
         if f.code == "SCP101" and p.role == "denominator" and p != next(q for q in f.places if q.role == p.role):
             return self.words["declared"]
@@ -264,9 +264,7 @@ class Writer:
             column = at + width(text)
         return out
 
-    def _others(
-        self, f: Finding, others: Sequence[Place], sources: Mapping[str, Source | _Spots], gutter: str
-    ) -> None:
+    def _others(self, f: Finding, others: Sequence[Place], sources: Mapping[str, Source | _Spots], gutter: str) -> None:
         """The places on other lines, or in other reports, each with its text."""
         for p in others[:MAX_OTHERS]:
             source = sources.get(p.path)

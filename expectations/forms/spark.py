@@ -8,7 +8,7 @@ this package on the workers. Only counts and a sample come to the driver.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -148,7 +148,7 @@ class _Judge:
         """Keep what to judge. Args: kind: by name. view: plain data, or None for a frame."""
         self.kind, self.view = kind, view
 
-    def __call__(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    def __call__(self, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         """Judge each batch. Args: batches. Yields: the batch with its verdicts."""
         for batch in batches:
             table = batch.to_pandas(types_mapper=_NULLABLE.get)  # a bigint with nulls must not become floats

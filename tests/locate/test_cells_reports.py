@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import read
+from locate_reading import read
 
 from audit.locate.cells.reports import ReportNetwork, together
 from audit.locate.index import Index

@@ -8,20 +8,26 @@ a rule that is judged must stay judged.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from audit.locate.cells.variables import Row, View, merged, times
 from expectations.arithmetic.attainable import numerators
 
+Rule = tuple[str, int]  # which rule, and in which row
 Terms = Sequence[tuple[int, int]]  # variable, coefficient
+
+
+def _bound(*rows: Row | None) -> list[Row]:
+    """The rows that say something; None is one that an open end makes hold whatever the rest is."""
+    return [row for row in rows if row is not None]
 
 
 @dataclass(slots=True)
 class Linear:
     """low <= the sum of terms <= high, where the bands of the cells allow it; None: no bound on that side."""
 
-    rule: Hashable
+    rule: Rule
     terms: Terms
     low: int | None
     high: int | None
@@ -47,14 +53,14 @@ class Linear:
             rows.append(view.row(self.terms, self.high))
         if self.low is not None:
             rows.append(view.row(times(self.terms, -1), -self.low))
-        return [[row for row in rows if row is not None]]
+        return [_bound(*rows)]
 
 
 @dataclass(slots=True)
 class Unequal:
     """The sum of terms is not `value`; only where every cell is exact can it break."""
 
-    rule: Hashable
+    rule: Rule
     terms: Terms
     value: int
     bands: bool = True
@@ -75,14 +81,15 @@ class Unequal:
         view = view if self.bands else view.sharp()
         if not all(view.exact(v) for v in self.scope):
             return [[]]
-        return [[view.row(self.terms, self.value - 1)], [view.row(times(self.terms, -1), -self.value - 1)]]
+        below, above = view.row(self.terms, self.value - 1), view.row(times(self.terms, -1), -self.value - 1)
+        return [_bound(below), _bound(above)]
 
 
 @dataclass(slots=True)
 class Allowed:
     """A cell lies within what its column may hold; every value that is tried does."""
 
-    rule: Hashable
+    rule: Rule
     cell: int
     bands: bool = True
     scope: tuple[int, ...] = field(init=False)
@@ -108,7 +115,7 @@ class Quotient:
     it, else 0: as printed. part: the numerator is a hidden integer, at most the base (`attainable`).
     """
 
-    rule: Hashable
+    rule: Rule
     rep: int
     num: Terms
     den: Terms
@@ -151,7 +158,7 @@ class Quotient:
         if not (self.rep in view.free and self._twisted(view)):
             rows += self._rows(view)
         if self.part:
-            rows.append(view.row(merged(self.num, times(self.den, -1)), 0))
+            rows += _bound(view.row(merged(self.num, times(self.den, -1)), 0))
         ways = [rows]
         if not judged and den_free:
             # the low end of the base at most 0: bands of its cells count downwards, as in `base`
@@ -169,7 +176,7 @@ class Quotient:
         view = view if self.bands else view.sharp()
         (n_lo, n_hi), (d_lo, d_hi) = view.ends(self.num), view.ends(self.den)
         x = view.variables[self.rep]
-        if None in (n_lo, n_hi, d_lo, d_hi) or d_lo <= 0:
+        if n_lo is None or n_hi is None or d_lo is None or d_hi is None or d_lo <= 0:
             return None
         u = self.digits or x.unit
         k, per = 2 * x.unit, 2 * self.per * self.scale
@@ -210,8 +217,9 @@ class Quotient:
 
     def _rows(self, view: View) -> list[Row]:
         rep = view.variables[self.rep]
-        if self.rep in view.free:  # the base is held and exact
-            u, d = self._unit(view), view.ends(self.den)[0]
+        base = view.ends(self.den)[0] if self.rep in view.free else None
+        if base is not None:  # the base is held and exact
+            u, d = self._unit(view), base
             params = [v for v, _ in self.den]
             n = times(self.num, 2 * self.per * self.scale)
             rows = [
@@ -219,10 +227,10 @@ class Quotient:
                 view.row(merged(times(n, -1), [(self.rep, 2 * d)]), u * d, params),
             ]
             # a print has no band of its own here: take back what `row` has added for it
-            for row in rows:
-                if row is not None:
-                    row.rhs -= 2 * d * view.half(self.rep)
-            return [row for row in rows if row is not None]
+            held = _bound(*rows)
+            for row in held:
+                row.rhs -= 2 * d * view.half(self.rep)
+            return held
         if rep.hedged and self.rep not in view.tried:
             low, high = view.ends([(self.rep, 1)])
             rows = [
@@ -235,7 +243,7 @@ class Quotient:
             # whether an end is left out depends on every cell being exact
             params = [self.rep, *(v for v in self.scope if v not in view.free and view.half(v))]
             rows = [view.row(self._less(mid, u), -up, params), view.row(self._more(mid, u), -down, params)]
-        return [row for row in rows if row is not None]
+        return _bound(*rows)
 
 
 Constraint = Linear | Unequal | Allowed | Quotient

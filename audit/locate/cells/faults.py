@@ -200,7 +200,14 @@ class Engine:
         return solver.cover(reduced(part.groups), self._weights(part))
 
     def _weights(self, part: _Part) -> dict[int, int]:
-        return {c: self.net.variables[c].weight for g in part.groups for c in g}
+        return {c: self._weight(c) for g in part.groups for c in g}
+
+    def _weight(self, v: int) -> int:
+        """How much a cell that may be wrong is trusted."""
+        weight = self.net.variables[v].weight
+        if weight is None:
+            raise ValueError(f"cell {v} is never wrong")
+        return weight
 
     def _others(self, s: frozenset[int], groups: Collection[Group]) -> Group:
         return frozenset(c for g in groups for c in g) - s
@@ -277,7 +284,7 @@ class Engine:
             return [whole]
         out = []
         for piece, sets in zip(pieces, shares, strict=True):
-            weight = sum(self.net.variables[v].weight for v in sets[0])
+            weight = sum(self._weight(v) for v in sets[0])
             groups = tuple(sorted((g for g in part.groups if g & piece), key=sorted))
             out.append(Fault((), tuple(sets), weight, groups, True, part.how))
         return out

@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from math import gcd
+from operator import itemgetter
 from typing import NamedTuple
 
 from audit.locate.cells.constraints import Constraint, Quotient
 from audit.locate.cells.variables import Row, TooLarge, Variable, View
 
+_END = itemgetter(0)
 MOST_ROWS = 600  # of one elimination
 MOST_NODES = 20_000  # values tried in one block of cells
 MOST_WAYS = 256
@@ -97,7 +99,7 @@ class Search:
             low, high = (pins[v], pins[v]) if v in pins else (x.least, x.most)
             rows.append(Row({v: 1}, {}, high, none))
             rows.append(Row({v: -1}, {}, -low, none))
-        self.levels: list[dict[int, list[Row]]] = []
+        self.levels: list[list[Row]] = []
         self.feasible = self._eliminate(rows)
         # prints are checked once more at the end: of two halves only one is even
         self.checked = [
@@ -112,7 +114,7 @@ class Search:
         """Fill `levels`: of each variable the rows that hold it and earlier ones only. False: they contradict."""
         for i, row in enumerate(rows):
             row.parents = 1 << i
-        levels = []
+        levels: list[list[Row]] = []
         for r in rows:
             if not r.free and r.rhs < 0:
                 self.reason = r.reason
@@ -140,16 +142,17 @@ class Search:
     def range(self, i: int, values: Mapping[int, int]) -> Range | None:
         """The integers left for the i-th variable, those before it given; None, and a reason, where there are none."""
         v = self.order[i]
-        low = high = None
-        below = above = None
+        lows: list[tuple[int, Row]] = []
+        highs: list[tuple[int, Row]] = []
         for row in [*self.levels[i], *self._untwisted(v, values)]:
             a = row.free[v]
             rhs = row.rhs - sum(c * values[w] for w, c in row.free.items() if w != v)
             if a > 0:
-                if high is None or rhs // a < high:
-                    high, above = rhs // a, row
-            elif low is None or -(rhs // -a) > low:
-                low, below = -(rhs // -a), row
+                highs.append((rhs // a, row))
+            else:
+                lows.append((-(rhs // -a), row))
+        # every variable has its own bounds among the rows
+        (low, below), (high, above) = max(lows, key=_END), min(highs, key=_END)
         if low > high:
             self.reason |= below.reason | above.reason
             return None

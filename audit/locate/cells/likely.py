@@ -12,6 +12,7 @@ from audit.locate.cells.constraints import Quotient
 from audit.locate.cells.faults import Engine
 from audit.locate.cells.feasible import Answer, Problem, Search, combinations
 from audit.locate.cells.network import Place, TableNetwork
+from audit.locate.cells.profile import Column
 from audit.locate.cells.variables import TooLarge, View
 from audit.locate.prints import Print, Value, read_print
 
@@ -141,14 +142,17 @@ class Guesser:
         """How a cell is printed."""
         if v not in self._prints:
             column, row = self.column(v), self.net.places[v].row
-            value = Value(column.num[row], column.dec[row], column.step[row])
-            self._prints[v] = None if self.net.variables[v].hedged else read_print(column.text[row], value)
+            num = column.num[row]
+            plain = num is not None and not self.net.variables[v].hedged
+            value = Value(num or 0, column.dec[row], column.step[row])
+            self._prints[v] = read_print(column.text[row], value) if plain else None
         return self._prints[v]
 
-    def column(self, v: int):
+    def column(self, v: int) -> Column:
         """The column of a cell."""
         place: Place = self.net.places[v]
-        return self.net.others[place.other][0] if place.other else self.net.columns[place.column]
+        found: Column = self.net.others[place.other][0] if place.other else self.net.columns[place.column]
+        return found
 
     def slips(self, v: int) -> dict[int, Guess]:
         """The values of which one slip makes the print of a cell, whatever the rules say."""
@@ -205,7 +209,7 @@ class Guesser:
             if isinstance(k, Quotient) and k.rep == v and self.net.verdict(c) is False:
                 view = View(self.net.variables)
                 (n, n_hi), (d, d_hi) = view.ends(k.num), view.ends(k.den)
-                if None not in (n, n_hi, d, d_hi) and n == n_hi and d == d_hi > 0:
+                if n is not None and n == n_hi and d is not None and d == d_hi and d > 0:
                     whole = abs(k.per * k.scale * n) // (x.unit * d)
                     return whole == abs(x.mid // x.unit)
         return False

@@ -236,9 +236,9 @@ class TableNetwork:
                 found = [c for row in rows for c in self.at(n, row)]
             elif place.row >= 0:
                 for n, earlier in self._uses.get(place.column, ()):
-                    rows = self._next(self.rules[n].id).get(place.row, ()) if earlier else (place.row,)
+                    rows = self._next(self.rules[n].id).get(place.row, []) if earlier else [place.row]
                     found += [c for row in rows for c in self.at(n, row)]
-                found += self._guards.get(v, ())
+                found += self._guards.get(v, [])
             self._touching[v] = tuple(c for c in dict.fromkeys(found) if v in self.constraints[c].scope)
         return self._touching[v]
 
@@ -263,5 +263,6 @@ class TableNetwork:
         for row in rows:
             for name in dict.fromkeys([*self._uses, *self.domains]):
                 v = self.cell(row, name) if name in self.columns else None
-                found += self._guards.get(v, ())
+                if v is not None:
+                    found += self._guards.get(v, [])
         return [c for c in dict.fromkeys(found) if self.verdict(c) is False]

@@ -62,14 +62,14 @@ def profile(column: Column, domain: Domain | None = None, *, signed: bool = Fals
              hundred at most is (a negative count, a count with decimals) is taken for a slip.
     """
     domain = domain or Domain()
-    rows = [i for i, n in enumerate(column.num) if n is not None]
-    prints = Counter((column.dec[i], column.step[i]) for i in rows)
+    rows = [(n, column.dec[i], column.step[i]) for i, n in enumerate(column.num) if n is not None]
+    prints = Counter((dec, step) for _, dec, step in rows)
     (dec, step), most = min(prints.items(), key=lambda item: (-item[1], item[0])) if prints else ((0, 0), 0)
-    negative = sum(column.num[i] < 0 for i in rows)
+    negative = sum(n < 0 for n, _, _ in rows)
     many = len(rows) >= ROWS
     signed = signed or negative > (len(rows) * RARE if many else 0)
     # the largest by far may be the slip itself; a hundredfold leaves room for the true value either way
-    largest = max((Fraction(abs(column.num[i]), 10 ** column.dec[i]) for i in rows), default=Fraction(1))
+    largest = max((Fraction(abs(n), 10**places) for n, places, _ in rows), default=Fraction(1))
     reach = ROOM * max(Fraction(1), largest)
     low, high = value_of(domain.low), value_of(domain.high)
     whole = many and dec == 0 and not step and (len(rows) - most) <= len(rows) * RARE

@@ -18,6 +18,7 @@ from audit.locate.prints import Value
 
 ROOM = 100  # times a figure: beyond that no repair is looked for
 MOST = 200  # broken relations of one report that are looked at together
+RELATION = "relation"  # every constraint of a report is one, by its number
 _HOLDS = {"ties": True, "breaks": False, "undetermined": None}
 
 
@@ -53,8 +54,9 @@ def together(index: Index, least: int = 2) -> list[Together]:
             continue
         sets = tuple(tuple(sorted(net.figures[v] for v in s)) for s in fault.sets)
         answer = engine.feasible(fault.sets[0])
-        prints = {net.figures[v]: net.text(v, q) for v, q in (answer.values or {}).items() if v in fault.sets[0]}
-        relations = tuple(sorted({net.constraints[c].rule for c in fault.broken}))
+        values = (answer.values if answer is not None else None) or {}
+        prints = {net.figures[v]: net.text(v, q) for v, q in values.items() if v in fault.sets[0]}
+        relations = tuple(sorted({net.constraints[c].rule[1] for c in fault.broken}))
         out.append(Together(relations, sets, prints, len(sets) > 1 or not fault.complete, fault.how != OPEN))
     return sorted(out, key=lambda t: t.relations)
 
@@ -142,8 +144,10 @@ class ReportNetwork:
         i, x = self.figures[v], self.variables[v]
         p = self.index.print(i)
         num = q * x.unit * 10 ** self.f.dec[i] // self.scale
-        numeral = p.numeral_of(num, self.f.dec[i]) if p is not None else None
-        return p.write(numeral).strip() if numeral else ""
+        if p is None:
+            return ""
+        numeral = p.numeral_of(num, self.f.dec[i])
+        return (p.write(numeral) or "").strip() if numeral else ""
 
     def value(self, v: int, q: int) -> Value:
         """A value in units as the relations read it."""
@@ -180,7 +184,7 @@ Side = tuple[list[tuple[int, int]], int]
 def _between(k: int, a: Side, b: Side, *, equal: bool) -> Linear:
     """a = b, or a >= b."""
     at = b[1] - a[1]
-    return Linear(k, merged(a[0], times(b[0], -1)), at, at if equal else None)
+    return Linear((RELATION, k), merged(a[0], times(b[0], -1)), at, at if equal else None)
 
 
 def _sums(_: ReportNetwork, k: int, r: Recipe, s: dict[str, Side]) -> Constraint:
@@ -207,7 +211,7 @@ def _falls(net: ReportNetwork, r: Recipe, v: int) -> bool | None:
 def _rates(net: ReportNetwork, k: int, r: Recipe, s: dict[str, Side]) -> Constraint | None:
     if r.print < 0 or s["num"][1] or s["den"][1] or not s["num"][0] or not s["den"][0]:
         return None
-    return Quotient(k, net.variable(r.print), s["num"][0], s["den"][0], r.fixed["per"], net.scale)
+    return Quotient((RELATION, k), net.variable(r.print), s["num"][0], s["den"][0], r.fixed["per"], net.scale)
 
 
 def _changes(net: ReportNetwork, k: int, r: Recipe, s: dict[str, Side]) -> Constraint | None:
@@ -216,7 +220,7 @@ def _changes(net: ReportNetwork, k: int, r: Recipe, s: dict[str, Side]) -> Const
     rep = net.variable(r.print)
     gain = merged(s["cur"][0], times(s["prev"][0], -1))
     gain = times(gain, -1) if _falls(net, r, rep) else gain
-    return Quotient(k, rep, gain, s["prev"][0], r.fixed["per"], net.scale)
+    return Quotient((RELATION, k), rep, gain, s["prev"][0], r.fixed["per"], net.scale)
 
 
 def _granularity(net: ReportNetwork, k: int, r: Recipe, s: dict[str, Side]) -> Constraint | None:
@@ -228,7 +232,7 @@ def _granularity(net: ReportNetwork, k: int, r: Recipe, s: dict[str, Side]) -> C
         return None
     per = r.fixed["per"]
     return Quotient(
-        k, net.variable(r.print), [(net.hidden(), 1)], s["den"][0], per, net.scale, part=per != 1
+        (RELATION, k), net.variable(r.print), [(net.hidden(), 1)], s["den"][0], per, net.scale, part=per != 1
     )  # fmt: skip
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from audit.locate.cells.constraints import Quotient
 from audit.locate.cells.cover import Covers, Group, at_least, reduced
 from audit.locate.cells.feasible import Answer, Problem, combinations
 from audit.locate.cells.variables import Row, TooLarge, View
+
+if TYPE_CHECKING:
+    from highspy import Highs, HighsLp
 
 NODES = 200  # of branch and bound; not seconds, which would make the answer depend on the machine
 BRANCHES = 400  # of the proof that a cover is the cheapest
@@ -74,7 +78,9 @@ def none_below(groups: Sequence[Group], weights: Mapping[int, int], goal: int, l
     return none_below([g for g in groups if cell not in g], weights, goal - weights[cell], left)
 
 
-def _cover(groups: Sequence[Group], cells: Sequence[int], weights: Mapping[int, int], *, whole: bool):
+def _cover(
+    groups: Sequence[Group], cells: Sequence[int], weights: Mapping[int, int], *, whole: bool
+) -> tuple[list[float], list[float]] | None:
     import numpy as np
 
     at = {c: i for i, c in enumerate(cells)}
@@ -132,7 +138,8 @@ def _refuted(p: Problem, rows: Sequence[Row], weights: Sequence[Fraction]) -> An
     """Prove with multipliers that rows contradict: their sum cannot be met by any values within bounds."""
     free: dict[int, Fraction] = {}
     fixed: dict[int, Fraction] = {}
-    rhs, params = Fraction(0), set()
+    rhs = Fraction(0)
+    params: set[int] = set()
     for row, y in zip(rows, weights, strict=True):
         if not y:
             continue
@@ -171,7 +178,9 @@ def _holds(p: Problem, rows: Sequence[Row], values: Mapping[int, int]) -> bool:
     return True
 
 
-def _model(n: int, low: Sequence[float], high: Sequence[float], rows: Sequence[tuple], cost: Sequence[float]):
+def _model(
+    n: int, low: Sequence[float], high: Sequence[float], rows: Sequence[tuple], cost: Sequence[float]
+) -> tuple[Highs, HighsLp]:
     import highspy
     import numpy as np
 

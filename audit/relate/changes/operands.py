@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from audit.relate import fit
 from audit.relate.changes.words import CHANGE_RATE, COUNTED, PREVIOUS, WORD
@@ -116,10 +117,10 @@ class Operands:
                     return True
         return False
 
-    def nearby(self, p: int, kinds, reach: int = 10) -> list[int]:
+    def nearby(self, p: int, kinds: Collection[str], reach: int = 10) -> list[int]:
         """Figures of some kinds before p in its block, nearest first, at most `reach`."""
         c, f = self.c, self.c.figures
-        out = []
+        out: list[int] = []
         for i in range(p - 1, -1, -1):
             if c.block[i] != c.block[p] or len(out) >= reach:
                 break
@@ -128,12 +129,14 @@ class Operands:
         return out
 
     # ---------------------------------------------------------------- relations
-    def frame(self, cur, prev, p, sign):
+    def frame(self, cur: tuple[int, int], prev: tuple[int, int], p: int, sign: int) -> dict[str, int]:
         """Integers of the `changes` frame; prev is (lo, hi) at the scale of cur."""
         f = self.c.figures
         scale = 10 ** f.dec[p]
-        low = f.num[p] if not f.hedge[p] else (-OPEN_HIGH if f.low[p] is None else f.low[p])
-        high = f.num[p] if not f.hedge[p] else (OPEN_HIGH if f.high[p] is None else f.high[p])
+        low = high = f.num[p]
+        if f.hedge[p]:
+            least, most = f.low[p], f.high[p]
+            low, high = -OPEN_HIGH if least is None else least, OPEN_HIGH if most is None else most
         if f.unit[p] == "成":
             low, high = (low - 5, high + 5) if not f.hedge[p] else (low - 1, high + 1)
         per = 1000 if f.unit[p] == "‰" else 100

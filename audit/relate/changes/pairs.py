@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from audit.relate.changes.cuts import Cuts
 from audit.relate.changes.direction import direction
-from audit.relate.changes.operands import Operands
 from audit.relate.changes.words import CHANGE_RATE, COUNTED, PREVIOUS
 from audit.relate.relations import ERROR, WARNING, Relation, common, scaled
 from audit.relate.words import overlap
@@ -25,7 +25,7 @@ def _apart(a: str, b: str) -> bool:
     return ("环比" in a and "同比" in b) or ("同比" in a and "环比" in b)
 
 
-class Pairs(Operands):
+class Pairs(Cuts):
     """比上年增产2.1万吨，增长1.4%; 上年为1036件，增长20.46%."""
 
     def from_to_behind(self, p: int, sign: int) -> bool:
@@ -121,8 +121,6 @@ class Pairs(Operands):
             ] or same
             if same and c.sentence[same[0]] == c.sentence[p]:
                 self.with_previous(same[0], prev, p, sign)
-            elif same and c.block[same[0]] == c.block[p]:
-                self.with_previous(same[0], prev, p, sign, cap=WARNING)
             return
         if CHANGE_RATE.search(words.rstrip()) and len(levels) >= 2:
             prev, cur = (
@@ -168,7 +166,9 @@ class Pairs(Operands):
             ]
             self.back(candidates[0], p, sign)
 
-    def with_previous(self, cur, prev, p, sign, *, test=False, strict=False, cap=ERROR):
+    def with_previous(
+        self, cur: int, prev: int, p: int, sign: int, *, test: bool = False, strict: bool = False, cap: str = ERROR
+    ) -> bool:
         """cur against prev changed by p percent; with `test` only whether it ties."""
         c = self.c
         dec = common(c, cur, prev)
@@ -191,7 +191,9 @@ class Pairs(Operands):
         )
         return True
 
-    def with_delta(self, cur, d, p, sign, *, test=False, strict=False, cap=ERROR):
+    def with_delta(
+        self, cur: int, d: int, p: int, sign: int, *, test: bool = False, strict: bool = False, cap: str = ERROR
+    ) -> bool:
         """The base is current minus change: 34450件，增加5662件，上升19.67%."""
         c = self.c
         s = sign or direction(c.pre[d]) or 1
@@ -243,7 +245,7 @@ class Pairs(Operands):
         )
         return True
 
-    def back(self, cur, p, sign) -> None:
+    def back(self, cur: int, p: int, sign: int) -> None:
         """cur and a percentage alone: is there a whole number that it grew from?"""
         c, f = self.c, self.c.figures
         rep = abs(f.num[p])

@@ -53,9 +53,9 @@ class Points(Operands):
                     return
         if prior:
             b = prior[0]
-            a = next((i for i in rates if i != b and i not in prior), None)
-            if a is not None and c.clause[q] - c.clause[a] <= 4:
-                self.add_points(a, b, q, sign)
+            level = next((i for i in rates if i != b and i not in prior), None)
+            if level is not None and c.clause[q] - c.clause[level] <= 4:
+                self.add_points(level, b, q, sign)
 
     def points_elsewhere(self, q: int) -> None:
         """民事调解率…低于全年3.84个百分点: both rates stand in one row of a table."""
@@ -78,7 +78,7 @@ class Points(Operands):
         if plain is not None:
             self.add_points(*plain, q, 0, cap=WARNING)
 
-    def add_points(self, a, b, q, sign, *, test=False, cap=ERROR) -> bool:
+    def add_points(self, a: int, b: int, q: int, sign: int, *, test: bool = False, cap: str = ERROR) -> bool:
         """a - b = q percentage points; with `test` only whether it ties. sign 0: in either direction."""
         c = self.c
         dec = common(c, a, b, q)

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from audit.relate.changes.direction import direction
 from audit.relate.changes.pairs import Pairs
 from audit.relate.changes.words import COUNTED
-from audit.relate.relations import ERROR, WARNING, Relation, common, scaled
+from audit.relate.relations import WARNING, Relation, common, scaled
 from audit.relate.words import overlap
-
-_CUT = re.compile(r"送审|申报|报审")
-_CUT_2 = re.compile(r"(?:审减|核减)[^，,。；;]{0,4}$")
-_CUT_3 = re.compile(r"审定|核定|审核后")
 
 
 class Runs(Pairs):
@@ -80,49 +74,6 @@ class Runs(Pairs):
                             )
                         )
                         return
-
-    def cut(self, p: int, before: list[int]) -> bool:
-        """送审9.84亿元，审定9.02亿元，审减0.82亿元，审减率8.3%: what was cut, over what was sent in."""
-        c, f = self.c, self.c.figures
-        sent = next((i for i in before if _CUT.search(c.pre[i])), None)
-        cut = next((i for i in before if _CUT_2.search(c.pre[i])), None)
-        left = next((i for i in before if _CUT_3.search(c.pre[i])), None)
-        if sent is None or (cut is None and left is None) or f.kind[sent] != f.kind[cut if cut is not None else left]:
-            return False
-        part = cut if cut is not None else left
-        dec = common(c, sent, part)
-        (a, b), (x, y) = scaled(c, part, dec), scaled(c, sent, dec)
-        if cut is None:
-            a, b = x - b, y - a
-        v = {
-            "num_lo": a,
-            "num_hi": b,
-            "den_lo": x,
-            "den_hi": y,
-            "rep": f.num[p],
-            "rep_lo": f.num[p],
-            "rep_hi": f.num[p],
-            "scale": 10 ** f.dec[p],
-            "per": 100,
-        }
-        members = [("numerator", part), ("denominator", sent), ("reported", p)]
-        self.out.append(
-            Relation(
-                "rate",
-                "rates",
-                "RAT101",
-                members,
-                v,
-                p,
-                ERROR,
-                0.0,
-                [],
-                c.label[part],
-                "" if cut is not None else "complement",
-                {"named": True},
-            )
-        )
-        return True
 
     def change_run(self, run: list[int]) -> None:
         """增幅22.5%、17.2% after 分别增收1417万元、357万元; or 分别下降5.4%、17% after as many levels."""

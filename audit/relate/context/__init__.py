@@ -172,12 +172,10 @@ def build(text: str, layout: Structure, scan: Scan, grids: list[Grid]) -> Contex
         i += 1
     c.blocks.extend(block_starts[block_index + 1 :])
     cell = f.cell
-    by_grid = grids
-    for i in range(n):
-        at = cell[i]
-        if at is not None:
-            g = by_grid[at[0]]
-            side, head = g.sides[at[1]], g.heads[at[2]]
+    for i, place in enumerate(cell):
+        if place is not None:
+            g = grids[place[0]]
+            side, head = g.sides[place[1]], g.heads[place[2]]
             c.label.append("·".join(p for p in (side, head) if p))
         else:
             c.label.append(label(c, i))
@@ -191,12 +189,11 @@ def build(text: str, layout: Structure, scan: Scan, grids: list[Grid]) -> Contex
         if f.kind[i] in ("percent", "percentage_point"):
             c.roles.append(frozenset())
             continue
-        words = find(c.label[i] if cell[i] is not None else c.clause_text[i])
-        if cell[i] is None:
-            head = words[-1:]  # the word next to the number names the role
-            after = find(c.post[i][:12])
-            words = head + after[:1]
-        c.roles.append(frozenset(r for w in words for r in names[w]))
+        if cell[i] is not None:
+            said = find(c.label[i])
+        else:  # the word next to the number names the role
+            said = find(c.clause_text[i])[-1:] + find(c.post[i][:12])[:1]
+        c.roles.append(frozenset(r for w in said for r in names[w]))
     distribute(c)
     return c
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from audit.parse.figures import Figures
 from audit.parse.grids import Grid
 from audit.read.structure import Structure
+
+if TYPE_CHECKING:
+    from audit.relate.tables.mentions import Mentions
 
 
 @dataclass(slots=True)
@@ -45,7 +49,7 @@ class Context:
         default_factory=dict
     )  # a rounded figure -> the exact one behind it: 38.62万条（386214条）
     bands: list[dict[int, tuple[int, int]]] = field(default_factory=list)  # scale -> interval; see relations.scaled
-    mentions: object = None  # tables.mentions.Mentions, once asked for
+    mentions: Mentions | None = None  # once asked for
     joint: list = field(default_factory=list)  # groups.Group: figures that words such as 三县合计 take together
 
     def topic(self, i: int) -> str:

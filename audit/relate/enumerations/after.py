@@ -115,7 +115,9 @@ def in_bracket(c: Context, i: int, out: list[Relation]) -> bool:
     """四个方面（执法质量、案件审核、复议应诉、法治宣传）: names in the bracket right behind."""
     f = c.figures
     m = _IN_BRACKET.match(c.text, f.end[i])
-    found = items(m.group(1)) if m is not None else None
+    if m is None:
+        return False
+    found = items(m.group(1))
     if not found or f.num[i] < 3 or abs(len(found) - f.num[i]) > 1 or NOT_LIST.search(m.group(1)):
         return False
     if m.group(1).endswith("等") or (len(found) != f.num[i] and len(found) < 3):
@@ -130,7 +132,7 @@ def circled_after(c: Context, i: int, out: list[Relation]) -> bool:
     rest = c.text[f.end[i] : f.end[i] + 3000]
     if not _CIRCLED.match(rest):
         return False
-    spans = []
+    spans: list[tuple[int, int]] = []
     for m in re.finditer("[①-⑳]", rest):
         if ord(m.group()) - ord("①") != len(spans):
             break

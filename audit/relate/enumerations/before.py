@@ -30,6 +30,8 @@ def list_before(c: Context, i: int, out: list[Relation], chinese: bool) -> bool:
     left = max(c.sentence_start[i], f.end[i - 1] if i and f.end[i - 1] > c.sentence_start[i] else 0, start - 200)
     words = c.text[left:start].replace("\n", "")
     tail = _LIST_BEFORE.search(words)
+    if tail is None:
+        return False
     cue = tail.group(1) or ""
     body = words[: tail.start()]
     if not body or body[-1] in "，,。；;：:（(":

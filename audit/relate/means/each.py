@@ -50,8 +50,8 @@ def each(c: Context, m: int) -> tuple[str, str, int] | None:
     unit = next((rest[:n] for n in (1, 3, 2) if rest[:n] in known and (n > 1 or rest[:1] in _CLEAR)), "")
     if _EACH_3.match(rest):
         unit = "亩"
-    noun = _EACH_4.match(rest[len(unit) :]).group()
-    noun = _EACH_5.split(noun)[0]
+    named = _EACH_4.match(rest[len(unit) :])
+    noun = _EACH_5.split(named.group())[0] if named is not None else ""
     if not unit and hit.group() == "平均":
         return ("", "", 1)
     return unit, noun, times

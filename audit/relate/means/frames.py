@@ -17,8 +17,9 @@ def frame(c: Context, t: int, d: int | None, m: int, times: int, days: int = 0) 
     x, y = scaled(c, d, dec) if d is not None else (days * 10**dec,) * 2
     unit = max(1, f.step[m])
     if f.hedge[m]:
-        low = -OPEN_HIGH if f.low[m] is None else f.low[m] // unit
-        high = OPEN_HIGH if f.high[m] is None else -(-f.high[m] // unit)
+        least, most = f.low[m], f.high[m]
+        low = -OPEN_HIGH if least is None else least // unit
+        high = OPEN_HIGH if most is None else -(-most // unit)
     else:
         low = high = f.num[m] // unit
     return {
@@ -52,13 +53,22 @@ def agrees(v: dict[str, int]) -> bool:
     )
 
 
-def add(c, out, t, d, span, m, cap=ERROR, times=1) -> None:
-    """Write the average m of t over d, or over a stated period."""
+def add(
+    c: Context,
+    out: list[Relation],
+    t: int,
+    d: int | None,
+    span: tuple[int, int, int] | None,
+    m: int,
+    cap: str = ERROR,
+    times: int = 1,
+) -> None:
+    """Write the average m of t over d, or over a stated period: start, end, days."""
     members = [("numerator", t)]
     spans = []
     if d is not None:
         members.append(("denominator", d))
-    else:
+    elif span is not None:
         spans.append(("denominator", span[0], span[1]))
     members.append(("reported", m))
     values = frame(c, t, d, m, times, span[2] if span else 0)

@@ -22,6 +22,9 @@ _LEVEL = re.compile(r"(?:增长|增加|上升|提高|提升|下降|降低|减少
 _TARGET = re.compile(r"目标|力争|确保|计划|预期|要求|任务|标准|不低于|以上的|底线")
 _SINGLE = re.compile(r"目标|任务|计划|预期|指标")
 _BOUNDED = re.compile(r"完成|增长|负债|杠杆|收入|利用|达产|产销|覆盖|结收|到位|执行")
+_NAMED_RUN = re.compile(r"分别|依次")
+_NAMED_RUN_2 = re.compile(r"[，,；;：:]")
+_NAMED_RUN_3 = re.compile(r"、|和|及|与|以及")
 
 
 class Rates(Series, Shares, Named, SecondLook):
@@ -59,6 +62,18 @@ class Rates(Series, Shares, Named, SecondLook):
             if p not in self.done and self.is_share(p):
                 self.sibling(p)
         self.look_again()
+
+    def named_run(self, run: list[int]) -> bool:
+        """参考率、合格率分别为95.8%和96.2%: one rate name each."""
+        c = self.c
+        words = c.text[max(c.sentence_start[run[0]], c.figures.start[run[0]] - 60) : c.figures.start[run[0]]]
+        head = _NAMED_RUN_2.split(_NAMED_RUN.split(words)[0])[-1]
+        names = [w.strip() for w in _NAMED_RUN_3.split(head) if w.strip()]
+        if len(names) != len(run) or sum(w.endswith("率") for w in names) < len(names):
+            return False
+        for p, name in zip(run, names, strict=True):
+            self.rate(p, name)
+        return True
 
     def is_growth(self, p: int) -> bool:
         """Do the words before a percentage say that it is a change? See changes."""

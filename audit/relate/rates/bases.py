@@ -135,7 +135,7 @@ class Bases(Operands):
         """
         if not words:
             return 0.0
-        key = (i, *words)
+        key = (i, tuple(words))
         known = self.scores.get(key)
         if known is None:
             known = self.scores[key] = self.score_of(i, words)

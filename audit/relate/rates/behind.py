@@ -20,7 +20,7 @@ class Behind(Bases):
     def behind(self, p: int, name: str, row: dict) -> bool:
         """Find numerator and base in what follows in the sentence, by the words of the rate; numbers confirm."""
         c, f = self.c, self.c.figures
-        ahead = []
+        ahead: list[int] = []
         for i in range(p + 1, min(p + 12, len(f))):
             if c.sentence[i] != c.sentence[p] or f.cell[i] is not None or len(ahead) == _AHEAD:
                 break

@@ -8,7 +8,9 @@ from audit.relate.rates.bases import Bases
 class Denominators(Bases):
     """Which figures a rate may be on, the likeliest first by score."""
 
-    def denominators(self, p, num, before, on, explicit, name):
+    def denominators(
+        self, p: int, num: list[int], before: list[int], on: list[str], explicit: str, name: str
+    ) -> list[tuple[float, list[int]]]:
         """Candidate bases with scores: words of the row, the explicit words, nearness, one unit."""
         c, f = self.c, self.c.figures
         n0 = num[0]

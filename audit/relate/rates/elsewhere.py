@@ -14,7 +14,7 @@ from audit.relate.words import shared
 class Elsewhere(Bases):
     """Readers that are asked where the sentence itself gives no fitting pair."""
 
-    def own_complement(self, p, name, row, nums, sentence) -> bool:
+    def own_complement(self, p: int, name: str, row: dict, nums: list[tuple[float, int]], sentence: list[int]) -> bool:
         """不捕率 over 批准逮捕 + 不捕: the base is the numerator and the figure that completes it."""
         f = self.c.figures
         for s, n in nums[:2]:
@@ -45,13 +45,13 @@ class Elsewhere(Bases):
                     return True
         return False
 
-    def pooled(self, p, name, row, before) -> bool:
+    def pooled(self, p: int, name: str, row: dict, before: list[int]) -> bool:
         """两类建议合计采纳率: the sum of two numerators over the sum of their bases."""
         f = self.c.figures
         nums = [i for i in before if self.word_score(i, row["of"]) >= 2][:2]
         if len(nums) < 2:
             return False
-        dens = []
+        dens: list[int] = []
         for n in nums:
             d = next(
                 (i for i in before if i < n and f.unit[i] == f.unit[n] and i not in nums and f.num[i] >= f.num[n]), None
@@ -64,7 +64,7 @@ class Elsewhere(Bases):
             return True
         return False
 
-    def far_base(self, p, name, row, nums) -> bool:
+    def far_base(self, p: int, name: str, row: dict, nums: list[tuple[float, int]]) -> bool:
         """The base stands in an earlier paragraph: a figure of one unit that the row's words or the numerator's
         noun name, and that fits.
         """
@@ -92,7 +92,16 @@ class Elsewhere(Bases):
                     return True
         return False
 
-    def numbers_alone(self, p, name, row, sentence, before, modifiers, nums) -> bool:
+    def numbers_alone(
+        self,
+        p: int,
+        name: str,
+        row: dict,
+        sentence: list[int],
+        before: list[int],
+        modifiers: list[str],
+        nums: list[tuple[float, int]],
+    ) -> bool:
         """No word names the numerator: the count next to the rate, over a count of one unit before it, gives the
         print.
         """

@@ -36,7 +36,16 @@ _GRANULARITY_2 = re.compile(r"全部|均|都")
 class Granularity(Bases):
     """87.5% of 16 cases is 14, 97.56% of 130 is no whole number of them."""
 
-    def granularity(self, p, name, row, survey, sentence, modifiers, has_numerator) -> None:
+    def granularity(
+        self,
+        p: int,
+        name: str,
+        row: dict,
+        survey: bool,
+        sentence: list[int],
+        modifiers: list[str],
+        has_numerator: bool,
+    ) -> None:
         """No numerator in the text: can any whole number of the one candidate base give the print?"""
         c, f = self.c, self.c.figures
         if f.hedge[p]:
@@ -78,9 +87,9 @@ class Granularity(Bases):
         d = on[0] if on else bases[0]
         if full:
             # 普通程序案件全部听取意见，听取意见率100%: the clause says of which of them
-            words = _GRANULARITY.split(c.text[max(c.sentence_start[p], f.start[p] - 40) : f.start[p]])
-            words = _GRANULARITY_2.split(words[-2]) if len(words) > 1 else [""]
-            words = words[0] if len(words) > 1 else ""
+            clauses = _GRANULARITY.split(c.text[max(c.sentence_start[p], f.start[p] - 40) : f.start[p]])
+            around = _GRANULARITY_2.split(clauses[-2]) if len(clauses) > 1 else [""]
+            words = around[0] if len(around) > 1 else ""
             said = [
                 i
                 for i in bases

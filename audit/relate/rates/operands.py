@@ -72,14 +72,14 @@ class Operands:
         if not pools:
             for d in self.counts:
                 if not f.hedge[d]:
-                    pool = pools.setdefault((f.kind[d], f.dec[d]), ([], [0]))
-                    pool[0].append((f.num[d], d))
-                    pool[1][0] = max(pool[1][0], f.step[d])
-            for pool in pools.values():
-                pool[0].sort()
+                    held, most_step = pools.setdefault((f.kind[d], f.dec[d]), ([], [0]))
+                    held.append((f.num[d], d))
+                    most_step[0] = max(most_step[0], f.step[d])
+            for held, _ in pools.values():
+                held.sort()
         k = PER.get(f.unit[p], 100) * 10 ** f.dec[p]
         low, high = self.printed(p)
-        out = []
+        out: list[int] = []
         for (kind, dec), (pool, (widest,)) in pools.items():
             if kind not in kinds:
                 continue
@@ -138,7 +138,19 @@ class Operands:
             return num - 5, num + 5
         return num, num
 
-    def add(self, num, den, rep, *, cap=ERROR, chance=0.0, named=False, label="", note="", data=None) -> None:
+    def add(
+        self,
+        num: list[int],
+        den: list[int],
+        rep: int,
+        *,
+        cap: str = ERROR,
+        chance: float = 0.0,
+        named: bool = False,
+        label: str = "",
+        note: str = "",
+        data: dict[str, object] | None = None,
+    ) -> None:
         """Record a rate relation with the integers of the `rates` frame."""
         c, f = self.c, self.c.figures
         dec = common(c, *num, *den)
@@ -172,7 +184,7 @@ class Operands:
     def counts_before(self, p: int, limit: int = 8, reach: int = 1) -> list[int]:
         """Counted figures before p, nearest first, in its block and up to `reach` blocks back."""
         c = self.c
-        out = []
+        out: list[int] = []
         at = self._position(p)
         for k in range(at - 1, -1, -1):
             i = self.prose_counts[k]
@@ -190,7 +202,9 @@ class Operands:
         """How many counted figures of the prose stand before p."""
         return bisect_left(self.prose_counts, p)
 
-    def pair(self, p, nums, dens, *, explicit, label, cap=ERROR) -> bool:
+    def pair(
+        self, p: int, nums: list[list[int]], dens: list[int], *, explicit: bool, label: str, cap: str = ERROR
+    ) -> bool:
         """Write the first pair that gives the print; with `explicit` words, the first pair even where none does."""
         for num in nums:
             for d in dens:

@@ -11,6 +11,8 @@ from audit.relate.words import shared
 
 _UNIT_WORDS = frozenset(("件", "批次", "人次", "件次", "户", "家", "人", "项", "个", "起", "户次", "人数", "金额"))
 _BARE_HEDGE = re.compile(r"不到|不足|将?近|接近|超过|突破|逾|约|大约|已|达|均|都|首次")
+_ABOVE = re.compile("(合格|良好|达标|中等|及格)(?:及)?以上")
+_BEST = re.compile("优秀?[^，,。；;]{0,4}$|[AＡ]级?$|一等[^，,]{0,3}$")
 _LISTED = re.compile(r"、")
 _LAST_YEARS = re.compile(r"(?:上年|去年|上期|上年同期|去年同期)(?:同期)?(?:为|是)?[ ]*$")
 _SHARE_NUMERATOR = re.compile(r"(?:约|近|大约|合计|总计|共|分别|则|只|仅)+$")
@@ -59,6 +61,17 @@ class Parts(Bases):
             and c.text[f.end[p] : f.end[p] + 2].lstrip()[:1] in ("）", ")", "，", ",", "；", "、")
         )
 
+    def grade_and_above(self, subject: str, before: list[int]) -> list[int]:
+        """评定优秀63宗、合格209宗，合格以上占比97.14%: the figures of the list from the best grade to that one."""
+        m = _ABOVE.search(subject)
+        if m is None:
+            return []
+        c = self.c
+        row = [i for i in reversed(before) if c.sentence[i] == c.sentence[before[0]]]
+        last = next((k for k, i in enumerate(row) if re.search(rf"(?<![不未]){m[1]}[^不]{{0,4}}$", c.pre[i])), -1)
+        first = next((k for k, i in enumerate(row) if _BEST.search(c.pre[i])), -1)
+        return row[first : last + 1] if 0 <= first < last else []
+
     def share_numerator(self, p: int) -> list[int] | None:
         """The figure(s) whose share p states: the one its clause follows, or those that its subject names."""
         c = self.c
@@ -88,6 +101,8 @@ class Parts(Bases):
             while c.joined[run[-1]] and run[-1] - 1 in before:
                 run.append(run[-1] - 1)
             return sorted(run)
+        if graded := self.grade_and_above(subject, before):
+            return graded
         if subject and _SHARE_NUMERATOR_2.sub("", subject) in _UNIT_WORDS:
             # 来访404批次、2040人次，批次占31.9%: the unit is the subject
             unit = _SHARE_NUMERATOR_2.sub("", subject)

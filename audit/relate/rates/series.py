@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from audit.relate.rates.parts import Parts
 from audit.relate.rates.words import LAST_YEAR, SHARE
 
-_NAMED_RUN = re.compile(r"分别|依次")
-_NAMED_RUN_2 = re.compile(r"[，,；;：:]")
-_NAMED_RUN_3 = re.compile(r"、|和|及|与|以及")
-
 
 class Series(Parts):
-    """分别占84.7%、13.7%和1.6%; 参考率、合格率分别为95.8%和96.2%."""
+    """分别占84.7%、13.7%和1.6%."""
 
     def share_run(self, run: list[int]) -> bool:
         """分别占84.7%、13.7%和1.6%: one share for each of as many figures before."""
@@ -26,18 +20,6 @@ class Series(Parts):
         if "率" in words and not SHARE.search(words) and "分别" not in words and "依次" not in words:
             return False
         return self.solve_group(list(zip(nums, run, strict=True)), self.base_words(run[0]))
-
-    def named_run(self, run: list[int]) -> bool:
-        """参考率、合格率分别为95.8%和96.2%: one rate name each."""
-        c = self.c
-        words = c.text[max(c.sentence_start[run[0]], c.figures.start[run[0]] - 60) : c.figures.start[run[0]]]
-        head = _NAMED_RUN_2.split(_NAMED_RUN.split(words)[0])[-1]
-        names = [w.strip() for w in _NAMED_RUN_3.split(head) if w.strip()]
-        if len(names) != len(run) or sum(w.endswith("率") for w in names) < len(names):
-            return False
-        for p, name in zip(run, names, strict=True):
-            self.rate(p, name)
-        return True
 
     def solve_group(self, pairs: list[tuple[int, int]], words: str) -> bool:
         """One denominator for several shares: the figure (or the sum of the numerators) that reproduces most of

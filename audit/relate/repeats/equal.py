@@ -56,13 +56,10 @@ class Equal(Pairs):
             big = len(str(abs(n)).rstrip("0"))
             for k, b in enumerate(ids):
                 for a in reversed(ids[:k]):
-                    if (
-                        f.cell[a] is not None
-                        and f.cell[b] is not None
-                        and c.grids[f.cell[a][0]].table is c.grids[f.cell[b][0]].table
-                    ):
+                    x, y = f.cell[a], f.cell[b]
+                    if x is not None and y is not None and c.grids[x[0]].table is c.grids[y[0]].table:
                         continue
-                    if (f.cell[a] is None) != (f.cell[b] is None):
+                    if (x is None) != (y is None):
                         continue  # prose that restates a cell: restated.py
                     if b in self.related.get(a, ()) and not (c.clause[b] - c.clause[a] == 1 and not c.pre[b].strip()):
                         continue
@@ -126,7 +123,10 @@ class Equal(Pairs):
         """Does the sentence of the prose figure name the row of the table cell?"""
         c, f = self.c, self.c.figures
         cell, prose = (a, b) if f.cell[a] is not None else (b, a)
-        t, r, _ = f.cell[cell]
+        place = f.cell[cell]
+        if place is None:
+            return False
+        t, r, _ = place
         side = ROW_NAMED.sub("", c.grids[t].sides[r].split("/")[-1])
         return len(side) >= 3 and side in c.text[c.sentence_start[prose] : f.start[prose]]
 

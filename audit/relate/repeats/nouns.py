@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from audit.parse.figures import Figures
 from audit.relate.context import Context
 from audit.relate.repeats.words import TIME
 
@@ -55,7 +56,7 @@ def same_head(c: Context, a: int, b: int) -> bool:
     return False
 
 
-def same_unit_of(f, a: int, b: int) -> bool:
+def same_unit_of(f: Figures, a: int, b: int) -> bool:
     """Have two figures one unit, or one of them none?"""
     return f.unit[a] == f.unit[b] or "" in (f.unit[a], f.unit[b])
 

@@ -50,7 +50,9 @@ class Pairs:
         (x, y), (u, v) = scaled(self.c, a, dec), scaled(self.c, b, dec)
         return x <= v and u <= y
 
-    def add(self, a: int, b: int, *, cap=ERROR, check="REP101", note="", chance=0.0) -> None:
+    def add(
+        self, a: int, b: int, *, cap: str = ERROR, check: str = "REP101", note: str = "", chance: float = 0.0
+    ) -> None:
         """Write a pair, once."""
         if (a, b) in self.made:
             return

@@ -80,7 +80,7 @@ class Slips(Pairs):
             keys = fit.slip_keys(shown) if len(shown) > 2 else {shown}
             units = known.setdefault((f.dec[b], f.step[b], f.kind[b] == "percent"), {})
             unit = f.unit[b]
-            near = set()
+            near: set[int] = set()
             for other in (unit, "") if unit else tuple(units):
                 alike = units.get(other)
                 if alike:

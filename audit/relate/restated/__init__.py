@@ -18,7 +18,6 @@ class Restated(Equal, Disclosure, Linked, Slips):
         if not self.where or not self.prose:
             return
         self.index()
-        self.twin: dict[int, int] = {}  # prose figure -> the cell it restates
         self.disclosure()
         for p in self.prose:
             if p not in self.twin:

@@ -18,6 +18,7 @@ class Cells:
     def __init__(self, c: Context, out: list[Relation]) -> None:
         self.c, self.out = c, out
         self.f = f = c.figures
+        self.twin: dict[int, int] = {}  # prose figure -> the cell it restates
         self.words = mentions(c)
         self.where: dict[int, tuple[int, Line, Line]] = {}  # cell -> sheet, row, column
         for n, s in enumerate(self.words.sheets):

@@ -39,7 +39,8 @@ class Disclosure(Wording):
                 if "申请" not in paragraph or AGAINST.search(near):
                     continue
                 key = next((k for k, _, words in _FORM if words.search(near)), "")
-                q = rows[key].ids[totals[-1].n] if key and rows[key] is not None else -1
+                row = rows.get(key)
+                q = row.ids[totals[-1].n] if row is not None else -1
                 if q < 0 or q in self.held.get(p, ()):
                     continue
                 a, b = self.prints(p), self.prints(q)

@@ -10,6 +10,7 @@ from audit.relate.relations import ERROR, WARNING
 from audit.relate.restated.wording import Wording
 from audit.relate.tables.mentions import IN_CLAUSE, IN_SENTENCE, LIKE
 
+_GENERIC = re.compile("其他|其它|其余")
 _TOGETHER = re.compile(r"共|总|合计|累计|全部|总计|涉及")
 
 
@@ -33,6 +34,8 @@ class Slips(Wording):
             digits = self.as_printed(q, p)
             if not fit.slip(shown, digits) or not self.comparable(p, q) or self.meets(p, q):
                 continue
+            if len(shown) < 3 and _GENERIC.search(self.c.label[q]):
+                continue  # 其他12件 and a row 其他 of 21 are seldom the same others
             a, b = self.score(p, q)
             if a < IN_SENTENCE or b < 0 or not self.same_time(p, q):
                 continue
@@ -56,7 +59,7 @@ class Slips(Wording):
         row of totals.
         """
         mentioned = self.words.mentioned(self.words.near(p))
-        out = []
+        out: list[tuple[int, int]] = []
         sheets = self.words.around(p)
         if not sheets:
             return []
@@ -83,7 +86,7 @@ class Slips(Wording):
                     if q in self.where:
                         for key in fit.slip_keys(self.as_printed(q, p)):
                             index.setdefault(key, []).append((n, q))
-        found = set()
+        found: set[tuple[int, int]] = set()
         for key in fit.slip_keys(shown):
             cells = index.get(key, ())
             found.update(cells[bisect_left(cells, (first, -1)) : bisect_left(cells, (last + 1, -1))])

@@ -71,7 +71,7 @@ class After(Lists):
         first = self.seq[k]
         if c.block[first] != c.block[t] or c.sentence[first] > c.sentence[t] + 1:
             return
-        window = []
+        window: list[int] = []
         if c.bracket[first] >= f.end[t] and c.bracket[first] - f.end[t] <= 14:
             # 402件617人（含上年结转31件58人），提起公诉…: the bracket is read by itself
             opening = c.bracket[first]

@@ -149,6 +149,9 @@ class Far(Lists):
                     if t not in parts and f.kind[t] == f.kind[parts[0]] and same_family(c, t, parts[0])
                 ]
                 hits = [t for t in hits if t < parts[0] or c.block[t] == c.block[parts[0]]]
+                if begin:  # the figure right before a list is the total of all of it, not of its end
+                    hits = [t for t in hits if self.at[t] != self.at[run[0]] - 1]
+                    hits = [t for t in hits if t not in run[: begin - 1]]
                 if not hits:
                     continue
                 hits.sort(key=lambda t: (abs(c.block[t] - c.block[parts[0]]), abs(t - parts[0])))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from audit.parse.figures import Figures
 from audit.relate import fit
 from audit.relate.context import Context
 from audit.relate.relations import ERROR, WARNING, Relation, common, scaled
@@ -23,6 +24,8 @@ class Ledger:
             and i not in f.fraction
             and not c.limit[i]
             and i not in c.exact
+            # 控制在47.60亿元以内 is a bound: what has no end adds up to anything
+            and not (f.hedge[i] and (f.low[i] is None or f.high[i] is None))
         ]
         self.at = {i: k for k, i in enumerate(self.seq)}
         self.seen: set[tuple[int, frozenset[int]]] = set()
@@ -52,7 +55,16 @@ class Ledger:
         return 1 if lo > b else -1 if hi < a else 0
 
     def add(
-        self, total: int, parts: list[int], *, mode=0, check="SUM101", kind="sum", cap=ERROR, chance=0.0, note=""
+        self,
+        total: int,
+        parts: list[int],
+        *,
+        mode: int = 0,
+        check: str = "SUM101",
+        kind: str = "sum",
+        cap: str = ERROR,
+        chance: float = 0.0,
+        note: str = "",
     ) -> None:
         """Write a sum, or with mode 1 a subset, once."""
         key = (total, frozenset(parts))
@@ -136,7 +148,7 @@ class Ledger:
         )
 
 
-def _slipped(f, i: int, wanted: int, dec: int) -> bool:
+def _slipped(f: Figures, i: int, wanted: int, dec: int) -> bool:
     """Is `wanted` (at 10**dec) one keying slip away from the print of figure i?"""
     shift = dec - f.dec[i]
     if wanted % 10**shift:

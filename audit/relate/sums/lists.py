@@ -11,6 +11,9 @@ from audit.relate.sums.units import same_family
 from audit.relate.sums.words import NEG, NOT_PART, STRONG
 
 _REMAINDER = re.compile(r"[，,、；;][ ]*(?:其余|剩余|余下|另有部分|其他)[^0-9，,。；;]{1,16}[。；;，,]")
+_PARTIAL = re.compile(
+    r"[，,、；;][ ]*(?:上述|以上|这)?[二两三四五六七八九十]+(?:类|项|种|个)[^，,。；;0-9]{0,8}(?:合计|共)?占"
+)  # 五类案件占76.5%: not all of them
 _GOES_ON = re.compile(r"其中|[中里][，,]|看[，,：:]|按|从|分(?!别)|上述|以上|这|包括|具体|构成|方面")
 _OPEN_LIST = re.compile(r"等$|等[，,。；;）)]|未列|不含|未计入|不计|并处|重合|重叠|交叉|兼得|兼有|部分案件|存在重复")
 _REST = re.compile(r"其他|其余|剩余|其它|另有?")
@@ -157,7 +160,12 @@ class Lists(Ledger):
             return  # the list is of something else
         if _OPEN_LIST.search(text) or (len(parts) >= 2 and _MISS.match(c.post[parts[-1]])):
             evidence -= 3.0
-        if _REMAINDER.match(c.text, f.end[parts[-1]]):
+        between = (
+            [i for i in self.seq[self.at[t] + 1 : self.at[parts[0]]] if f.unit[i] == f.unit[t]] if t < parts[0] else []
+        )
+        if between and c.half[parts[0]] != c.half[parts[-1]]:
+            return  # 案件216件，出庭209件，其中正职54件；发声171件: no list
+        if _REMAINDER.match(c.text, f.end[parts[-1]]) or _PARTIAL.match(c.text, f.end[parts[-1]]):
             evidence -= 3.0  # 批准463人，不批准209人，其余撤回
         if not far and c.sentence[parts[0]] != c.sentence[t]:
             lead = c.text[max(c.sentence_start[parts[0]], f.start[parts[0]] - 60) : f.start[parts[0]]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from audit.parse.figures import Figures
 from audit.relate import fit
 from audit.relate.context import Context
 from audit.relate.relations import ERROR, OPEN_HIGH, WARNING, Relation, common, scaled
@@ -186,7 +187,9 @@ class Builder:
             return int(x > 0 and k * b >= low * x and (high is None or k * a <= high * y))
         return fit.ratio(a, b, x, y, f.num[p], 10 ** f.dec[p], per(f, p))
 
-    def rate(self, num: list[int], den: list[int], p: int, *, cap: str = ERROR, label: str = "", **facts) -> None:
+    def rate(
+        self, num: list[int], den: list[int], p: int, *, cap: str = ERROR, label: str = "", **facts: object
+    ) -> None:
         """num over den is p."""
         c, f = self.c, self.c.figures
         key = ("rate", p, tuple(num), tuple(den))
@@ -342,14 +345,14 @@ class Builder:
         return any(self.slip_to(i, whole - (rest - v), dec) for i, v in zip(parts, each, strict=True))
 
 
-def per(f, p: int) -> int:
+def per(f: Figures, p: int) -> int:
     """What a rate's sign multiplies by: 100 for %, 1000 for ‰, 10000 for ‱."""
     return {"‰": 1000, "‱": 10000, "%%": 10000}.get(f.unit[p], 100)
 
 
-def printed(f, p: int) -> tuple[int, int]:
+def printed(f: Figures, p: int) -> tuple[int, int]:
     """The ends of a print at its own scale: itself, or what its hedge leaves open."""
     if not f.hedge[p]:
         return f.num[p], f.num[p]
-    low = -OPEN_HIGH if f.low[p] is None else f.low[p]
-    return low, OPEN_HIGH if f.high[p] is None else f.high[p]
+    low, high = f.low[p], f.high[p]
+    return -OPEN_HIGH if low is None else low, OPEN_HIGH if high is None else high

@@ -83,7 +83,9 @@ class Changes:
         best: tuple | None = None
         for level in sorted(self.levels, key=lambda x: (abs(x.n - line.n), x.n))[:NEAR]:
             for mode in ("percent", "difference"):
-                hits, misses, telling = [], [], 0
+                hits: list[tuple[int, int, int, int]] = []
+                misses: list[tuple[int, int, int, int]] = []
+                telling = 0
                 for k, m in steps:
                     x, a, b = line.ids[k], level.ids[k], level.ids[m]
                     if min(x, a, b) < 0 or self.f.hedge[x]:
@@ -147,7 +149,9 @@ class Changes:
         """The reading (percent or difference) that ties at more places: mode, places that tie and break, telling."""
         best: tuple | None = None
         for mode in ("percent", "difference"):
-            hits, misses, telling = [], [], 0
+            hits: list[int] = []
+            misses: list[int] = []
+            telling = 0
             for k, x in enumerate(line.ids):
                 a, b = cur.ids[k], prev.ids[k]
                 if x < 0 or a < 0 or b < 0 or self.f.hedge[x]:
@@ -179,7 +183,9 @@ class Changes:
             return SILENT
         return self.build.differs(a, b, x, sign)
 
-    def write(self, line: Line, mode: str, cur: Line, prev: Line, hits, misses, *, sure: bool) -> None:
+    def write(
+        self, line: Line, mode: str, cur: Line, prev: Line, hits: list[int], misses: list[int], *, sure: bool
+    ) -> None:
         few = len(misses) * 3 <= len(hits)
         for k in sorted((*hits, *misses)):
             a, b, x = cur.ids[k], prev.ids[k], line.ids[k]
@@ -199,7 +205,8 @@ class Changes:
         cur = before[-1]
         if cur.intensive and cur.kind != "count":
             return
-        good, bad = [], []
+        good: list[tuple[int, int, int]] = []
+        bad: list[tuple[int, int, int]] = []
         told = 0
         for k, p in enumerate(line.ids):
             i = cur.ids[k]

@@ -104,11 +104,12 @@ class Identities:
         if len(left) != 1 or len(carried) != 1 or left[0].unit != carried[0].unit:
             return
         pairs = []
-        for k in range(len(moments)):
+        for k, here in enumerate(moments):
             for m in (k - 1, k + 1):
-                if not 0 <= m < len(moments) or not moments[m] or not moments[k]:
+                there = moments[m] if 0 <= m < len(moments) else None
+                if not there or not here:
                     continue
-                (year, part), (next_year, next_part) = moments[m], moments[k]
+                (year, part), (next_year, next_part) = there, here
                 follows = next_year - year == 1 and part == next_part
                 follows = follows or (year == next_year and next_part - part == 1 and part > 0)
                 a, b = left[0].ids[m], carried[0].ids[k]
@@ -193,11 +194,13 @@ class Identities:
         left = [x for x in lines if _CARRY_OUT.search(x.whole) and x not in carried]
         intake = [x for x in lines if _INTAKE.search(x.whole) and x not in carried and x not in left]
         closed = [x for x in lines if (_CLOSED.search(x.whole) or x.total) and x not in carried + left + intake]
+        olds: list[Line | None] = [*carried[:3]] or [None]
+        lefts: list[Line | None] = [*left[:3]] or [None]
         best: tuple | None = None
         for n in intake[:4]:
-            for o in carried[:3] or [None]:
+            for o in olds:
                 for t in closed[:6] if len(closed) <= 6 else [x for x in closed if x.total][:4]:
-                    for x in left[:3] or [None]:
+                    for x in lefts:
                         if o is None and (x is None or _CARRY_IN.search("".join(y.whole for y in lines))):
                             continue
                         plus = [y for y in (n, o) if y is not None]

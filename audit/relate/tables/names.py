@@ -86,7 +86,7 @@ def bare(name: str) -> str:
 def level(name: str) -> int:
     """The rank of a name's list number: 1 for 一、, 2 for （一）, 3 for 1., 4 for (1), 5 for ①; 0 where it has none."""
     m = _NUMBER.match(name)
-    return 0 if m is None else int(m.lastgroup[1])
+    return int(m.lastgroup[1]) if m is not None and m.lastgroup else 0
 
 
 @lru_cache(maxsize=4096)

@@ -101,7 +101,9 @@ class Quotients:
             x, y = x + lo, y + hi
         return self.build.prints(a, b, x, y, line.ids[k])
 
-    def better(self, best: tuple | None, nums: list[Line], dens: list[Line], line: Line, places: list[int]):
+    def better(
+        self, best: tuple | None, nums: list[Line], dens: list[Line], line: Line, places: list[int]
+    ) -> tuple | None:
         """The better of two pairs: hits first, then words. A pair needs most places and two that tell."""
         f = self.f
         usable = [k for k in places if all(x.ids[k] >= 0 for x in (*nums, *dens))]

@@ -125,7 +125,8 @@ class Percentages(Quotients):
         for k in told[:3]:
             here = f.cell[line.ids[k]]
             for d in self.build.within(a.ids[k], line.ids[k])[:20]:
-                if f.cell[d] is not None and abs(f.cell[d][0] - here[0]) > 2:
+                there = f.cell[d]
+                if there is not None and here is not None and abs(there[0] - here[0]) > 2:
                     continue  # a cell of a far table
                 if d not in seen and d not in own:
                     seen.add(d)

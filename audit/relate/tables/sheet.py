@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from audit.parse.figures import Figures
 from audit.parse.grids import Grid
 from audit.relate.context import Context
 from audit.relate.relations import common, scaled
@@ -94,7 +95,7 @@ def _period_totals(lines: list[Line]) -> None:
         whole[0].total = True
 
 
-def _line(f, n: int, path: tuple[str, ...], ids: list[int], indent: int) -> Line:
+def _line(f: Figures, n: int, path: tuple[str, ...], ids: list[int], indent: int) -> Line:
     here = [i for i in ids if i >= 0]
     kinds = [f.kind[i] for i in here]
     units = {f.unit[i] for i in here}

@@ -76,9 +76,7 @@ def test_other_programs_are_told_the_file_and_no_lines_that_it_has_not(gouji):
     assert "受理 E4%0A" in annotations[0]
     assert "line=" not in annotations[0]
     issues = json.loads(gouji("gate", "book.xlsx", "--contract", "c.yaml", "--format", "gitlab").out)
-    assert [i["location"] for i in issues] == [
-        {"path": "book.xlsx", "lines": {"begin": n, "end": n}} for n in (4, 2)
-    ]
+    assert [i["location"] for i in issues] == [{"path": "book.xlsx", "lines": {"begin": n, "end": n}} for n in (4, 2)]
     log = json.loads(gouji("gate", "book.xlsx", "--contract", "c.yaml", "--format", "sarif").out)["runs"][0]
     artifact = log["artifacts"][0]
     assert artifact["location"]["uri"] == "book.xlsx"
@@ -123,7 +121,7 @@ def test_sarif_names_the_format(data, gouji, name, mime):
 
 @pytest.mark.usefixtures("data")
 def test_tables_are_not_called_reports(gouji):
-    for lang, words in (("zh", "1 张表；按规则判断 20 行次：相合 13，"), ("en", "1 table; rules judged 20 rows: 13 tie,")):
+    for lang, words in (("zh", "1 张表；按规则判断 20 行次："), ("en", "1 table; rules judged 20 rows: 13 tie,")):
         said = gouji(*GATE, "--format", "markdown", "--lang", lang).out
         assert words in said
         assert "份报告" not in said
@@ -203,6 +201,19 @@ def test_a_mean_in_wan_is_said_and_mended_in_wan(here, gouji):
     assert ("3.26", "3.25") in {(s["printed"], s["repair"]) for s in finding["suspects"]}
 
 
+def test_a_share_of_one_among_percentages_is_called_so(gouji):
+    said = gouji(*SEEDED, "--select", "RAT101", "--lang", "en").out
+    assert "0.2381 does not recompute, expected 23.8095% (the print is a share of 1, not a percentage)" in said
+    assert said.count("share of 1") == 1
+
+
+def test_what_was_not_judged_does_not_tie(here, gouji):
+    (here / "d.csv").write_text("k,a,b\n甲,10,8\n乙,10,—\n", "utf-8")
+    (here / "c.yaml").write_text("rules: [{order: [a, b]}]\n", "utf-8")
+    said = gouji("gate", "d.csv", "--contract", "c.yaml", "--lang", "en").out
+    assert "1 rules tie in every row where they could be judged, 1 times." in said
+
+
 # tracing
 
 
@@ -255,6 +266,15 @@ def test_waive_takes_what_the_reports_do_not_bear_out(here, gouji):
     assert "added 17" in made.err, made.err
     assert {w.code[:3] for w in read_waivers(here / ".gouji-waivers.yaml")} == {"TRC"}
     assert gouji("gate", *asked, "--select", "TRC").code == 0
+    assert "GAT102" not in gouji("gate", *asked[:3]).out, "nothing is said of what a run did not judge: no trace"
+    assert "GAT102" not in gouji("gate", asked[0]).out, "and no contract"
+    (here / ".gouji-waivers.yaml").unlink()
+    seeded = here / "counties.csv"
+    seeded.write_bytes((DATASETS / "seeded" / "counties.csv").read_bytes())
+    assert gouji("waive", str(seeded), *asked[1:], "--code", "TRC101", "--reason", "另有来源").code == 0
+    seeded.write_text(seeded.read_text("utf-8").replace("36,863,863", "35,863,863"), "utf-8")
+    said = gouji("gate", str(seeded), *asked[1:], "--select", "TRC,GAT")
+    assert said.out.count("GAT102 warning") == 1, "a value that was put right leaves a stale waiver"
 
 
 def test_baseline_takes_datasets_beside_reports(data, gouji):

@@ -59,10 +59,10 @@ class Changes(Reader):
                         yield row.ids[a.n], row.ids[b.n]
         rows = s.rows.lines
         for x, y in pairwise(rows):
-            a, b = names.moment(x.whole), names.moment(y.whole)
-            if not a or not b or a[1] != b[1] or abs(a[0] - b[0]) != 1:
+            m, n = names.moment(x.whole), names.moment(y.whole)
+            if not m or not n or m[1] != n[1] or abs(m[0] - n[0]) != 1:
                 continue
-            new, old = (x, y) if a[0] > b[0] else (y, x)
+            new, old = (x, y) if m[0] > n[0] else (y, x)
             for i, j in zip(new.ids, old.ids, strict=True):
                 if i >= 0 and j >= 0 and self.f.kind[i] not in RATES:
                     yield i, j

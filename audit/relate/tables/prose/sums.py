@@ -61,9 +61,10 @@ class Sums(Reader):
         """两项收费合计406万元: as many rows as are counted state the unit; 前三位合计: the greatest ones."""
         clause = self.clause(p)
         few, top = _COUNTED.search(clause), TOP.search(clause)
-        if not few and not top:
+        counted = top or few
+        if counted is None:
             return False
-        number = NUMBERS.get((top or few).group(1), 0)
+        number = NUMBERS.get(counted.group(1), 0)
         moved = CHANGE.search(self.c.pre[p].rstrip()) is not None
         for _, s in self.words.around(p):
             for col in s.cols.lines:
