@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, fields, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from audit.errors import ConfigError
@@ -15,7 +15,11 @@ LEVELS = ("error", "warning", "info", "never")
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """Settings of a run. Field names are the keys of [tool.gouji], with - for _."""
+    """Settings of a run. Field names are the keys of [tool.gouji], with - for _.
+
+    Raises: ConfigError: a value of the wrong type or choice, as in a file. A list, or a single text, is taken for a
+        setting that holds several; a path for one that names a file.
+    """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -31,11 +35,16 @@ class Config:
     engine: str = "local"
     today: str = ""  # by which waivers expire, 2026-01-31; empty: the system's date
 
+    def __post_init__(self) -> None:
+        """Hold what Python code gives to the same rules as a file."""
+        for f in fields(self):
+            object.__setattr__(self, f.name, _value(f.name, f.default, getattr(self, f.name), None))
 
-_CHOICES = {"fail_on": LEVELS, "lang": ("zh", "en"), "engine": ("local", "spark")}
+
+_CHOICES = {"fail_on": LEVELS, "lang": ("zh", "en"), "engine": ("local",)}
 
 
-def _day(name: str, value: str, path: Path) -> None:
+def _day(name: str, value: str, path: Path | None) -> None:
     import datetime
 
     try:
@@ -90,7 +99,7 @@ def _stated(path: Path, table: str | None, optional: bool = False) -> dict[str, 
 
 
 def _settings(data: dict[str, Any], path: Path) -> Config:
-    known = {f.name for f in fields(Config)}
+    known = {f.name: f.default for f in fields(Config)}
     values: dict[str, Any] = {}
     for key, value in data.items():
         name = key.replace("-", "_")
@@ -100,7 +109,7 @@ def _settings(data: dict[str, Any], path: Path) -> Config:
                 path=path,
                 hint="known keys: " + ", ".join(sorted(k.replace("_", "-") for k in known)),
             )
-        values[name] = _value(name, value, path)
+        values[name] = _value(name, known[name], value, path)
     for name in ("checks", "lexicon", "suites"):
         values[name] = tuple(str((path.parent / v).resolve()) for v in values.get(name, ()))
     for name in ("waivers", "baseline"):
@@ -111,18 +120,23 @@ def _settings(data: dict[str, Any], path: Path) -> Config:
     return Config(**values)
 
 
-def _value(name: str, value: object, path: Path) -> str | int | tuple[str, ...]:
-    default = getattr(Config(), name)
+def _value(name: str, default: object, value: object, path: Path | None) -> str | int | tuple[str, ...]:
+    """A setting as its field has it; `path`: of the file that states it, None: Python code does.
+
+    Raises: ConfigError: a value of the wrong type or choice; it names the setting.
+    """
+    if isinstance(value, PurePath):
+        value = str(value)
     if isinstance(default, tuple):
         if isinstance(value, str):
             return (value,)
-        if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+        if not isinstance(value, (list, tuple)) or not all(isinstance(v, (str, PurePath)) for v in value):
             raise ConfigError(f"{name} must be a list of strings", path=path)
-        return tuple(value)
+        return tuple(map(str, value))
     if isinstance(value, bool) or not isinstance(value, (str, int)) or type(value) is not type(default):
         raise ConfigError(f"{name} must be {'a number' if isinstance(default, int) else 'a string'}", path=path)
     if name in _CHOICES and value not in _CHOICES[name]:
-        raise ConfigError(f"{name} must be one of {', '.join(_CHOICES[name])}", path=path)
+        raise ConfigError(f"{name} must be one of {', '.join(_CHOICES[name])}, not {value!r}", path=path)
     if name == "today" and isinstance(value, str) and value:
         _day(name, value, path)
     return value

@@ -87,6 +87,11 @@ class Parsed:
     tables: list[tuple[int, int]] = field(default_factory=list)
     seconds: float = 0.0
 
+    def __repr__(self) -> str:
+        """One line: a report has thousands of figures."""
+        figures = len(self.figures.get("start", ()))
+        return f"Parsed({self.path!r}, figures={figures}, relations={len(self.relations)})"
+
 
 @dataclass(slots=True)
 class Audited:
@@ -98,6 +103,13 @@ class Audited:
     ledger: dict[str, int]
     rounding: dict[str, Any]
     findings: list[Finding] = field(default_factory=list)
+
+    def __repr__(self) -> str:
+        """One line."""
+        return (
+            f"Audited({self.id!r}, {self.parsed.path!r}, relations={len(self.relations)}, "
+            f"findings={len(self.findings)})"
+        )
 
 
 @dataclass(slots=True)
@@ -123,6 +135,13 @@ class Run:
     findings: list[Finding]
     failures: list[Failure]
     summary: dict[str, Any]
+
+    def __repr__(self) -> str:
+        """One line."""
+        return (
+            f"Run(documents={len(self.documents)}, relations={len(self.relations)}, findings={len(self.findings)}, "
+            f"failures={len(self.failures)})"
+        )
 
     def figures(self) -> pd.DataFrame:
         """The figures as a DataFrame (schema FIGURES)."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from audit.config import Config
-from audit.errors import ConfigError, InputError
+from audit.errors import InputError
 from audit.gate.summary import Tally
 from audit.model import Audited, Failure, Finding, Parsed
 
@@ -115,8 +115,6 @@ class Flow:
         from audit.gate.accepted import Accepted
         from audit.gate.select import Selector
 
-        if config.engine != "local":
-            raise ConfigError(f"the engine {config.engine!r} is not built in yet", hint="reports are judged by local")
         severities_of(config)
         self.config, self._items, self._chunk, self._keep = config, items, chunk, Selector(config)
         self._accepted = Accepted(config)

@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 from audit.cli.commands import COMMANDS, Command
 
-ENGINES = ("local", "spark")
+ENGINES = ("local",)
 LEVELS = ("error", "warning", "info", "never")
 EPILOG = """\
 exit codes: 0 nothing at or above --fail-on; 1 findings; 2 usage, configuration or input that could not be read,

@@ -31,8 +31,8 @@ COMMANDS = (
     Command("letter", "audit.report.letter", "query letters to the reporting authorities 核实函"),
     Command("checklist", "audit.report.checklist", "a reviewer's checklist: xlsx, html or md 复核清单"),
     Command("review", "audit.report.review", "a review page: one offline html file 复核页面"),
-    Command("waive", "audit.gate.waive", "accept findings, with a reason 豁免"),
-    Command("baseline", "audit.gate.baseline", "accept today's findings, so that only new ones fail 基线"),
+    Command("waive", "audit.cli.waive", "accept findings, with a reason 豁免"),
+    Command("baseline", "audit.cli.baseline", "accept today's findings, so that only new ones fail 基线"),
     Command(
         "dataset",
         "audit.cli.dataset",

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from audit.explain.formula import MAX_TERMS, Shown, added, formula, printed
+from audit.explain.formula import MAX_TERMS, Shown, added, formula, printed, summed
 from audit.explain.message import DETAIL, expected_text, fill
 from audit.model import RANK, Finding, Parsed, Place
 from audit.relate.relations import Relation
@@ -260,7 +260,7 @@ def words(parsed: Parsed, r: Relation, o: Mapping, shown: Shown, lang: str) -> d
             )
             expected = _trim(expected) + (unit if unit in ("个百分点", "百分点") else "")
     elif frame == "sums":
-        expected = _parts_total(r, parsed)
+        expected = _parts_total(r, parsed) or _printed_total(r, shown)
         if r.check == "RAT103":
             expected = "100%"
             reported = calc.split("=")[-1].strip()
@@ -381,6 +381,16 @@ def _parts_total(r: Relation, parsed: Parsed) -> str:
         if v["parts_lo"] % factor == 0
         else printed(v["parts_lo"], 10**decimals * factor)
     )
+
+
+def _printed_total(r: Relation, shown: Shown) -> str:
+    """The sum of rounded amounts as printed, 1596.42亿; "" where a part is hedged, or the sum has no single value."""
+    totals, parts = ([i for role, i in r.members if role in roles] for roles in (("total", "plus"), ("part", "minus")))
+    roles = {role for role, _ in r.members}
+    if len(totals) != 1 or len(parts) < 2 or {"plus", "minus"} <= roles or shown.hedged(parts):
+        return ""
+    made = summed(parts, (), totals[0], shown)
+    return made[0] if made else ""
 
 
 def _with_hedge(parsed: Parsed, i: int) -> str:

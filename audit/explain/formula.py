@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,13 +13,14 @@ if TYPE_CHECKING:
 MAX_TERMS, FIRST_TERMS = 24, 8  # a longer sum is written with its first terms, its last, and how many there are
 Members = Mapping[str, Sequence[int]]  # role -> figures
 
-_TAIL = re.compile(r"[^0-9０-９.．〇零一二两三四五六七八九十百千万亿%％‰]+$")
+_WIDE = str.maketrans("０１２３４５６７８９．－−", "0123456789.--")
+_PRINTED = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)(.*)")
 
 
 class Shown:
     """The printed figures of one document, as formulas show them: 43486, 5682万, 77.35%."""
 
-    __slots__ = ("kinds", "texts", "units", "values")
+    __slots__ = ("hedges", "kinds", "texts", "units", "values")
 
     def __init__(self, figures: Mapping[str, Sequence]) -> None:
         self.texts, self.units, self.kinds, self.values = (
@@ -27,6 +29,11 @@ class Shown:
             figures["kind"],
             figures["value"],
         )
+        self.hedges = figures.get("hedge", ())
+
+    def hedged(self, ids: Sequence[int]) -> bool:
+        """Does one of some figures stand with 约, 余, 近 …?"""
+        return any(self.hedges[i] for i in ids) if self.hedges else False
 
     def __call__(self, i: int) -> str:
         text = re.sub(r"\s", "", self.texts[i])
@@ -192,57 +199,95 @@ def added(ids: Sequence[int], shown: Shown, sign: str = " + ") -> str:
     return f"{sign.join(shown(i) for i in ids[:FIRST_TERMS])}{sign}…{sign}{shown(ids[-1])} (n = {len(ids)})"
 
 
+def _value(i: int, shown: Shown) -> Decimal | None:
+    """A figure's exact value; None for a fraction."""
+    text = str(shown.values[i])
+    return None if "/" in text or not text else Decimal(text)
+
+
+def _unit_of(i: int, shown: Shown) -> tuple[Decimal, str, int] | None:
+    """How a figure is printed: what one of its print is worth, the word after the digits, how many decimals.
+
+    Returns: 100000000, 亿, 2 for 186.35亿; None where the digits are not decimal ones, or zero.
+    """
+    m = _PRINTED.fullmatch(re.sub("[,，]", "", shown(i).translate(_WIDE)))
+    value = _value(i, shown)
+    if m is None or not value or not Decimal(m[1]):
+        return None
+    worth = value / Decimal(m[1])
+    if worth <= 0 or worth * Decimal(m[1]) != value or worth.normalize().as_tuple().digits != (1,):
+        return None
+    return worth, m[2], len(m[1].partition(".")[2])
+
+
+def summed(plus: Sequence[int], minus: Sequence[int], like: int, shown: Shown) -> tuple[str, Decimal] | None:
+    """The sum of the figures as printed, in the unit that one of them is printed in: 1596.42亿.
+
+    Args:    plus, minus: what is added, what is taken off; like: the figure whose unit is used.
+    Returns: the sum as a text, and its exact value; None where a figure has no decimal value.
+    """
+    unit = _unit_of(like, shown)
+    values = [_value(i, shown) for i in (*plus, *minus)]
+    if unit is None or any(v is None for v in values):
+        return None
+    worth, word, decimals = unit
+    n = len(plus)
+    total = sum((v if k < n else -v for k, v in enumerate(values) if v is not None), Decimal(0))
+    units = [_unit_of(i, shown) for i in (*plus, *minus)]
+    if all(u is None or u[0] == worth for u in units):
+        decimals = max([decimals, *(u[2] for u in units if u)])
+    shape = f"{total / worth:.{decimals}f}"
+    if Decimal(shape) * worth != total:  # parts printed in a smaller unit keep all their digits
+        shape = f"{(total / worth).normalize():f}"
+    return ("−" + shape[1:] if shape[0] == "-" else shape) + word, total
+
+
 def _sum(relation: Relation, by: Members, shown: Shown) -> str:
     v = relation.data.get("sum", relation.values)
     if by.get("plus") and by.get("minus") and by.get("total"):  # a surplus: what comes in less what goes out
         left = f"{added(by['plus'], shown)} − {added(by['minus'], shown, ' − ')}"
         meet = v["parts_lo"] <= v["total_hi"] and v["parts_hi"] >= v["total_lo"]
-        return f"{left} {'=' if meet else '≠'} {added(by['total'], shown)}"
+        made = summed(by["plus"], by["minus"], by["total"][0], shown)
+        return _equation(left, made, by["total"], meet, shown.hedged((*by["plus"], *by["minus"])), shown)
     ins = by.get("plus", []) or by.get("total", [])
     outs = by.get("minus", []) or by.get("part", [])
     right = added(outs, shown)
-    scale = _sum_scale(v, by, shown)
-    total = f" = {ratio(v['parts_lo'], scale, 1, 6)}" if v["parts_lo"] == v["parts_hi"] and len(outs) > 1 else ""
     if not ins:
         # shares of one whole
         low = sum(_hundredth(shown.values[i]) for i in outs)
         return f"{right} = {printed(low, 10**6).rstrip('0').rstrip('.')}%"
-    left = added(ins, shown)
-    if len(ins) > 1 and v["total_lo"] == v["total_hi"]:
-        left += f" = {ratio(v['total_lo'], scale, 1, 6)}"
+    made = summed(outs, (), ins[0], shown) if len(outs) > 1 else None
     if v.get("mode"):
         sign = "≤" if v["parts_lo"] <= v["total_hi"] else ">"
-    else:
-        sign = "=" if v["parts_lo"] <= v["total_hi"] and v["parts_hi"] >= v["total_lo"] else "≠"
-    return f"{right}{total} {sign} {left}" if not (total and sign == "=" and len(ins) == 1) else f"{right} = {left}"
+        between = f" {'≈' if shown.hedged(outs) else '='} {made[0]}" if made else ""
+        return f"{right}{between} {sign} {added(ins, shown)}"
+    meet = v["parts_lo"] <= v["total_hi"] and v["parts_hi"] >= v["total_lo"]
+    return _equation(right, made, ins, meet, shown.hedged(outs), shown)
+
+
+def _equation(
+    left: str, made: tuple[str, Decimal] | None, ins: Sequence[int], meet: bool, hedged: bool, shown: Shown
+) -> str:
+    """`a + b = sum ≠ total`: the sum of the printed figures stands between, unless it is the total as printed.
+
+    Args:    left: the terms; made: their sum; ins: the total, or what it is made of; meet: do the bands that the
+             figures stand for meet; hedged: is a term hedged, so that its sum is about that much.
+    """
+    right = added(ins, shown)
+    other = summed(ins, (), ins[0], shown)
+    if len(ins) > 1 and other:
+        right += f" {'≈' if shown.hedged(ins) else '='} {other[0]}"
+    same = bool(made and other and made[1] == other[1])
+    # rounded and hedged figures stand for bands: those may meet where the prints differ
+    sign = "≠" if not meet else "=" if same or not made else "≈"
+    if made is None or (same and meet and len(ins) == 1):
+        return f"{left} {sign} {right}"
+    return f"{left} {'≈' if hedged else '='} {made[0]} {sign} {right}"
 
 
 def _hundredth(value: str) -> int:
     whole, _, part = str(value).partition(".")
     return int(whole + (part + "000000")[:6])
-
-
-def _sum_scale(v: Mapping[str, int], by: Members, shown: Shown) -> int:
-    for role in ("total", "plus", "part", "minus"):
-        for i in by.get(role, []):
-            value = str(shown.values[i])
-            if "/" in value:
-                continue
-            decimals = len(value.partition(".")[2])
-            base = int(value.replace(".", "").replace("-", "") or 0)
-            if not base:
-                continue
-            # the integers of the frame are the value times a power of ten
-            ids = by.get(role, [])
-            stem = "total" if role in ("total", "plus") else "parts"
-            if len(ids) == 1:
-                target = (abs(v[f"{stem}_lo"]) + abs(v[f"{stem}_hi"])) // 2
-                shift = 0
-                while base * 10**shift < target and shift < 12:
-                    shift += 1
-                return 10 ** (decimals + shift)
-    decimals = max((len(str(shown.values[i]).partition(".")[2]) for ids in by.values() for i in ids), default=0)
-    return 10**decimals
 
 
 def _change(relation: Relation, by: Members, shown: Shown) -> str:

@@ -5,13 +5,11 @@ A baseline is a file that gouji writes and nobody edits: it gives no reasons. Wh
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from audit.config import Config
 from audit.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -72,34 +70,3 @@ def _path(path: str) -> str:
     from audit.gate.yaml_file import shown
 
     return path if path == "-" else shown(Path(path)).replace("\\", "/")
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add what only this command takes."""
-    from audit.cli.tables import add_gate_options
-
-    add_gate_options(parser)
-    parser.add_argument(
-        "-o", "--output", metavar="FILE", default=DEFAULT, help=f"where to write ({DEFAULT}); - prints it"
-    )
-
-
-def run(args: argparse.Namespace, config: Config) -> int:
-    """Audit the paths, write their findings as a baseline; exit code 2 where something could not be read."""
-    import sys
-    from dataclasses import replace
-
-    from audit.gate.auditing import audited, said
-    from audit.gate.yaml_file import save
-
-    # the findings of the baseline in force stay in the new one; those that are gone leave it
-    result = audited(args, replace(config, baseline=""))
-    text = render(result.findings)
-    if args.output in ("-", ""):
-        sys.stdout.write(text)
-    else:
-        save(Path(args.output), text)
-        said(
-            f"{args.output}: {text.count(chr(10)) - 2 if '[]' not in text else 0} findings accepted as they stand", args
-        )
-    return result.code

@@ -40,6 +40,8 @@ def contract_text(wide: Wide, rules: Sequence[tuple[Rule, str]], title: str = ""
         for rule, note in rules:
             lines.append(f"  - {rule.kind}: {_body(rule)}\n")
             lines.append(f"    id: {scalar(rule.id)}\n")
+            if rule.severity != "error":
+                lines.append(f"    severity: {rule.severity}\n")
             if note:
                 lines.append(f"    source: {scalar(note)}\n")
     return "".join(lines)

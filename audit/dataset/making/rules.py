@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from audit.dataset.discover import names
 from audit.dataset.making.pick import Pick
 from audit.dataset.rules import Rule
 from audit.relate.relations import Relation
 
+LOOSE = ("order", "subset")  # an inequality of one year may be a coincidence: at warning, of one matter only
+_OTHER_TIME = re.compile("(?:上年|上期|年初|期初).*|结转|旧存")
 # kind of a relation -> kind of a rule, and its roles by the roles of the relation
 _ROLES = {
     "rate": ("rate", {"reported": "reported", "numerator": "numerator", "denominator": "denominator"}),
@@ -24,7 +28,10 @@ def rules_of(picks: Sequence[Pick]) -> list[tuple[Rule, set[tuple[str, str]]]]:
     Args:    picks: the values.
     Returns: each rule with the places and years whose reports relate these figures so; a rule a set of columns, in the
              order of the reports. A part that a sum or a rate already holds to its whole has no rule of its own.
+             An order or a part is a rule, at warning, only where the names say that both sides are of one matter:
+             that one figure of a report is below another need not be so in the next.
     """
+    carried = {matter for p in picks if (matter := _carried(p.indicator))}
     by_report: dict[int, dict[int, Pick]] = {}
     for p in picks:
         by_report.setdefault(id(p.report), {})[p.stated.index] = p
@@ -45,7 +52,7 @@ def rules_of(picks: Sequence[Pick]) -> list[tuple[Rule, set[tuple[str, str]]]]:
                 fixed = {role: tuple(names) for role, names in columns.items()}
                 if r.kind == "order":
                     fixed = {"items": (*_of(r, held, "earlier"), *_of(r, held, "later"))}
-                if not _whole(kind, fixed):
+                if not _whole(kind, fixed) or not _one_matter(kind, fixed, carried):
                     continue
                 key = (
                     kind,
@@ -53,7 +60,7 @@ def rules_of(picks: Sequence[Pick]) -> list[tuple[Rule, set[tuple[str, str]]]]:
                         (role, tuple(sorted(names)) if kind != "order" else names) for role, names in fixed.items()
                     ),
                 )
-                rule = found.setdefault(key, (Rule(f"{kind}{len(found) + 1}", kind, fixed), set()))
+                rule = found.setdefault(key, (_rule(f"{kind}{len(found) + 1}", kind, fixed), set()))
                 rule[1].add((first.place, first.year))
     return _needed(list(found.values()))
 
@@ -75,6 +82,35 @@ def _whole(kind: str, columns: dict[str, tuple[str, ...]]) -> bool:
     return (
         needs == set(columns) and len(set(names)) == len(names) and len(names) > 1 and (kind != "sum" or len(names) > 2)
     )
+
+
+def _rule(name: str, kind: str, columns: dict[str, tuple[str, ...]]) -> Rule:
+    return Rule(name, kind, columns, severity="warning" if kind in LOOSE else "error")
+
+
+def _one_matter(kind: str, columns: dict[str, tuple[str, ...]], carried: set[str]) -> bool:
+    """Do the names say that both sides of an order or a part are of one matter: 行政复议受理, 行政复议办结?
+
+    Args: kind, columns: of the rule. carried: matters whose cases of the year before are counted, too: a later stage
+        may then exceed an earlier one.
+    """
+    if kind not in LOOSE:
+        return True
+    if kind == "order":
+        stages = [names.stage(name) for name in columns["items"]]
+        matters = {found[1] for found in stages if found}
+        steps = [found[0] for found in stages if found]
+        return len(steps) == len(stages) and len(matters) == 1 and steps == sorted(set(steps)) and not matters & carried
+    whole = names.stage(columns["whole"][0])
+    return bool(whole and len(whole[1]) > 1) and all(
+        part.startswith(whole[1]) and not _OTHER_TIME.search(part) for part in columns["parts"]
+    )
+
+
+def _carried(indicator: str) -> str:
+    """The matter of which an indicator counts what the year before left: 行政复议上期结转 -> 行政复议."""
+    m = _OTHER_TIME.search(indicator)
+    return indicator[: m.start()] if m else ""
 
 
 def _needed(rules: list[tuple[Rule, set[tuple[str, str]]]]) -> list[tuple[Rule, set[tuple[str, str]]]]:

@@ -10,6 +10,8 @@ from audit.relate.changes.words import CHANGE_RATE, COUNTED, PREVIOUS
 from audit.relate.relations import ERROR, WARNING, Relation, common, scaled
 from audit.relate.words import overlap
 
+_REAL = re.compile("生产总值|增加值|GDP|总产值")
+_AT_PRICES = re.compile("可比|不变价|实际增长|同口径|剔除|扣除")
 _FROM = re.compile(r"[由从][^，,。；;0-9]{0,12}$")
 _TO = re.compile(r"(?:到|至|为)[ ]*$")
 _PLAN = re.compile(r"目标|力争|预期|计划|左右|以上$")
@@ -175,6 +177,8 @@ class Pairs(Cuts):
         v = self.frame(scaled(c, cur, dec), scaled(c, prev, dec), p, sign)
         if test:
             return self.ties(v, strict)
+        if self.is_real(cur, p) and not self.ties(v):
+            return False
         self.out.append(
             Relation(
                 "year_on_year",
@@ -190,6 +194,12 @@ class Pairs(Cuts):
             )
         )
         return True
+
+    def is_real(self, cur: int, p: int) -> bool:
+        """生产总值 and 增加值 grow at constant prices: the amounts of two years do not give their growth."""
+        c, start = self.c, self.c.figures.start
+        near = c.text[max(c.sentence_start[p], start[p] - 30) : start[p]] + c.post[p][:12]
+        return _REAL.search(c.label[cur] + c.pre[cur]) is not None or _AT_PRICES.search(near) is not None
 
     def with_delta(
         self, cur: int, d: int, p: int, sign: int, *, test: bool = False, strict: bool = False, cap: str = ERROR
@@ -210,6 +220,8 @@ class Pairs(Cuts):
             v["prev_lo"] = v["prev_hi"] = a - x if s > 0 else a + x
         if test:
             return self.ties(v, strict)
+        if self.is_real(cur, p) and not self.ties(v):
+            return False
         if v["prev_lo"] <= 0 and s > 0:
             # it cannot have risen by more than it is
             values = {"big_lo": a, "big_hi": b, "small_lo": x, "small_hi": y}

@@ -9,6 +9,7 @@ from audit.relate.changes.operands import Operands
 from audit.relate.relations import ERROR, WARNING, Relation, common
 from audit.relate.words import shared
 
+_LEVEL = re.compile(r"[到至][ ]*$")  # 由62.1%提高到63.5%
 _POINTS = re.compile(r"[较比低高慢快]于?[^，,。]{0,14}$")
 
 
@@ -38,7 +39,8 @@ class Points(Operands):
         prior = [
             i
             for i in rates
-            if self.is_previous(i) or (c.bracket[i] >= 0 and c.bracket[q] < 0) or _POINTS.search(c.clause_text[i])
+            if not _LEVEL.search(c.pre[i])
+            and (self.is_previous(i) or (c.bracket[i] >= 0 and c.bracket[q] < 0) or _POINTS.search(c.clause_text[i]))
         ]
         for b in prior[:2] or rates[:1]:
             for a in rates:
@@ -54,7 +56,9 @@ class Points(Operands):
         if prior:
             b = prior[0]
             level = next((i for i in rates if i != b and i not in prior), None)
-            if level is not None and c.clause[q] - c.clause[level] <= 4:
+            # 由62.1%提高到63.5%，提高1.8个百分点: right behind, or it is of something else
+            reach = 1 if level is not None and _LEVEL.search(c.pre[level]) else 4
+            if level is not None and c.clause[q] - c.clause[level] <= reach:
                 self.add_points(level, b, q, sign)
 
     def points_elsewhere(self, q: int) -> None:

@@ -54,6 +54,7 @@ class Granularity(Bases):
             i
             for i in sentence
             if f.kind[i] == "count"
+            and f.step[i] <= 1
             and f.unit[i] not in ("次", "场", "场次", "期", "轮", "批", "天", "人次", "枚", "篇次", "类")
             and f.num[i] > 0
         ]

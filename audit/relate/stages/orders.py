@@ -17,6 +17,8 @@ from audit.relate.sums import same_family
 _LATER = re.compile(
     r"(?:成功|正式|已经?|现已|实际|完成|其中|最终|采纳|通过|印发|移送|移交|立案|查处|查办|办结|结案|审结|支付|到位|合格|优秀|满意|整改|化解|履行|出庭|败诉|胜诉|纠正|受理|督促|办理备案|开庭|采用|发布|公布|起诉|批捕|兑现|销号|清零|决定|履约|开工|使用|参加|实际|回收|获评|入选|支持|准予|执行|派遣|破案|侦破|审理|达标|投产|入库|发证|获批|领证|见效|采信|废止|修订|修改|失效)"
 )
+_PART_YEAR = re.compile("季度|上半年|下半年|[0-9]月|截至")
+_WHOLE_YEAR = re.compile("全年|年度|年末")
 _ORDERS = re.compile(r"(?:目前|现|均|其中)?已")
 _ORDERS_2 = re.compile(r"共|总|合计")
 
@@ -65,6 +67,8 @@ def orders(c: Context, out: list[Relation]) -> None:
                 continue
             hard = is_hard(c, a, b)
             ranked = rank(c, a), rank(c, b)
+            if _PART_YEAR.search(c.clause_text[a]) and _WHOLE_YEAR.search(c.clause_text[b]):
+                continue  # 前三季度受理1200件，全年受理1150件: the whole year is no later stage
             stage = ranked[0] is not None and ranked[1] is not None and ranked[0] < ranked[1]
             if BREAKS.search(c.clause_text[b]) or (BREAKS.search(c.pre[a]) and not hard):
                 continue

@@ -11,7 +11,8 @@ from audit.relate.tables.build import BREAKS, SILENT, TIES, Builder
 from audit.relate.tables.sheet import RATES, Axis, Line, Sheet
 
 NEAR = 16  # lines that a change may compare, nearest first
-_REAL = re.compile(r"可比|不变价|实际增|年均|平均增|拉动|贡献")
+_REAL = re.compile(r"可比|不变价|实际增|生产总值|增加值|GDP|年均|平均增|拉动|贡献")
+_REAL_ROW = re.compile("生产总值|增加值|GDP|总产值")
 _PLAN = re.compile(r"计划|预算|目标|任务")
 
 
@@ -186,6 +187,8 @@ class Changes:
     def write(
         self, line: Line, mode: str, cur: Line, prev: Line, hits: list[int], misses: list[int], *, sure: bool
     ) -> None:
+        if mode == "percent":  # 生产总值 grows at constant prices: amounts of two years do not give it
+            misses = [k for k in misses if not _REAL_ROW.search(self.axis.across[k].name)]
         few = len(misses) * 3 <= len(hits)
         for k in sorted((*hits, *misses)):
             a, b, x = cur.ids[k], prev.ids[k], line.ids[k]

@@ -1,4 +1,4 @@
-"""What the commands of the gate have in common: an audit of their paths, and what is said on the error stream."""
+"""What `waive` and `baseline` have in common: an audit of their paths, and what is said on the error stream."""
 
 from __future__ import annotations
 

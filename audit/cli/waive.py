@@ -58,7 +58,7 @@ def run(args: argparse.Namespace, config: Config) -> int:
     if args.paths:
         from dataclasses import replace
 
-        from audit.gate.auditing import audited
+        from audit.cli.accepting import audited
 
         result = audited(args, replace(config, waivers=str(target) if target.exists() else "", baseline=""))
         findings = result.findings
@@ -181,7 +181,7 @@ def _facts(f: Finding, target: Path) -> dict[str, Any]:
 def _write(entries: Iterable[dict[str, Any]], target: Path, known: Sequence, args: argparse.Namespace) -> int:
     import sys
 
-    from audit.gate.auditing import said
+    from audit.cli.accepting import said
     from audit.gate.waiver_file import written
     from audit.gate.yaml_file import save
 
