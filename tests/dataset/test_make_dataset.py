@@ -233,3 +233,49 @@ def test_a_rule_that_other_reports_break_is_not_in_the_contract(five):
     ]
     assert ("行政诉讼一审案件",) not in bases
     assert ("行政诉讼一审案件",) in [r.columns.get("denominator") for r in made.dropped]
+
+
+def test_what_one_year_happens_to_relate_binds_no_other_year(tmp_path):
+    from audit.dataset.contract import contract_of
+    from audit.dataset.gate import run_gate
+    from audit.dataset.read.source import read_bytes
+    from audit.gate.yaml_file import parsed as yaml
+
+    text = (
+        "柏溪县人民政府{}年度法治政府建设情况报告\n\n"
+        "人民法院审结行政诉讼案件{}件，受理行政复议案件{}件，审结{}件。行政诉讼发生一审案件{}件，败诉{}件。\n"
+    )
+    one, other = (
+        make(parsed(tmp_path / f"r{n[0]}", cedar=text.format(*n), moss="通知\n"), Config(), str(tmp_path / "data.csv"))
+        for n in ((2023, 268, 116, 109, 270, 3), (2024, 90, 142, 139, 95, 2))
+    )
+    contract = contract_of(yaml(one.files["data.contract.yaml"].decode("utf-8"), "data.contract.yaml"))
+    wide = read_bytes("data.wide.csv", other.files["data.wide.csv"], "csv")
+    gate = run_gate(wide, contract, Config())
+    assert [(f.code, f.message) for f in gate.findings] == []
+    orders = [(r.columns["items"], r.severity) for r in contract.rules if r.kind == "order"]
+    assert orders == [(("行政复议受理", "行政复议办结"), "warning")]
+    assert gate.summary["relations"]["ties"]
+
+
+MATTERS = [
+    # kind, columns, is it a rule
+    ("order", {"items": ("行政复议申请", "行政复议受理")}, True),
+    ("order", {"items": ("行政复议受理", "行政复议申请")}, False),
+    ("order", {"items": ("法院审结案件", "行政复议受理")}, False),
+    ("order", {"items": ("法院审结案件", "行政诉讼败诉")}, False),
+    ("order", {"items": ("依申请公开收到", "依申请公开办结")}, False),  # what the year before left is closed, too
+    ("subset", {"whole": ("行政复议办结",), "parts": ("行政复议维持", "行政复议撤销")}, True),
+    ("subset", {"whole": ("行政复议受理",), "parts": ("行政复议不予受理",)}, False),
+    ("subset", {"whole": ("行政复议办结",), "parts": ("行政复议受理",)}, False),
+    ("subset", {"whole": ("行政复议办结",), "parts": ("行政诉讼败诉",)}, False),
+    ("subset", {"whole": ("部门权力事项",), "parts": ("乡镇权力事项",)}, False),
+    ("rate", {"reported": ("甲率",), "numerator": ("乙",), "denominator": ("丙",)}, True),
+]
+
+
+@pytest.mark.parametrize(("kind", "columns", "rule"), MATTERS, ids=[f"{k} {c}" for k, c, _ in MATTERS])
+def test_only_figures_of_one_matter_bound_each_other(kind, columns, rule):
+    from audit.dataset.making.rules import _one_matter
+
+    assert _one_matter(kind, columns, {"依申请公开"}) is rule

@@ -101,10 +101,19 @@ def _one_matter(kind: str, columns: dict[str, tuple[str, ...]], carried: set[str
         matters = {found[1] for found in stages if found}
         steps = [found[0] for found in stages if found]
         return len(steps) == len(stages) and len(matters) == 1 and steps == sorted(set(steps)) and not matters & carried
-    whole = names.stage(columns["whole"][0])
-    return bool(whole and len(whole[1]) > 1) and all(
-        part.startswith(whole[1]) and not _OTHER_TIME.search(part) for part in columns["parts"]
-    )
+    name = columns["whole"][0]
+    whole = names.stage(name)
+    if whole is None or len(whole[1]) < 2 or not name.startswith(whole[1]):
+        return False
+    step, matter = whole
+    word = name[len(matter) :]  # 受理: what is 不予受理 is no part of it
+    for part in columns["parts"]:
+        if not part.startswith(matter) or word in part or _OTHER_TIME.search(part):
+            return False
+        later = names.stage(part)
+        if later and (later[0] <= step or matter in carried):
+            return False
+    return True
 
 
 def _carried(indicator: str) -> str:
