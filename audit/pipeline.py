@@ -166,6 +166,7 @@ class Flow:
     def _gate(self, findings: Sequence[Finding]) -> list[Finding]:
         kept = self._keep(findings)
         self._tally.deselected += len(findings) - len(kept)
+        self._accepted.mark(f for f in findings if not self._keep.keeps(f.code))  # waivers are judged by all of them
         return self._counted(self._accepted.mark(kept))
 
     def _counted(self, findings: list[Finding]) -> list[Finding]:

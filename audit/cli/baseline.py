@@ -35,7 +35,7 @@ def run(args: argparse.Namespace, config: Config) -> int:
         sys.stdout.write(text)
     else:
         save(Path(args.output), text)
-        said(
-            f"{args.output}: {text.count(chr(10)) - 2 if '[]' not in text else 0} findings accepted as they stand", args
-        )
+        n = text.count(chr(10)) - 2 if "[]" not in text else 0
+        told = f"{args.output}：{n} 项发现列入基线"
+        said(told if config.lang == "zh" else f"{args.output}: {n} findings accepted as they stand", args)
     return result.code

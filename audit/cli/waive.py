@@ -64,10 +64,10 @@ def run(args: argparse.Namespace, config: Config) -> int:
         findings = result.findings
     code = result.code if result else 0
     if args.source:
-        entries = _marked(args, findings, target, today)
+        entries = _marked(args, findings, target, today, config.lang == "zh")
     else:
         entries = _chosen(args, findings, target, today)
-    return _write(entries, target, known, args) or code
+    return _write(entries, target, known, args, config.lang == "zh") or code
 
 
 def _chosen(args: argparse.Namespace, findings: Sequence[Finding], target: Path, today: str) -> list[dict[str, Any]]:
@@ -115,12 +115,17 @@ def _is_at(f: Finding, place: str) -> bool:
     return (m[2] is None or int(m[2]) == f.line) and (m[3] is None or int(m[3]) == f.column)
 
 
-def _marked(args: argparse.Namespace, findings: Sequence[Finding], target: Path, today: str) -> list[dict[str, Any]]:
+def _marked(
+    args: argparse.Namespace, findings: Sequence[Finding], target: Path, today: str, zh: bool
+) -> list[dict[str, Any]]:
     """Entries for what reviewers accepted. What they confirmed is no waiver: the report is to be mended.
 
-    Raises: ConfigError: a mark that accepts without a reason, or about a finding that the reports do not have; every
-        such mark is named, and nothing is written.
+    A mark about a finding that the reports do not have, as a figure has changed since, is left out and said.
+
+    Raises: ConfigError: marks that accept without a reason, each named with its row, or nothing but marks about
+        findings that are not there; nothing is written.
     """
+    from audit.cli.accepting import said
     from audit.gate.marks import accepts, read_marks
 
     of = {f.fingerprint: f for f in findings}
@@ -128,13 +133,13 @@ def _marked(args: argparse.Namespace, findings: Sequence[Finding], target: Path,
     for mark in read_marks(Path(args.source)):
         if not accepts(mark):
             continue
-        reason = (mark.reason or args.reason).strip()
-        if not reason:
-            silent.append(mark.told())
-            continue
         f = of.get(mark.fingerprint)
         if args.paths and f is None:
             unknown.append(mark.told())
+            continue
+        reason = (mark.reason or args.reason).strip()
+        if not reason:
+            silent.append(mark.told())
             continue
         facts = _facts(f, target) if f else {k: v for k, v in mark.facts.items() if v}
         verdict = f"{mark.verdict}：{reason}" if mark.verdict and not reason.startswith(mark.verdict) else reason
@@ -149,9 +154,16 @@ def _marked(args: argparse.Namespace, findings: Sequence[Finding], target: Path,
         raise ConfigError(
             "no reason is given for " + "; ".join(silent), path=args.source, hint="fill it in; nothing was written"
         )
-    if unknown:
+    if unknown and not out:
         hint = "the figures may have changed since; check again. Nothing was written"
         raise ConfigError("these reports have no finding " + "; ".join(unknown), path=args.source, hint=hint)
+    for told in unknown:
+        said(
+            f"{args.source}：{told}：已无此项发现，略过"
+            if zh
+            else f"{args.source}: {told}: no such finding any more, left out",
+            args,
+        )
     return out
 
 
@@ -178,7 +190,7 @@ def _facts(f: Finding, target: Path) -> dict[str, Any]:
     }
 
 
-def _write(entries: Iterable[dict[str, Any]], target: Path, known: Sequence, args: argparse.Namespace) -> int:
+def _write(entries: Iterable[dict[str, Any]], target: Path, known: Sequence, args: argparse.Namespace, zh: bool) -> int:
     import sys
 
     from audit.cli.accepting import said
@@ -187,10 +199,10 @@ def _write(entries: Iterable[dict[str, Any]], target: Path, known: Sequence, arg
 
     entries = list(entries)
     if not entries:
-        said(
-            "nothing to waive: no finding is open" if not args.source else f"{args.source}: no mark accepts a finding",
-            args,
-        )
+        if args.source:
+            said(f"{args.source}：没有可成为豁免的结论" if zh else f"{args.source}: no mark accepts a finding", args)
+        else:
+            said("没有可豁免的发现" if zh else "nothing to waive: no finding is open", args)
         return 0
     text = written(target, entries)
     if args.dry_run:
@@ -199,5 +211,7 @@ def _write(entries: Iterable[dict[str, Any]], target: Path, known: Sequence, arg
     save(target, text)
     before = {w.fingerprint for w in known}
     renewed = sum(e["fingerprint"] in before for e in entries)
-    said(f"{target}: waivers added {len(entries) - renewed}, renewed {renewed}", args)
+    added = len(entries) - renewed
+    told = f"{target}：新增豁免 {added} 条，更新 {renewed} 条"
+    said(told if zh else f"{target}: waivers added {added}, renewed {renewed}", args)
     return 0

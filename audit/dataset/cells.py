@@ -265,7 +265,8 @@ def _kind(column: Column, given: dict[int, str]) -> tuple[str, str]:
     values = [value(t) for t in present]
     read = [v for v in values if v is not None]
     plain = sum(v.plain or (v.own and v.hedge != "range") for v in read)
-    if len(read) < 0.8 * len(present) or 2 * plain < len(present):
+    least = min(0.8 * len(present), max(3, len(present) - 1))  # one cell that cannot be read makes no column of words
+    if len(read) < least or 2 * plain < len(present):
         return TEXT, ""
     if column.unit in ("%", "‰") or _percents(column, read):
         return PERCENT, ""

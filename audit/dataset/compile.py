@@ -69,6 +69,8 @@ class _Compiler:
         """Compile columns, keys and rules."""
         names = [*self.contract.columns, *(k for k in self.contract.keys if k not in self.contract.columns)]
         for name in names:
+            if (spec := self.contract.columns.get(name)) and spec.optional and name not in self.heads:
+                continue  # a table may lack it
             self.add("expect_column_to_exist", "error", {"column": self.head(name)}, f"column {name}")
         for spec in self.contract.columns.values():
             self.column(spec)

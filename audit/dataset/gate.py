@@ -97,12 +97,14 @@ def run_gate(
     others = list(more or ())
     traced = keeps(others)
     deselected += len(others) - len(traced)
+    accepted.mark(f for f in others if not keeps.keeps(f.code))
     identity |= _identities(traced)
     for n, part in enumerate(parts, first + 1):
         explainer = Explainer(part.table, part.contract, f"d{n}", part.path, rules, severities, config.lang)
         findings, stems = explainer.findings(part.rules, part.facts())
         kept = keeps(findings)
         deselected += len(findings) - len(kept)
+        accepted.mark(f for f in findings if not keeps.keeps(f.code))  # waivers are judged by all of them
         identity |= stems
         if locate and kept:
             kept, all_rows = _located(kept, explainer, part)

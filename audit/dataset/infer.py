@@ -20,6 +20,7 @@ _CHANGE = re.compile(
     r"^(?P<of>.*?)(?:同比|环比|较上年|比上年|较上期|比上期)?(?P<what>增减量|增减数|增减额|净增|增减|增长率|增幅|升降|增长|同比|环比|增速|变动)(?:率|幅度|（%）)?$"
 )
 _DELTA = re.compile(r"增减|净增|增减量|变动")
+_COUNT = re.compile(r"(?<=[一-鿿]{2})(?:件数|数量|案件数|件次|总?数|量|件)$")
 MOST_PARTS = 12
 MOST_TRIED = 400
 
@@ -130,7 +131,7 @@ def _rates(tester: _Tester, numeric: Sequence[Column]) -> Iterator[Rule]:
             continue
         stem = re.sub(r"(?:占比|比重|比率|率)$", "", column.name)
         row: dict = next((r for r in rows if column.name.endswith(str(r["rate"]))), {})
-        tops = [c for c in counts if c.name == stem or c.name.removesuffix("数").removesuffix("件") == stem]
+        tops = [c for c in counts if c.name == stem or _bare(c.name) == stem]
         tops += [c for c in counts if c not in tops and ((stem and stem in c.name) or _any(row.get("of", ()), c.name))]
         best: tuple[tuple[int, int], Rule] | None = None
         for top in tops[:4]:
@@ -145,6 +146,11 @@ def _rates(tester: _Tester, numeric: Sequence[Column]) -> Iterator[Rule]:
                     best = ((ties, -rank), rule)
         if best:
             yield best[1]
+
+
+def _bare(name: str) -> str:
+    """The head of a count without the word that says so: 申请数, 受理件数, 办结量 -> 申请, 受理, 办结."""
+    return _COUNT.sub("", name)
 
 
 def _any(words: Sequence[str], name: str) -> bool:
@@ -165,7 +171,7 @@ def _orders(tester: _Tester, numeric: Sequence[Column]) -> Iterator[Rule]:
         for stage in chain["stages"]:
             if stage["name"] == "handled":  # 调解, 处理: what a table is about, not how far its cases got
                 continue
-            found += [c for c in counts if c.name in stage["words"] and c not in found][:1]
+            found += [c for c in counts if _bare(c.name) in stage["words"] and c not in found][:1]
         if len(found) > 1:
             rule = Rule("", "order", {"items": tuple(c.name for c in found)})
             if tester.holds(rule, LEAST_ORDER):

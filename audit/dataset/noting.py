@@ -18,6 +18,8 @@ _NOTES = (
     (r"the head takes the rows (\d+) to (\d+)", r"表头占第 \1–\2 行"),
     (r"(\d+) hidden rows are read too", r"隐藏的 \1 行也已读入"),
     (r"hidden columns are read too: (.*)", r"隐藏的列也已读入：\1"),
+    (r"optional, and not in the table: (.*)", r"可选列，表中没有：\1"),
+    (r"not judged, as they name such columns: (.*)", r"因此未核对的规则：\1"),
     (r"line (\d+) states (.*) of (.*) again", r"第 \1 行又载 \3 的 \2，取在前的一个"),
 )  # fmt: skip
 _KNOWN = tuple((re.compile(pattern, re.S), said) for pattern, said in _NOTES)

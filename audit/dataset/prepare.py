@@ -10,7 +10,7 @@ from typing import Any
 
 from audit.dataset import cells
 from audit.dataset.contract import kinds
-from audit.dataset.contract.bind import bound, find, named
+from audit.dataset.contract.bind import bound, find, named, present
 from audit.dataset.contract.load import meant
 from audit.dataset.contract.model import ColumnSpec, Contract, LongSpec
 from audit.dataset.rules import Rule
@@ -38,6 +38,8 @@ def prepared(table: Table, contract: Contract, others: Sequence[Table] = ()) -> 
     contract = _with_schema(table, _of_table(table, contract, others))
     if contract.long:
         table = _wide(table, contract.long)
+    contract, notes = present(contract, table)
+    table.notes = [*table.notes, *notes]
     contract = bound(contract, [table, *(t for t in others if t.path != table.path or t.sheet != table.sheet)])
     retyped = set()
     for spec in contract.columns.values():

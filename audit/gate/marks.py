@@ -25,11 +25,13 @@ class Mark:
     name: str = ""
     date: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
+    where: str = ""  # in its file: row 12 of the sheet, marks[3]
 
     def told(self) -> str:
-        """Return what names it to people."""
+        """Return what names it to people, its row first."""
         about = " ".join(str(self.facts[k]) for k in ("code", "place", "label") if self.facts.get(k))
-        return " ".join(x for x in (self.fingerprint, about, self.verdict) if x)
+        told = " ".join(x for x in (self.fingerprint, about, self.verdict) if x)
+        return f"{self.where}: {told}" if self.where else told
 
 
 def accepts(mark: Mark) -> bool:
@@ -81,4 +83,4 @@ def _mark(m: Any, place: str, path: Path) -> Mark:
 
         texts["date"] = day(texts["date"], "date", path=path, place=place).isoformat()
     reason = str(m.get("reason") or m.get("note") or "").strip()
-    return Mark(fingerprint=m["fingerprint"].strip(), reason=reason, facts=facts, **texts)
+    return Mark(fingerprint=m["fingerprint"].strip(), reason=reason, facts=facts, where=place, **texts)

@@ -10,7 +10,7 @@ import datetime
 import hashlib
 import os
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,18 +70,20 @@ def overdue(
         waivers: in order of their file. used: fingerprints of those that cover a finding. near: findings they may mean.
         paths: the reports of the run. config: what is checked, language. today: the day to judge expiry by, or None.
         unjudged: beginnings of codes that the run did not judge; "" stands for all.
-    Returns: findings in order of the file; warnings unless the suite in force says otherwise.
+    Returns: findings in order of the file; warnings unless the suite in force says otherwise. `--select GAT` finds
+        those of every waiver; one whose own code is ignored is left alone.
     """
     from audit.explain.rules import rules_of, severities_of
 
-    rules, severities, keeps = rules_of(config), severities_of(config), Selector(config).keeps
+    rules, severities, selector = rules_of(config), severities_of(config), Selector(config)
+    ignored = selector.ignore
     judged = {os.path.abspath(p) for p in paths}
     out = []
     for w in waivers:
         if w.code.startswith(unjudged) and w.fingerprint not in near.seen:
             continue
-        code, detail = _state(w, used, near, judged, severities, keeps, config.lang, today)
-        if code and keeps(code):
+        code, detail = _state(w, used, near, judged, severities, ignored, config.lang, today)
+        if code and selector.keeps(code):
             out.append(_finding(w, rules[code], severities.get(code, rules[code].severity), detail, config.lang))
     return out
 
@@ -92,7 +94,7 @@ def _state(
     near: Near,
     judged: Collection[str],
     severities: Mapping[str, str],
-    keeps: Callable[[str], bool],
+    ignored: tuple[str, ...],
     lang: str,
     today: datetime.date | None,
 ) -> tuple[str, str]:
@@ -103,7 +105,7 @@ def _state(
     if w.fingerprint in near.seen:  # a finding has this fingerprint and is not covered
         return (EXPIRED, "") if w.expired(today) else (STALE, _DETAIL[lang]["differs"])
     reports = [_absolute(w, p) for p in w.reports] or ([place] if w.path() else [])
-    if w.code and not (keeps(w.code) and w.code in severities):
+    if w.code and ((ignored and w.code.startswith(ignored)) or w.code not in severities):
         return "", ""
     if any(p == "-" for p in reports):
         return "", ""

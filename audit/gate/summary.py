@@ -11,6 +11,14 @@ VERDICTS = ("ties", "breaks", "undetermined")
 COVERAGE = ("numerals", "checked", "unchecked", "identifiers")
 
 
+FORMS = frozenset(("form", "period"))  # kinds of relations that compare no figures: parts, quotation marks, dates
+
+
+def is_form(relation: Mapping[str, Any]) -> bool:
+    """Is a relation a check of form (a missing part, a date, the numbering of headings), not arithmetic?"""
+    return relation["kind"] in FORMS or relation.get("check") == "ENU102"
+
+
 class Tally:
     """Adds up a run as it goes, so that no report needs to be kept for the summary's sake."""
 
@@ -20,6 +28,7 @@ class Tally:
         self.severities = dict.fromkeys(SEVERITIES, 0)
         self.codes: dict[str, int] = {}
         self.verdicts = dict.fromkeys(VERDICTS, 0)
+        self.forms = dict.fromkeys(VERDICTS, 0)  # those of the verdicts that are about form
         self.ledger = dict.fromkeys(COVERAGE, 0)
         self.reasons: dict[str, dict[str, int]] = {"unchecked": {}, "identifiers": {}}
         self.rounding: dict[str, int] = {}
@@ -33,6 +42,7 @@ class Tally:
             self.ledger[key] += document.ledger.get(key, 0)
         for relation in document.relations:
             self.verdicts[relation["verdict"]] += 1
+            self.forms[relation["verdict"]] += is_form(relation)
         _count(self.reasons["unchecked"], (why for why in parsed.figures.get("unchecked", ()) if why))
         _count(self.reasons["identifiers"], parsed.ledger.get("reason", ()))
         _count(self.rounding, (document.rounding.get("convention", "unknown"),))
@@ -62,9 +72,16 @@ class Tally:
             "deselected": self.deselected,
             "codes": dict(sorted(self.codes.items())),
             "relations": {"total": sum(self.verdicts.values()), **self.verdicts},
+            "form_checks": {"total": sum(self.forms.values()), **self.forms},
             "ledger": {**self.ledger, **{f"why_{name}": _by_size(why) for name, why in self.reasons.items()}},
             "rounding": dict(sorted(self.rounding.items())),
         }  # fmt: skip
+
+
+def arithmetic_of(summary: Mapping[str, Any]) -> dict[str, int]:
+    """The relations of a summary without the checks of form: total and verdicts."""
+    forms = summary.get("form_checks", {})
+    return {key: n - forms.get(key, 0) for key, n in summary["relations"].items()}
 
 
 def summary(documents: Sequence[Audited], findings: Iterable[Finding], failures: Iterable[Failure]) -> dict[str, Any]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from audit.gate.summary import arithmetic_of, is_form
 from audit.model import SEVERITIES
 from audit.report.excerpt import safe, width
+from audit.report.notes import told
 from audit.report.paint import Paint
 from audit.report.terms import term
 from audit.report.words import is_table, subjects
@@ -27,6 +29,7 @@ WORDS = {
         "waived": "另有 {n} 项已豁免。",
         "nothing": "什么也没有核对到。",
         "checked": "核对了 {subjects}中的 {checked} 个数字、{relations} 组勾稽关系：{verdicts}。",
+        "forms": "另作形式检查（必备部分、日期、编号等）{n} 项：{verdicts}。",
         "across": "（各报告之间）",
         "all": "合计",
         "clean": "（另有 {n} 份报告没有发现，不列。）",
@@ -49,6 +52,7 @@ WORDS = {
         "waived": "{n} more are waived.",
         "nothing": "Nothing was checked.",
         "checked": "{checked} figures of {subjects} were checked in {relations} relations: {verdicts}.",
+        "forms": "{n} checks of form (parts, dates, numbering …) besides: {verdicts}.",
         "across": "(across reports)",
         "all": "all",
         "clean": "({n} reports without findings are not listed.)",
@@ -110,13 +114,14 @@ class Overview:
             self.rounding.append(self.words["rounding"].format(path=safe(parsed.path), **counts))
         for note in parsed.notes:
             if len(self.notes) < MAX_DOCUMENTS:
-                self.notes.append(self.words["note"].format(path=safe(parsed.path), note=safe(note)))
+                self.notes.append(self.words["note"].format(path=safe(parsed.path), note=safe(told(note, self.lang))))
         ledger = document.ledger
         numbers = [ledger[k] for k in ("numerals", "checked", "unchecked", "identifiers")]
-        broken = sum(r["verdict"] == "breaks" for r in document.relations)
+        relations = [r for r in document.relations if not is_form(r)]
+        broken = sum(r["verdict"] == "breaks" for r in relations)
         convention = term("rounding", convention, self.lang)
         name = _short(safe(parsed.path))
-        self._row([name, *by.values(), *numbers, len(document.relations), broken, convention])
+        self._row([name, *by.values(), *numbers, len(relations), broken, convention])
 
     def _row(self, row: list[Any]) -> None:
         """Keep a row a report while they are few; of many, those with findings."""
@@ -159,7 +164,7 @@ class Overview:
         if across:
             rows.append([w["across"], *between.values(), *[None] * 7])
         if summary["documents"] > 1:
-            ledger, relations = summary["ledger"], summary["relations"]
+            ledger, relations = summary["ledger"], arithmetic_of(summary)
             numbers = [ledger[k] for k in ("numerals", "checked", "unchecked", "identifiers")]
             total = [*summary["findings"].values(), *numbers, relations["total"], relations["breaks"], None]
             rows.append([w["all"], *total])
@@ -199,11 +204,7 @@ class Overview:
         return out
 
     def _conclusion(self, summary: Mapping[str, Any], total: int, paint: Paint) -> list[str]:
-        w, ledger, relations = self.words, summary["ledger"], summary["relations"]
-        verdicts = self._list(
-            {v: relations[v] for v in ("ties", "breaks", "undetermined") if relations[v] or v != "undetermined"},
-            "verdict",
-        )
+        w, ledger, relations = self.words, summary["ledger"], arithmetic_of(summary)
         out = []
         if summary["documents"]:
             out.append(
@@ -211,12 +212,14 @@ class Overview:
                     subjects=subjects(summary["documents"] - self.tables, self.tables, self.lang),
                     checked=ledger["checked"],
                     relations=relations["total"],
-                    verdicts=verdicts,
+                    verdicts=self._verdicts(relations),
                 )
             )
+        if (forms := summary.get("form_checks", {})).get("total"):
+            out.append(w["forms"].format(n=forms["total"], verdicts=self._verdicts(forms)))
         if summary["failures"]:
             out.append(w["failed"].format(n=summary["failures"]))
-        if not relations["ties"] + relations["breaks"]:
+        if not summary["relations"]["ties"] + summary["relations"]["breaks"]:
             out.append(paint.severity(w["nothing"], "error"))
         elif total:
             by = self._list({s: n for s, n in summary["findings"].items() if n}, "severity")
@@ -234,6 +237,11 @@ class Overview:
         if summary.get("baseline"):
             out.append(w["baseline"].format(**summary["baseline"]))
         return out
+
+    def _verdicts(self, counts: Mapping[str, int]) -> str:
+        """相符 17、不符 1, and the undetermined where there are any."""
+        shown = {v: counts[v] for v in ("ties", "breaks", "undetermined") if counts[v] or v != "undetermined"}
+        return self._list(shown, "verdict")
 
     def _list(self, counts: Mapping[str, int], table: str) -> str:
         return self.words["comma"].join(

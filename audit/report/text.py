@@ -16,7 +16,7 @@ from audit.report import Going, Replay, Sink
 from audit.report.excerpt import Mark, excerpt, safe, underline, width
 from audit.report.paint import PLAIN, Paint
 from audit.report.terms import term
-from audit.report.words import accepted
+from audit.report.words import accepted, told
 
 if TYPE_CHECKING:
     from audit.config import Config
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 WIDTH = 100  # where there is no terminal to ask
 MAX_OTHERS = 8
-MAX_SUSPECTS = 3
 SAID = frozenset(("truncation", "recomputed"))  # changes that a message gives already, with what is expected
 ROLES_SHOWN = frozenset(("RAT", "GRN", "SUM", "ORD", "CHG", "ENU", "SCP", "XDR", "DST"))
 _ARITHMETIC = re.compile(r"[÷≠→×−=≥≤]")
@@ -36,6 +35,7 @@ WORDS = {
         "also": "同处另涉",
         "suspects": "改一处可合",
         "alike": "；各处同样说得通",
+        "and_more": "等 {n} 处",
         "alternatives": "文中可得此数",
         "more": "另有 {n} 处未列",
         "colon": "：",
@@ -49,6 +49,7 @@ WORDS = {
         "also": "also",
         "suspects": "one change that ties",
         "alike": "; nothing tells these apart",
+        "and_more": " and {n} more",
         "alternatives": "what gives the print",
         "more": "{n} more places",
         "colon": ": ",
@@ -197,11 +198,13 @@ class Writer:
 
     def _suspects(self, f: Finding, gutter: str) -> None:
         """The single changes that make everything tie, where they say more than the message does."""
-        shown = [s for s in f.suspects[:MAX_SUSPECTS] if s.slip not in SAID or f.expected not in s.repair]
+        shown, more = told([s for s in f.suspects if s.slip not in SAID or f.expected not in s.repair])
         if not shown:
             return
         alike = len(shown) > 1 and shown[0].score == shown[-1].score
         text = self.words["comma"].join(self._suspect(s) for s in shown)
+        if more:
+            text += self.words["and_more"].format(n=more if self.lang == "en" else more + len(shown))
         self._note(gutter, "suspects", text + (self.words["alike"] if alike else ""))
 
     def _suspect(self, s: Suspect) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from audit.config import Config
-from audit.model import RANK, Audited, Finding
+from audit.model import RANK, Audited, Finding, Suspect
 from audit.report.paper.text import line as one_line
 
+SUSPECTS, MOST_SUSPECTS = 3, 6  # suspects that are told; more than three only where the last are equally good
 SEVERITY = {
     "zh": {"error": "错误", "warning": "警告", "info": "提示"},
     "en": {"error": "error", "warning": "warning", "info": "info"},
@@ -52,6 +53,20 @@ def subjects(reports: int, tables: int, lang: str) -> str:
         return "和 ".join(said) or "0 份报告"
     said = [f"{n} {word}" + "s" * (n != 1) for n, word in ((reports, "report"), (tables, "table")) if n]
     return " and ".join(said) or "0 reports"
+
+
+def told(suspects: Sequence[Suspect]) -> tuple[list[Suspect], int]:
+    """Those suspects of a finding that an output names.
+
+    Args:    suspects: best first.
+    Returns: three, or up to six where those after the third are as good as it; how many equally good ones are left out.
+    """
+    n = min(SUSPECTS, len(suspects))
+    alike = n
+    while 0 < alike < len(suspects) and suspects[alike].score == suspects[n - 1].score:
+        alike += 1
+    shown = min(alike, MOST_SUSPECTS)
+    return list(suspects[:shown]), alike - shown
 
 
 def role(name: str, lang: str) -> str:

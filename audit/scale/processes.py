@@ -105,7 +105,11 @@ class _Workers:
                     self.pool = self._pool(self.jobs)
                     waiting = deque((p, w, self._send(p) if _lost(f) else f) for p, w, f in waiting)
         finally:
+            workers = list((getattr(self.pool, "_processes", None) or {}).values())
             self.pool.shutdown(wait=False, cancel_futures=True)
+            if waiting or rest:  # given up: nobody waits for what they still parse
+                for worker in workers:
+                    worker.terminate()
 
     def _send(self, path: str) -> Future | None:
         """Standard input belongs to this process; every other report goes to a worker."""

@@ -167,6 +167,20 @@ def test_the_gates_own_findings_can_be_left_out(corpus, found):
     assert not of(run(file, select=("RAT",)).findings, "GAT101")
 
 
+@pytest.mark.parametrize("code", ["GAT", "GAT101"])
+def test_the_gates_own_findings_can_be_selected_alone(corpus, found, code):
+    file = waive(corpus, found["RAT101"], expires="2026-01-01")
+    assert [f.code for f in run(file, select=(code,)).findings] == ["GAT101"]
+    file = waive(corpus, found["RAT101"])
+    assert not run(file, select=(code,)).findings, "it is in force, and says nothing"
+
+
+def test_selected_alone_they_are_in_the_summary(corpus, found, gouji):
+    file = waive(corpus, found["RAT101"], expires="2026-01-01")
+    code, out, _ = gouji("check", "reports", "--select", "GAT", "--waivers", file, "--fail-on", "warning")
+    assert (code, "GAT101" in out, "未发现不符" in out) == (1, True, False), out
+
+
 def test_paths_of_entries_count_from_their_file(corpus, found):
     (corpus / "conf").mkdir()
     (corpus / "reports/甲县.txt").write_text(REPORT.replace("70%", "75%"), "utf-8")
@@ -198,7 +212,7 @@ def test_a_file_that_cannot_be_followed_ends_the_run_before_it_begins(corpus):
 
 
 def test_a_today_that_is_no_day_is_said(corpus):  # noqa: ARG001 - it is the current folder
-    with pytest.raises(ConfigError, match="today is no"):
+    with pytest.raises(ConfigError, match="today is not a date"):
         check("reports", Config(today="heute"))
 
 

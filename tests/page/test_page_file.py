@@ -388,7 +388,7 @@ def test_command_writes_the_page(folder, tmp_path, html, capsys):
     out = tmp_path / "gouji-review.html"
     assert called([folder], out) == 0  # findings are no failure of this command
     assert out.read_text("utf-8") == html
-    assert "4 reports" in capsys.readouterr().err
+    assert "4 份报告" in capsys.readouterr().err
     assert [p.name for p in tmp_path.iterdir()] == ["gouji-review.html"]
 
 

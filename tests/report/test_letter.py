@@ -126,7 +126,7 @@ def test_a_folder_gets_a_file_a_letter(folder, tmp_path, capsys):
         "gouji-letter-1-安澜县人民政府.md",
         "gouji-letter-2-碧山市司法局.md",
     ]
-    assert "7 questions" in capsys.readouterr().err
+    assert "7 个问题" in capsys.readouterr().err
     single = tmp_path / "all.md"
     assert main(["letter", str(folder), "-o", str(single), "-q"]) == 0
     assert single.read_text("utf-8").count("# 关于核实报告数据的函") == 2

@@ -73,10 +73,11 @@ def test_every_finding_is_there_in_the_order_of_the_run(run, suffix, lang):
 def test_counts_sources_and_method_are_said(run, suffix):
     text = re.sub(r"\s+", " ", text_of(render(run, Config(), suffix), suffix))
     s = run.summary
-    assert (
-        f"{s['relations']['total']} 项，其中相符 {s['relations']['ties']} 项、不符 {s['relations']['breaks']} 项"
-        in text
-    )
+    of, form = s["relations"], s["form_checks"]
+    n, ties, breaks = (of[key] - form[key] for key in ("total", "ties", "breaks"))
+    assert form["total"]
+    assert f"建立勾稽关系 {n} 项，其中相符 {ties} 项、不符 {breaks} 项" in text
+    assert f"形式检查（必备部分、日期、编号等）{form['total']} 项，其中相符 {form['ties']} 项" in text
     assert f"不能成立 {s['findings']['error']} 项、待说明 {s['findings']['warning']} 项" in text
     assert f"所识别的 {s['ledger']['numerals']} 个数字中，{s['ledger']['checked']} 个参与勾稽" in text
     for d in run.documents:

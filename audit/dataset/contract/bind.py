@@ -14,6 +14,8 @@ from audit.dataset.rules import Rule
 from audit.dataset.table import Column, Table
 from audit.errors import ConfigError
 
+NOTED = 8  # names that a note lists
+
 
 def bound(contract: Contract, tables: Sequence[Table]) -> Contract:
     """A contract with its columns named as the tables name them.
@@ -23,6 +25,7 @@ def bound(contract: Contract, tables: Sequence[Table]) -> Contract:
     Raises:  ConfigError: a column, or a table, that does not exist; names the line, and what was perhaps meant.
     """
     first = tables[0]
+    contract, _ = present(contract, first)
     columns = {}
     for name, spec in contract.columns.items():
         found = find(first, name)
@@ -38,6 +41,34 @@ def bound(contract: Contract, tables: Sequence[Table]) -> Contract:
     contract = replace(contract, columns=columns, keys=tuple(keys))
     by_name = {t.name: t for t in tables} | {t.sheet: t for t in tables if t.sheet}
     return replace(contract, rules=tuple(_rule(contract, rule, by_name, first) for rule in contract.rules))
+
+
+def present(contract: Contract, table: Table) -> tuple[Contract, list[str]]:
+    """A contract without the optional columns that a table lacks, and without the rules that name them.
+
+    Returns: the contract, and notes of what was left out; none where nothing was.
+    """
+    absent = {name for name, spec in contract.columns.items() if spec.optional and find(table, name) is None}
+    if not absent:
+        return contract, []
+
+    off = [rule for rule in contract.rules if rule.table in ("", table.name, table.sheet) and _named(rule) & absent]
+    notes = [f"optional, and not in the table: {_some([n for n in contract.columns if n in absent])}"]
+    if off:
+        notes.append(f"not judged, as they name such columns: {_some([rule.id for rule in off])}")
+    kept = {name: spec for name, spec in contract.columns.items() if name not in absent}
+    return replace(contract, columns=kept, rules=tuple(r for r in contract.rules if r not in off)), notes
+
+
+def _named(rule: Rule) -> set[str]:
+    """The columns that a rule names, with and without their units."""
+    names = {name for some in rule.columns.values() for name in some}
+    names |= set(columns_of(parse(rule.where))) if rule.where else set()
+    return names | {cells.head_name(name)[0] for name in names}
+
+
+def _some(names: Sequence[str]) -> str:
+    return ", ".join(names[:NOTED]) + (f" … ({len(names)})" if len(names) > NOTED else "")
 
 
 def find(table: Table, name: str) -> Column | None:

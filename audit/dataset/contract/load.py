@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from audit.dataset.table import Table
 
 KEYS = ("contract", "title", "columns", "keys", "long", "rules", "source", "note")
-COLUMN = ("type", "unit", "decimals", "min", "max", "values", "pattern", "required", "unique", "trust", "note")
+COLUMN = (
+    "type", "unit", "decimals", "min", "max", "values", "pattern", "required", "optional", "unique", "trust",
+    "note",
+)  # fmt: skip
 TYPES = ("text", "number", "percent", "date", "integer")
 LONG = ("indicator", "value", "unit", "key")
 MAX_PATTERN = 500
@@ -152,13 +155,16 @@ class _Loader:
         trust = spec.get("trust")
         if trust is not None and (isinstance(trust, bool) or not isinstance(trust, (int, float)) or trust <= 0):
             raise self.wrong(f"trust is a number above 0, not {trust!r}", at["trust"])
-        for key in ("required", "unique"):
+        for key in ("required", "unique", "optional"):
             if not isinstance(spec.get(key, False), bool):
                 raise self.wrong(f"{key} is true or false", at[key])
+        if spec.get("required") and spec.get("optional"):
+            raise self.wrong(f"the column {name} is required and optional", at["optional"], "leave one of them out")
         return ColumnSpec(
             name, type_, str(spec.get("unit") or ""), decimals, low, high, tuple(map(str, values)),
             self.pattern(spec.get("pattern"), at.get("pattern", line)), spec.get("required", False),
             spec.get("unique", False), None if trust is None else float(trust), line,
+            spec.get("optional", False),
         )  # fmt: skip
 
     def bound(self, value: Any, key: str, line: int) -> Decimal | None:

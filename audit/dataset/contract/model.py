@@ -12,7 +12,10 @@ SCHEMA = "gouji/contract/1"
 
 @dataclass(frozen=True, slots=True)
 class ColumnSpec:
-    """What a column must be. `trust`: a weight for finding the wrong cell, higher is more trusted; None: the usual."""
+    """What a column must be. `trust`: a weight for finding the wrong cell, higher is more trusted; None: the usual.
+
+    `optional`: a table may lack the column; the rules that name it are then left out, and it is said.
+    """
 
     name: str
     type: str = ""  # text, number, percent, date, integer; "": what the cells make it
@@ -26,6 +29,7 @@ class ColumnSpec:
     unique: bool = False
     trust: float | None = None
     line: int = 0
+    optional: bool = False
 
     @property
     def whole(self) -> bool:

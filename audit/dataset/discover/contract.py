@@ -23,7 +23,8 @@ SAYS = {
         "rows": "{n:,} 行成立", "exceptions": "{n:,} 行例外（{share}%）：{rows}", "none": "无例外",
         "chance": "偶然概率 {p}", AGREE: "列名支持", "silent": "列名无提示", ONLY: "仅据列名，数字不足以证明",
         RATE: "仅据其比率从未超过 100",
-        "also": "另一种写法也成立：{forms}", "outside": "{n:,} 行在界外：{rows}", "doubled": "{n:,} 行主键重复：{rows}",
+        "also": "另一种写法也成立：{forms}", "outside": "{n:,} 行在界外：{rows}",
+        "doubled": "{key} 重复 {n:,} 次：{rows}",
         "left": "未搜索：{names}",
         "few": "不足三行有数 ", "same": "各行相同 ", "large": "数值过大 ", "nonum": "没有数字 ",
         "nothing": "未发现规则",
@@ -40,7 +41,7 @@ SAYS = {
         ONLY: "by its names: the numbers alone do not show it",
         RATE: "only by their rate, which never exceeds 100",
         "also": "another form fits as well: {forms}", "outside": "{n:,} rows outside: {rows}",
-        "doubled": "{n:,} rows repeat a key: {rows}", "left": "not searched: {names}",
+        "doubled": "{key} repeated {n:,} times: {rows}", "left": "not searched: {names}",
         "few": "stated in fewer than three rows ", "same": "the same in every row ", "large": "too large ",
         "nonum": "no number ", "nothing": "no rule was found",
         "sum": "sums", "balance": "balances", "repeat": "repeats", "rate": "rates", "attainable": "attainable rates",
@@ -75,7 +76,7 @@ def _lines(found: Sequence[Discovery], lang: str) -> Iterator[str]:
         yield f"keys: {_list(shared)}"
         for d in found:
             if d.doubled:
-                yield _comment(says["doubled"].format(n=len(d.doubled), rows=row_names(d, d.doubled, lang)))
+                yield _comment(repeated(d, lang))
     if one is not None and one.long is None and one.columns:
         yield "columns:"
         for facts in one.columns:
@@ -105,6 +106,14 @@ def _about(d: Discovery, says: dict[str, str]) -> str:
     return says["table"].format(
         name=table_name(d.table), rows=d.table.rows, columns=len(d.table.columns), searched=d.searched
     )
+
+
+def repeated(d: Discovery, lang: str, most: int = 6) -> str:
+    """The key and how often rows repeat it: 县区 + 年度 重复 1 次."""
+    cells = [d.table.column(name).text for name in d.keys]
+    times = len(d.doubled) - len({tuple(c[row] for c in cells) for row in d.doubled})
+    rows = row_names(d, d.doubled, lang, most)
+    return SAYS[lang]["doubled"].format(key=" + ".join(d.keys), n=times, rows=rows)
 
 
 def left_out(d: Discovery, lang: str, most: int = 8) -> str:

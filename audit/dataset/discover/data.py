@@ -16,7 +16,12 @@ NONE, FEW, SAME, LARGE = "nonum", "few", "same", "large"  # why a column is not 
 TOLD = 3  # rows that must state a column before it is searched
 MAX_KEY = 3  # columns of a key
 MOST_WORDS = 12  # columns of words that a key is looked for in
-DOUBLED = 0.02  # of the rows may repeat a key
+DOUBLED = 0.02  # of the rows may repeat a key; one row of a short table
+LEAST_ROWS = 5  # of a table in which one row may do so
+GAPS = 0.05  # of the cells of a key, or of a time, may be empty or unreadable; one cell of a short table
+LONG_CELL = 30  # characters: what is longer is a text, no name
+_REMARKS = re.compile(r"备注|备考|说明|附注|注释|注解|来源|remarks?|notes?|comments?", re.I)
+_SENTENCE = re.compile(r"[。；;！？]")
 _RATE = re.compile(r"(?:率|占比|比重|比例|百分比|构成比?|满意度)$")
 _CHANGE = re.compile(r"(?:同比|环比|增幅|升幅|降幅|涨幅|跌幅|增速|增长率?|增减率|变化率)$")
 
@@ -148,9 +153,9 @@ def _find_keys(data: Data) -> None:
 
     table = data.table
     dates = [c for c in table.columns if c.kind == "date"]
-    words = [c for c in table.columns if c.kind == "text" and len(set(c.text)) > 1][:MOST_WORDS]
+    words = [c for c in table.columns if c.kind == "text" and len(set(c.text)) > 1 and _names_rows(c)][:MOST_WORDS]
     time = next((c for c in dates if len(set(c.num)) > 1), None)
-    if time is not None and None in time.num:
+    if time is not None and time.num.count(None) > _few(table.rows):
         time = None
     if time is not None:
         best = _best([(k, (*k, time)) for size in range(MAX_KEY) for k in combinations(words, size)])
@@ -166,6 +171,18 @@ def _find_keys(data: Data) -> None:
         data.keys = tuple(c.name for c in best)
 
 
+def _few(rows: int) -> int:
+    """How many cells of a key or a time may lack their value."""
+    return int(max(1, GAPS * rows))
+
+
+def _names_rows(c: Column) -> bool:
+    """May a column of words be a key? Remarks and free text never are, though they may happen to differ."""
+    if _REMARKS.search(c.name) or sum(null is not None for null in c.null) > _few(len(c.text)):
+        return False
+    return not any(len(text) > LONG_CELL or _SENTENCE.search(text) for text in c.text)
+
+
 def _best(choices: list[tuple[tuple[Column, ...], tuple[Column, ...]]]) -> tuple[Column, ...] | None:
     """The first key that tells all rows apart, else the first that does so but for a few that were entered twice."""
     nearly = None
@@ -174,22 +191,21 @@ def _best(choices: list[tuple[tuple[Column, ...], tuple[Column, ...]]]) -> tuple
         doubled = rows - len(set(zip(*(c.text for c in columns), strict=True)))
         if not doubled:
             return key
-        if nearly is None and rows >= 20 and doubled <= max(1, DOUBLED * rows):
+        if nearly is None and rows >= LEAST_ROWS and doubled <= max(1, DOUBLED * rows):
             nearly = key
     return nearly
 
 
 def _back(keys: tuple[Column, ...], time: Column, lag: str) -> np.ndarray:
-    """The row of the same key and the period before, -1 where the table has none."""
+    """The row of the same key and the period before, -1 where the table has none, or the time cannot be read."""
     names = list(zip(*(k.text for k in keys), strict=True)) if keys else [()] * len(time.num)
-    times = [when for when in time.num if when is not None]  # all of them: a time column with gaps is none
     at: dict[tuple, int] = {}
-    for row, known in enumerate(zip(names, times, strict=True)):
+    for row, known in enumerate(zip(names, time.num, strict=True)):
         at[known] = -1 if known in at else row  # two rows of one key and time: which is meant is open
     return np.array(
         [
-            at.get((name, periods.before(when, time.grain or "year", lag)), -1)
-            for name, when in zip(names, times, strict=True)
+            -1 if when is None else at.get((name, periods.before(when, time.grain or "year", lag)), -1)
+            for name, when in zip(names, time.num, strict=True)
         ],
         dtype=np.int64,
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from audit.dataset.discover import chance
 from audit.dataset.discover.contract import SAYS as WORDS
-from audit.dataset.discover.contract import left_out
+from audit.dataset.discover.contract import left_out, repeated
 from audit.dataset.discover.proposal import Discovery, Proposal
 from audit.dataset.discover.words import formula, row_names
 
@@ -45,8 +45,7 @@ def _table(d: Discovery, lang: str, most: int) -> str:
         head += f"{comma}{KEY[lang]} {' + '.join(d.keys)}"
     lines = [safe(head)]
     if d.doubled:
-        rows = row_names(d, d.doubled, lang, most)
-        lines.append(safe(says["doubled"].format(n=len(d.doubled), rows=rows)))
+        lines.append(safe(repeated(d, lang, most)))
     if d.left_out:
         lines.append(safe(left_out(d, lang)))
     if not d.proposals:

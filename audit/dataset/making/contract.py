@@ -19,7 +19,9 @@ _ORDER = {
 }
 HEAD = """\
 # 由 gouji dataset 生成：列取自词典中的指标，规则取自各报告自身的勾稽关系。可按需增删。
+# optional：表中可以没有该列，涉及它的规则随之不核对，并注明。
 # Written by gouji dataset: columns are indicators of the lexicon, rules are what the reports relate. Edit it.
+# optional: a table may lack the column; the rules that name it are then left out, and the gate says so.
 contract: gouji/contract/1
 """
 
@@ -49,9 +51,9 @@ def contract_text(wide: Wide, rules: Sequence[tuple[Rule, str]], title: str = ""
 
 def _column(unit: str, cells: Sequence[str]) -> str:
     if unit == "%":
-        return "{type: percent, min: 0, max: 100}"
+        return "{type: percent, min: 0, max: 100, optional: true}"
     kind = "integer" if plain(cells) and not any("." in c for c in cells) else "number"
-    return f"{{type: {kind}{f', unit: {scalar(unit)}' if unit else ''}, min: 0}}"
+    return f"{{type: {kind}{f', unit: {scalar(unit)}' if unit else ''}, min: 0, optional: true}}"
 
 
 def _body(rule: Rule) -> str:

@@ -43,7 +43,8 @@ def run(args: argparse.Namespace, config: Config) -> int:
     rows = items(run_, config, args.all)
     deliver(args.output, _written(rows, run_, config.lang, suffix, args.date or ""))
     if not is_stdout(args.output) and not getattr(args, "quiet", False):
-        say(f"{args.output}: {len(rows)} rows, {len(run_.findings)} findings")
+        zh, n, found = config.lang == "zh", len(rows), len(run_.findings)
+        say(f"{args.output}：{n} 行，发现 {found} 项" if zh else f"{args.output}: {n} rows, {found} findings")
     return exit_of(run_.summary, "never")
 
 

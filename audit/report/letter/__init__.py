@@ -60,6 +60,7 @@ def run(args: argparse.Namespace, config: Config) -> int:
     run_ = audited(args, config, [] if folder else [args.output])
     wishes = Wishes(args.sender, args.contact, args.number, args.date or "", args.reply_by or "", args.level)
     made = letters(run_, args.level)
+    zh = config.lang == "zh"
     quiet = getattr(args, "quiet", False) or is_stdout(args.output)
     if folder:
         if made:
@@ -69,13 +70,20 @@ def run(args: argparse.Namespace, config: Config) -> int:
             path = os.path.join(args.output, f"gouji-letter-{n:0{len(str(len(made)))}d}-{file_name(to)}{suffix}")
             deliver(path, written(paper_of([letter], run_, config, wishes), suffix))
             if not quiet:
-                say(f"{path}: {len(letter.asked)} questions")
+                n = len(letter.asked)
+                say(f"{path}：{n} 个问题" if zh else f"{path}: {n} questions")
     else:
         deliver(args.output, written(paper_of(made, run_, config, wishes), suffix))
         if not quiet:
-            say(f"{args.output}: {len(made)} letters, {sum(len(x.asked) for x in made)} questions")
+            n, asked = len(made), sum(len(x.asked) for x in made)
+            say(f"{args.output}：{n} 封函，{asked} 个问题" if zh else f"{args.output}: {n} letters, {asked} questions")
     if not made:
-        say("no letter: no finding is open at that level" + (", and nothing was written" if folder else ""))
+        none, nor = (
+            ("没有需要函询的事项：该级别以上没有未豁免的发现", "，未写任何文件")
+            if zh
+            else ("no letter: no finding is open at that level", ", and nothing was written")
+        )
+        say(none + (nor if folder else ""))
     return exit_of(run_.summary, "never")
 
 

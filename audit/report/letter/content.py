@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 
 from audit.config import Config
 from audit.model import RANK, Audited, Finding, Run
+from audit.report.letter.naming import figures_of, named, side_of
 from audit.report.letter.questions import question
 from audit.report.paper.blocks import WORDS, Break, Line, Paper, Span, words
 from audit.report.paper.build import Builder, Cell
 from audit.report.paper.facts import Facts, authority, label_of, name_of
 from audit.report.paper.quote import Quotation
 from audit.report.paper.telling import against, headline, printed
-from audit.report.paper.text import line
+from audit.report.paper.text import clip, line
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +124,11 @@ def _letter(b: Builder, letter: Letter, facts: Facts, config: Config, wishes: Wi
         own = f.document == d.id
         fields = _fields(d, f, facts, b.lang)
         if own:
-            head = headline(f, rules, b.lang).partition("：" if zh else ": ")
-            subject = head[2] or head[0]
+            title_of = headline(f, rules, b.lang, printed=False).partition("：" if zh else ": ")[0]
+            said = [clip(fields["label"], 40), "" if f.code == "SUM104" else clip(fields["printed"], 30)]
+            subject = " ".join(x for x in said if x) or title_of
         else:
-            subject = " ".join(x for x in (label_of(f), fields["printed"]) if x)
+            subject = " ".join(x for x in (fields["label"], fields["printed"]) if x)
         b.heading(1, subject, key=f"q{len(b.blocks)}")
         place = " ".join(
             x for x in (f"《{name_of(d, 80)}》" if len(names) > 1 and zh else "", _section(facts, d, f)) if x
@@ -205,18 +207,20 @@ def _close(b: Builder, wishes: Wishes) -> None:
 def _fields(d: Audited, f: Finding, facts: Facts, lang: str) -> dict[str, str]:
     """The fields of a question. Of a finding across reports: this report's own part of it, no other's."""
     if f.document == d.id:
+        balance = f.code == "SUM104"  # two sums: neither is a figure of the report, their terms are
         return {
-            "label": label_of(f),
-            "printed": printed(f, facts),
-            "against": against(f, facts, lang),
+            "label": named(label_of(f), lang),
+            "printed": side_of(f, facts, lang, ("plus", "total")) if balance else printed(f, facts),
+            "against": side_of(f, facts, lang, ("minus", "part")) if balance else against(f, facts, lang),
             "formula": line(f.formula),
+            "figures": figures_of(f, facts, lang),
         }
     relation = facts.across(f) or {}
     own = next((x for x in relation.get("rates", ()) if x["path"] == d.parsed.path), None)
     if own is None:
-        return {"label": label_of(f), "printed": "", "against": "", "formula": ""}
+        return {"label": named(label_of(f), lang), "printed": "", "against": "", "formula": ""}
     return {
-        "label": label_of(f),
+        "label": named(label_of(f), lang),
         "printed": line(own["reported"]),
         "against": "",
         "formula": f"{own['numerator']} ÷ {own['denominator']}",

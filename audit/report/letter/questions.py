@@ -1,8 +1,8 @@
 """What a letter asks: for each check the fact in neutral words, and the request. Data, in Chinese and English.
 
 Fields: {label} what it is about, {printed} the figure as printed, {against} what the arithmetic gives or the other
-figure, {formula} the arithmetic, {message} the finding's own message, which a check that is not listed (a user's own)
-says instead.
+figure, {formula} the arithmetic, {figures} every figure with its row and column, {message} the finding's own message,
+which a check that is not listed (a user's own) says instead.
 """
 
 from __future__ import annotations
@@ -59,7 +59,10 @@ QUESTIONS: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("请核实两数，或说明二者的统计范围。", "Please check both figures, or say of what scope each is."),
     ),
     "SUM104": (
-        ("文中前后各数未能平衡：{formula}。", "The figures of the text do not balance: {formula}."),
+        (
+            "文中{figures}，前后未能平衡：{formula}。",
+            "The text gives {figures}, which do not balance: {formula}.",
+        ),
         (
             "请核实各数，或说明未列出的结转、转出等数量。",
             "Please check them, or say what was carried over or transferred and is not listed.",
@@ -203,5 +206,5 @@ def question(f: Finding, lang: str, **fields: str) -> tuple[str, str]:
     if any(not given.get(name) for name in needed):
         fact = GENERAL[0]
     return fact[k].format(
-        **{name: given.get(name, "") for name in ("label", "printed", "against", "formula", "message")}
+        **{name: given.get(name, "") for name in ("label", "printed", "against", "formula", "figures", "message")}
     ), request[k]

@@ -47,7 +47,8 @@ def run(args: argparse.Namespace, config: Config) -> int:
     signing = Signing(args.title, args.number, args.prepared_by, args.reviewed_by, args.date or "")
     deliver(args.output, render(run_, config, suffix, signing))
     if not is_stdout(args.output) and not getattr(args, "quiet", False):
-        say(f"{args.output}: {len(run_.documents)} reports, {len(run_.findings)} findings")
+        zh, n, found = config.lang == "zh", len(run_.documents), len(run_.findings)
+        say(f"{args.output}：{n} 份报告，发现 {found} 项" if zh else f"{args.output}: {n} reports, {found} findings")
     return exit_of(run_.summary, "never")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from audit.gate.summary import arithmetic_of, is_form
 from audit.model import SEVERITIES, Audited, Finding
 from audit.report.memo.picture import bars
 from audit.report.paper.blocks import Span, words
@@ -23,7 +24,7 @@ def _counts(findings: Sequence[Finding]) -> Counter:
 def conclusion(b: Builder, facts: Facts, rules: dict) -> None:
     run, lang = facts.run, b.lang
     s = run.summary
-    rel, led, found = s["relations"], s["ledger"], s["findings"]
+    rel, led, found = arithmetic_of(s), s["ledger"], s["findings"]
     total = sum(found.values())
     b.heading(1, "核查结论", "Conclusion")
     b.text(
@@ -35,6 +36,15 @@ def conclusion(b: Builder, facts: Facts, rules: dict) -> None:
             "be judged.",
         )
     )
+    if (form := s.get("form_checks", {})).get("total"):
+        b.text(
+            b.t(
+                f"另作形式检查（必备部分、日期、编号等）{form['total']} 项，其中相符 {form['ties']} 项、不符 "
+                f"{form['breaks']} 项、未判定 {form['undetermined']} 项。",
+                f"Besides, {form['total']} checks of form (required parts, dates, numbering and the like): "
+                f"{form['ties']} tie, {form['breaks']} break and {form['undetermined']} could not be judged.",
+            )
+        )
     if total:
         b.text(
             b.t(
@@ -116,7 +126,8 @@ def _table_by_report(b: Builder, facts: Facts) -> None:
     groups += [(None, path) for key, path in found if not key]
     for d, path in groups:
         c = _counts(found.get((d.id if d else "", path), ()))
-        verdicts = Counter(r["verdict"] for r in (d.relations if d else () if path else facts.run.relations))
+        judged = d.relations if d else () if path else facts.run.relations
+        verdicts = Counter(r["verdict"] for r in judged if not is_form(r))
         numbers = [
             sum(verdicts.values()),
             verdicts["ties"],
@@ -141,6 +152,7 @@ def _table_by_report(b: Builder, facts: Facts) -> None:
         ),
         rows,
         total=len(rows) > 1,
+        note=b.t("关系各栏不含形式检查。", "Relations are those between figures, without checks of form."),
     )
 
 

@@ -9,6 +9,7 @@ from audit.locate.slips import NAMES as SLIPS
 from audit.model import Finding
 from audit.report.memo.reasons_datasets import DATASETS
 from audit.report.memo.reasons_datasets import EVIDENCE as OF_DATASETS
+from audit.report.words import told
 
 # code -> possible explanations (zh, en), most usual first
 REASONS: dict[str, tuple[tuple[str, str], ...]] = {
@@ -193,11 +194,11 @@ def explanations(f: Finding, lang: str) -> list[str]:
     """What may explain a finding: the check's reasons, the single repairs that tie, figures that do give the print.
 
     Args:    f: a finding with `suspects` and `alternatives` as `locate` left them. lang: zh or en.
-    Returns: sentences without a full stop, at most two of each kind of repair and three alternatives.
+    Returns: sentences without a full stop; three repairs, or six equally good ones; three alternatives.
     """
     k = 0 if lang == "zh" else 1
     out = [pair[k] for pair in REASONS.get(f.code, GENERAL)]
-    suspects = () if f.code in VAGUE else f.suspects[:3]
+    suspects, more = ([], 0) if f.code in VAGUE else told(f.suspects)
     for s in suspects:
         slip = SLIPS.get(s.slip, {}).get(lang, s.slip)
         out.append(
@@ -206,10 +207,11 @@ def explanations(f: Finding, lang: str) -> list[str]:
             else f"were {s.printed} meant to be {s.repair} ({slip}), every sum it stands in would tie"
         )
     if len(suspects) > 1:
+        others = (f"，另有 {more} 处同样如此" if lang == "zh" else f" ({more} more would do as well)") if more else ""
         out.append(
-            "以上各改一处均可使算式相符，算式本身不能判断哪一处有出入"
+            f"以上各改一处均可使算式相符{others}，算式本身不能判断哪一处有出入"
             if lang == "zh"
-            else "each of these single changes would do; the arithmetic does not say which figure is off"
+            else f"each of these single changes would do{others}; the arithmetic does not say which figure is off"
         )
     for text in f.alternatives[:3]:
         out.append(

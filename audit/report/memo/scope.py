@@ -5,6 +5,7 @@ from __future__ import annotations
 from audit import __version__
 from audit.config import Config
 from audit.explain.rules import severities_of
+from audit.report.notes import told
 from audit.report.paper.blocks import Span, words
 from audit.report.paper.build import Builder, Cell
 from audit.report.paper.facts import Facts, name_of
@@ -39,7 +40,7 @@ def scope(b: Builder, facts: Facts) -> None:
         if about:
             lines.append(words(Span("  ".join(about), "muted")))
         lines.append(words(Span("SHA-256 " + p.sha256, "code")))
-        lines += [words(Span(clip(line(x), 120), "muted")) for x in p.notes]
+        lines += [words(Span(clip(line(told(x, b.lang)), 120), "muted")) for x in p.notes]
         rows.append(
             [
                 str(n),

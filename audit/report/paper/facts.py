@@ -22,6 +22,12 @@ _BODY = (
 )
 _SIGNED = re.compile(rf"[ \t\u3000]*({_BODY})[ \t\u3000]*$")
 _IN_TITLE = re.compile(rf"^(?:关于)?({_BODY})(?=关于|(?:19|20)\d\d|[〇零一二三四五六七八九]{{4}}年|$)")
+# 红河市统计局　2025年3月18日, alone on a line under the title
+_UNDER_TITLE = re.compile(
+    rf"[ \t\u3000#*（(]*({_BODY}|国家统计局[一-鿿]{{2,8}}调查总?队)"
+    r"(?:[ \t\u3000、]+[一-鿿]{4,20}(?:局|委|厅|队|办公室))*[ \t\u3000]*"
+    r"(?:[（(]?(?:19|20)\d\d[ ]?[年./-][ ]?\d{1,2}[ ]?[月./-](?:[ ]?\d{1,2}[ ]?日?)?)?[）)*]*[ \t\u3000]*$"
+)
 _KEY = re.compile(r"[一-鿿]{2,6}$")
 
 
@@ -136,13 +142,19 @@ def file_of(d: Audited) -> str:
 
 
 def authority(d: Audited) -> str:
-    """Who issued a report, where the report says so: its metadata, its title, its last lines; else ""."""
+    """Who issued a report, where it says so: its metadata, its title, a line under it, its last lines; else ""."""
     p = d.parsed
     text = _PLAIN_TAG.sub("\n", p.source) if p.format == "html" else p.source
     if ((m := _STATED.search(text[:4000])) and not _KEY.fullmatch(m[1])) or (m and re.search(_BODY + "$", m[1])):
         return line(m[1])
     if m := _IN_TITLE.search(re.sub(r"\s", "", p.title)):
         return line(m[1])
+    lines = [x for x in text[:4000].splitlines() if x.strip()]
+    title = re.sub(r"[\s#*]+", "", p.title)
+    at = next((n for n, x in enumerate(lines) if title and re.sub(r"[\s#*]+", "", x) == title), -1)
+    for under in lines[at + 1 : at + 4] if at >= 0 else []:
+        if len(under) <= 80 and (m := _UNDER_TITLE.match(under)):
+            return line(m[1])
     for last in [x for x in text[-600:].splitlines() if x.strip()][-4:]:
         if m := _SIGNED.match(last):
             return line(m[1])

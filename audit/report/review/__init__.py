@@ -51,8 +51,11 @@ def run(args: argparse.Namespace, config: Config) -> int:
     else:
         _write(args.output, page)
         if not getattr(args, "quiet", False):
-            counts = f"{len(audited.documents)} reports, {len(audited.findings)} findings"
-            _say(f"{args.output}: {counts}; open it in a browser")
+            n, found = len(audited.documents), len(audited.findings)
+            if config.lang == "zh":
+                _say(f"{args.output}：{n} 份报告，发现 {found} 项；用浏览器打开")
+            else:
+                _say(f"{args.output}: {n} reports, {found} findings; open it in a browser")
     return exit_of(audited.summary, "never")
 
 

@@ -8,11 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from audit.config import Config
+from audit.gate.summary import VERDICTS, arithmetic_of, is_form
 from audit.model import Audited, Finding, Run
+from audit.report.notes import told as note
 from audit.report.review.display import clean, display
 from audit.report.review.words import words
+from audit.report.words import told
 
-MAX_SUSPECTS = 6
 MAX_QUOTE = 40  # characters of a place that a relation quotes
 # Of the verdicts of a figure's relations the later one shows; none where it is in no relation.
 _SHOWN = (("undetermined", "open"), ("ties", "tie"), ("breaks", "break"))
@@ -66,11 +68,13 @@ def payload(run: Run, config: Config, title: str = "") -> tuple[dict[str, Any], 
         "ui": ui,
         "names": names,
         "rules": _rules(run, config, findings),
-        "reports": _overview(run, findings),
+        "reports": _overview(run, findings, config.lang),
         "findings": findings,
         "across": across,
         "failures": [[_path(f.path), clean(f.message)] for f in run.failures],
         "summary": run.summary,
+        "relations": arithmetic_of(run.summary),
+        "form": run.summary.get("form_checks", {}),
     }
     return head, reports
 
@@ -118,7 +122,7 @@ def _rules(run: Run, config: Config, findings: Sequence[dict[str, Any]]) -> dict
     return {c: [clean(x) for x in told[c]] for c in sorted(told)}
 
 
-def _overview(run: Run, findings: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def _overview(run: Run, findings: Sequence[Mapping[str, Any]], lang: str) -> list[dict[str, Any]]:
     """One row a report, for the table of reports.
 
     `f` are its findings by number; those across reports that quote it come last.
@@ -132,14 +136,16 @@ def _overview(run: Run, findings: Sequence[Mapping[str, Any]]) -> list[dict[str,
         if f["d"] < 0:
             for k in dict.fromkeys(p[0] for p in f["places"] if p[0] >= 0):
                 mine[k].append(n)
-    return [_row(d, short[k], mine[k]) for k, d in enumerate(run.documents)]
+    return [_row(d, short[k], mine[k], lang) for k, d in enumerate(run.documents)]
 
 
-def _row(d: Audited, short: str, findings: list[int]) -> dict[str, Any]:
+def _row(d: Audited, short: str, findings: list[int], lang: str) -> dict[str, Any]:
     p = d.parsed
-    verdicts = {"ties": 0, "breaks": 0, "undetermined": 0}
+    verdicts, forms = dict.fromkeys(("total", *VERDICTS), 0), dict.fromkeys(("total", *VERDICTS), 0)
     for r in d.relations:
-        verdicts[r["verdict"]] += 1
+        counts = forms if is_form(r) else verdicts
+        counts[r["verdict"]] += 1
+        counts["total"] += 1
     return {
         "id": d.id,
         "path": _path(p.path),
@@ -152,10 +158,11 @@ def _row(d: Audited, short: str, findings: list[int]) -> dict[str, Any]:
         "format": p.format,
         "encoding": p.encoding,
         "chars": len(p.source),
-        "notes": [clean(n) for n in p.notes],
+        "notes": [clean(note(n, lang)) for n in p.notes],
         "ledger": d.ledger,
         "rounding": d.rounding,
         "relations": verdicts,
+        "form": forms,
         "f": findings,
     }
 
@@ -169,6 +176,7 @@ def _finding(f: Finding, place: _Places) -> dict[str, Any]:
     ]
     printed = [_one_line(p.text) for p in f.places]
     shown = [_one_line(p[4]) for p in places]
+    suspects, more = told(f.suspects)
     about = next((k for k, p in enumerate(f.places) if (p.path, p.start, p.end) == (f.path, f.start, f.end)), -1)
     if about < 0:
         about = len(places)
@@ -186,7 +194,8 @@ def _finding(f: Finding, place: _Places) -> dict[str, Any]:
         "want": clean(f.expected),
         "also": list(f.also),
         "alt": [clean(a) for a in f.alternatives],
-        "sus": [[clean(s.printed), clean(s.repair), s.slip] for s in f.suspects[:MAX_SUSPECTS]],
+        "sus": [[clean(s.printed), clean(s.repair), s.slip] for s in suspects],
+        "more": more,
         "fp": f.fingerprint,
         "rel": f.relation,
         "places": places,

@@ -192,3 +192,55 @@ def test_the_command_names_them_with_their_lines(gouji, here):
     said = gouji("contract", "check", "c.yaml", "--lang", "en")
     assert said.code == 2
     assert "no row can satisfy all of: order1 (line 2), inequality2 (line 3)" in said.err
+
+
+OPTIONAL = """columns:
+  地区: {type: text, required: true}
+  受理: {type: integer}
+  办结: {type: integer, optional: true}
+  办结率: {type: percent, optional: true}
+keys: [地区]
+rules:
+  - order: [受理, 办结]
+  - rate: {reported: 办结率, numerator: 办结, denominator: 受理}
+  - inequality: 受理 <= 100
+  - inequality: 受理 > 0
+    where: 办结率 > 5
+"""
+LACKING = [
+    # heads and rows, exit code, rules that were judged, what is said
+    ("地区,受理,办结,办结率\n甲,10,8,80.0%\n", 0, 4, ""),
+    ("地区,受理,办结\n甲,10,8\n", 0, 2, "not judged, as they name such columns: rate2, inequality4"),
+    ("地区,受理\n甲,10\n", 0, 1, "optional, and not in the table: 办结, 办结率"),
+    ("地区,受理\n甲,101\n", 1, 1, "not judged, as they name such columns: order1, rate2, inequality4"),
+    ("地区,办结\n甲,8\n", 2, 0, "the column '受理'"),
+]
+
+
+@pytest.mark.parametrize(("data", "code", "judged", "said"), LACKING, ids=[x[0].split()[0] for x in LACKING])
+def test_a_table_may_lack_an_optional_column_and_it_is_said(here, gouji, data, code, judged, said):
+    (here / "d.csv").write_text(data, "utf-8")
+    (here / "c.yaml").write_text(OPTIONAL, "utf-8")
+    answer = gouji("gate", "d.csv", "--contract", "c.yaml", "--lang", "en")
+    assert answer.code == code, answer
+    assert said in answer.out + answer.err
+    if judged:
+        from audit.dataset.gate import run_gate
+
+        counts = run_gate(read_tables(here / "d.csv"), load_contract(here / "c.yaml")).counts
+        assert len([c for c in counts if c.rule.kind != "form"]) == judged
+
+
+def test_nothing_left_to_judge_is_no_pass(here, gouji):
+    (here / "d.csv").write_text("地区,人数\n甲,10\n", "utf-8")
+    (here / "c.yaml").write_text("columns: {受理: {optional: true}}\nrules: [inequality: 受理 > 1]\n", "utf-8")
+    answer = gouji("gate", "d.csv", "--contract", "c.yaml", "--lang", "en")
+    assert (answer.code, "nothing was checked" in answer.err) == (2, True), answer
+
+
+@pytest.mark.parametrize(
+    ("spec", "said"), [("optional: 1", "optional is true or false"), ("optional: true, required: true", "required and")]
+)
+def test_an_optional_that_cannot_be(tmp_path, spec, said):
+    with pytest.raises(ConfigError, match=said):
+        contract(tmp_path, f"columns: {{受理: {{{spec}}}}}\n")

@@ -255,7 +255,7 @@ def test_waive_takes_datasets_with_their_contract(data, gouji):
     said = gouji(*GATE, "--lang", "en")
     assert "verdict: must not be published  3 errors" in said.out
     made = gouji("waive", "data.csv", "--contract", "c.yaml", "--all", "--reason", "核对过")
-    assert "added 3, renewed 0" in made.err
+    assert "新增豁免 3 条，更新 0 条" in made.err
     assert gouji(*GATE).code == 0
     assert gouji("waive", "data.csv", "--contract", "c.yaml", "--code", "XYZ", "--reason", "x").code == 2
 
@@ -263,7 +263,7 @@ def test_waive_takes_datasets_with_their_contract(data, gouji):
 def test_waive_takes_what_the_reports_do_not_bear_out(here, gouji):
     asked = (str(DATASETS / "seeded"), "--contract", f"{CLEAN}/contract.yaml", "--reports", REPORTS)
     made = gouji("waive", *asked, "--code", "TRC", "--reason", "另有来源")
-    assert "added 17" in made.err, made.err
+    assert "新增豁免 17 条" in made.err, made.err
     assert {w.code[:3] for w in read_waivers(here / ".gouji-waivers.yaml")} == {"TRC"}
     assert gouji("gate", *asked, "--select", "TRC").code == 0
     assert "GAT102" not in gouji("gate", *asked[:3]).out, "nothing is said of what a run did not judge: no trace"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,6 +10,8 @@ from decimal import Decimal
 from audit.relate.relations import Relation
 from expectations.arithmetic.rounding import round_ratio
 
+_WIDE = str.maketrans("０１２３４５６７８９．－−", "0123456789.--")
+_DIGITS = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 LARGE = {"万": 10**4, "亿": 10**8}
 
 
@@ -80,6 +83,36 @@ def expression(g: Given, ids: Sequence[int], integer: int) -> tuple[str, int]:
             text = "+".join(number(v) for v in values)
             return (f"({text})" if len(values) > 1 else text), int(factor)
     return str(integer), 1
+
+
+def print_unit(g: Given, ids: Iterable[int], integer: int) -> tuple[list[Decimal], int]:
+    """Figures as they are printed, all in one unit, where they are so and an integer that was judged is near them.
+
+    Args:    integer: an end of the band that their sum stands for, in the judged integers.
+    Returns: 142.55 and 14255000000/142.55 for 142.55 under 亿元: how many of the judged integers' steps one of the
+        print is; ([], 0) where the figures are printed in different units, or none.
+    """
+    out: list[Decimal] = []
+    worth = Decimal(0)
+    total = Decimal(0)
+    for i in ids:
+        value = value_of(g, i)
+        m = _DIGITS.match(re.sub(r"[\s,，]", "", str(g.figures["text"][i]).translate(_WIDE)))
+        if value is None or m is None or not Decimal(m[0]) or value / Decimal(m[0]) * Decimal(m[0]) != value:
+            return [], 0
+        if worth and value / Decimal(m[0]) != worth:
+            return [], 0
+        worth = value / Decimal(m[0])
+        total += value
+        out.append(Decimal(m[0]))
+    if not worth or not total:
+        return [], 0
+    # the frame's integers are the values times a power of ten
+    for shift in range(13):
+        scaled = worth * 10**shift
+        if scaled == int(scaled) and abs(integer - total * 10**shift) * 2 <= abs(total) * 10**shift:
+            return out, int(scaled)
+    return [], 0
 
 
 def number(value: Decimal) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from audit.relate.relations import OPEN_HIGH
@@ -14,6 +15,7 @@ from audit.report.paper.redo.given import (
     expression,
     members,
     number,
+    print_unit,
     quotient,
     rounded,
     values_of,
@@ -45,13 +47,24 @@ def _rates(g: Given, base: str = "den") -> Redo:
         return _shifted(
             f"={quotient(top, bottom, per, decimals)}", rounded(num_lo, den_lo, decimals, per), decimals, suffix, shift
         )
+    near = rounded(num_lo, den_hi, decimals, per) if den_hi < OPEN_HIGH else None
+    if near is not None and num_hi < OPEN_HIGH and near == rounded(num_hi, den_lo, decimals, per):
+        plain = _as_printed(g, members(g, "numerator"), num_lo, dens, den_lo)
+        if plain:  # every value of the bands gives the same print: the printed figures do
+            return _shifted(f"={quotient(*plain, per, decimals)}", near, decimals, suffix, shift)
+    unit = _unit(g, members(g, "numerator"), num_lo, dens, den_lo)
+
+    def end(n: int) -> str:
+        """The end of a band in the unit of the print: 77155 for 7715.5万."""
+        return number(Decimal(n) / unit) if unit else str(n)
+
     low = (
-        (quotient(str(num_lo), str(den_hi), per, decimals), rounded(num_lo, den_hi, decimals, per))
+        (quotient(end(num_lo), end(den_hi), per, decimals), rounded(num_lo, den_hi, decimals, per))
         if den_hi < OPEN_HIGH
         else ("0", Decimal(0))
     )
     high = (
-        (quotient(str(num_hi), str(den_lo), per, decimals), rounded(num_hi, den_lo, decimals, per))
+        (quotient(end(num_hi), end(den_lo), per, decimals), rounded(num_hi, den_lo, decimals, per))
         if num_hi < OPEN_HIGH
         else None
     )
@@ -59,6 +72,36 @@ def _rates(g: Given, base: str = "den") -> Redo:
         low = (f"{low[0]}/{10**shift}", low[1].scaleb(-shift))
         high = high and (f"{high[0]}/{10**shift}", high[1].scaleb(-shift))
     return between(low, high, decimals + shift, suffix)
+
+
+def _unit(g: Given, nums: Sequence[int], top: int, dens: Sequence[int], bottom: int) -> int:
+    """What one of the print is in the integers judged, where numerator and denominator are printed alike; else 0."""
+    (_, a), (_, b) = print_unit(g, nums, top), print_unit(g, dens, bottom)
+    return a if a == b and not any(g.figures["hedge"][i] for i in (*nums, *dens)) else 0
+
+
+def _as_printed(g: Given, nums: Sequence[int], top: int, dens: Sequence[int], bottom: int) -> tuple[str, str] | None:
+    """Numerator and denominator as printed, in one unit; None where they are not printed in one.
+
+    Args: nums, dens: figures; top, bottom: the integers judged.
+    """
+    if not _unit(g, nums, top, dens, bottom):
+        return None
+    tops, bottoms = print_unit(g, nums, top)[0], print_unit(g, dens, bottom)[0]
+    first, second = (
+        "+".join(map(number, values)) if len(values) == 1 else f"({'+'.join(map(number, values))})"
+        for values in (tops, bottoms)
+    )
+    return first, second
+
+
+def _like(g: Given, ids: Sequence[int], others: Sequence[int]) -> Decimal | None:
+    """The print of one figure, where it is in the unit of another's; None where it is not."""
+    values = values_of(g, [*ids[:1], *others[:1]])
+    if not values or len(values) < 2:
+        return None
+    (_, a), (other, b) = (print_unit(g, [i], int(x)) for i, x in zip((ids[0], others[0]), values, strict=True))
+    return other[0] if a and a == b else None
 
 
 def _fraction(g: Given) -> Redo:
@@ -112,11 +155,25 @@ def _changes(g: Given) -> Redo:
             f"={quotient(top, prev, per, decimals)}", rounded(gap, v["prev_lo"], decimals, per), decimals, suffix
         )
 
+    curs, a = print_unit(g, members(g, "current"), v["cur_lo"])
+    prevs, b = print_unit(g, members(g, "previous"), v["prev_lo"])
+    if deltas := members(g, "delta"):  # the earlier value is not printed: it follows from the two that are
+        gap, b = _like(g, members(g, "current"), deltas), a
+        prevs = [curs[0] + gap if v["cur_lo"] < v["prev_lo"] else curs[0] - gap] if curs and gap is not None else []
+    held = any(g.figures["hedge"][i] for i in members(g, "current", "previous", "delta"))
+    unit = a if curs and prevs and a == b and not held else 0
+
     def end(cur: int, prev: int) -> tuple[str, Decimal]:
-        top, gap = (f"({prev}-{cur})", prev - cur) if falls else (f"({cur}-{prev})", cur - prev)
-        return quotient(top, str(prev), per, decimals), rounded(gap, prev, decimals, per)
+        # the end of a band in the unit of the print: 142.545 for 142.55亿
+        x, y = (number(Decimal(n) / unit) for n in (cur, prev)) if unit else (str(cur), str(prev))
+        top, gap = (f"({y}-{x})", prev - cur) if falls else (f"({x}-{y})", cur - prev)
+        return quotient(top, y, per, decimals), rounded(gap, prev, decimals, per)
 
     first, last = end(v["cur_lo"], v["prev_hi"]), end(v["cur_hi"], v["prev_lo"])
+    if unit and first[1] == last[1]:  # every value of the bands gives the same print: the printed figures do
+        x, y = (number(sum(values, Decimal(0))) for values in (curs, prevs))
+        top = f"({y}-{x})" if falls else f"({x}-{y})"
+        return Redo(f"={quotient(top, y, per, decimals)}", first[1], decimals, suffix)
     return between(*((last, first) if falls else (first, last)), decimals, suffix)
 
 

@@ -195,7 +195,8 @@ function renderLegend(k, r) {
           {
             type: "button",
             "aria-pressed": String(!sheet.classList.contains("hide-" + v)),
-            title: t(`v_${v}_long`),
+            // a sum that is off marks all its cells: the findings are what is to be reviewed
+            title: v === "break" ? t("l_break_long", run.reports[k].f.length, n) : t(`v_${v}_long`),
             on: {
               click: (e) => {
                 const off = sheet.classList.toggle("hide-" + v);
@@ -204,7 +205,7 @@ function renderLegend(k, r) {
             },
           },
           h("span", { class: "sample", "aria-hidden": "true" }, h("span", { class: cls }, "12")),
-          `${t("v_" + v)} ${n}`,
+          v === "break" ? t("l_break", run.reports[k].f.length) : `${t("v_" + v)} ${n}`,
         ),
       ),
   );

@@ -119,6 +119,7 @@ function bodyEl(n) {
             f.sus.map(([from, to, slip]) =>
               h("li", null, `${from} → ${to}`, h("span", { class: "note-line" }, "　" + named("slip", slip))),
             ),
+            f.more ? h("li", null, t("more_suspects", f.more)) : null,
           ),
         )
       : null,

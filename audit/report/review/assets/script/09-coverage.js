@@ -1,5 +1,5 @@
 // What was checked and what was not, and why: of one report, or of the run.
-function coverageHead(ledger, relations) {
+function coverageHead(ledger, relations, form) {
   const share = (n) => (ledger.numerals ? ((n / ledger.numerals) * 100).toFixed(2) + "%" : "0");
   const part = (cls, n) => {
     const el = h("span", { class: cls });
@@ -35,6 +35,7 @@ function coverageHead(ledger, relations) {
         relations.breaks,
         relations.undetermined,
       ),
+      form && form.total ? t("form_line", form.total, form.ties, form.breaks) : "",
     ),
   ];
 }
@@ -86,7 +87,7 @@ function renderCoverage() {
   if (state.doc < 0) {
     fill(
       panel,
-      coverageHead(run.summary.ledger, run.summary.relations),
+      coverageHead(run.summary.ledger, run.relations, run.form),
       h("p", { class: "note-line row" }, t("coverage_hint")),
     );
     return;
@@ -107,7 +108,7 @@ function renderCoverage() {
     );
   fill(
     panel,
-    coverageHead(row.ledger, row.relations),
+    coverageHead(row.ledger, row.relations, row.form),
     h("h2", null, t("unchecked_title")),
     grouped(f.why).map(([why, all]) =>
       groupEl(named("unchecked", why), all.length, false, () => [h("p", null, named("why", why)), partly(all, chip)]),

@@ -30,7 +30,7 @@ function renderOverview() {
       h(
         "p",
         { class: "lede" },
-        t("run_line", run.reports.length, s.ledger.numerals, s.relations.total, run.findings.length),
+        t("run_line", run.reports.length, s.ledger.numerals, run.relations.total, run.findings.length),
       ),
       run.failures.length
         ? [
