@@ -280,7 +280,7 @@ def test_waive_takes_what_the_reports_do_not_bear_out(here, gouji):
 def test_baseline_takes_datasets_beside_reports(data, gouji):
     (data / "r.txt").write_text("某县2023年工作情况\n\n全年调解案件53件，成功调解41件，调解成功率77.35%。\n", "utf-8")
     made = gouji("baseline", "data.csv", "r.txt", "--contract", "c.yaml", "-o", "b.json")
-    assert (made.code, "5 findings" in made.err) == (0, True), made.err
+    assert (made.code, "5 项发现列入基线" in made.err) == (0, True), made.err
     rows = json.loads((data / "b.json").read_text("utf-8"))["findings"]
     assert {(r["path"], r["code"]) for r in rows} == {
         ("r.txt", "RAT102"), *(("data.csv", c) for c in ("ORD101", "SUM101", "RAT101", "CHG101")),
