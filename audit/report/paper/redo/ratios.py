@@ -158,8 +158,9 @@ def _changes(g: Given) -> Redo:
     curs, a = print_unit(g, members(g, "current"), v["cur_lo"])
     prevs, b = print_unit(g, members(g, "previous"), v["prev_lo"])
     if deltas := members(g, "delta"):  # the earlier value is not printed: it follows from the two that are
-        gap, b = _like(g, members(g, "current"), deltas), a
-        prevs = [curs[0] + gap if v["cur_lo"] < v["prev_lo"] else curs[0] - gap] if curs and gap is not None else []
+        moved, b = _like(g, members(g, "current"), deltas), a
+        falls_by = v["cur_lo"] < v["prev_lo"]
+        prevs = [curs[0] + moved if falls_by else curs[0] - moved] if curs and moved is not None else []
     held = any(g.figures["hedge"][i] for i in members(g, "current", "previous", "delta"))
     unit = a if curs and prevs and a == b and not held else 0
 
