@@ -26,7 +26,7 @@ class Keys:
     columns: tuple[int, ...]
 
     def label(self, table: Table, row: int) -> str:
-        """荔波县 2023"""
+        """甲县 2023"""
         return " ".join(t for k in self.columns if (t := cells.clean(table.columns[k].text[row])))
 
 
@@ -62,7 +62,7 @@ def year_of(text: str) -> int | None:
 
 
 def same_place(a: str, b: str) -> bool:
-    """荔波 and 荔波县人民政府, 柳州市鱼峰区 and 鱼峰区; 鱼峰区 and 鱼峰镇 are two."""
+    """甲水 and 甲水县人民政府, 乙州市丙山区 and 丙山区; 丙山区 and 丙山镇 are two."""
     a, b = (_SUFFIX.sub("", cells.clean(x)) for x in (a, b))
     if len(a) < 2 or len(b) < 2:
         return False
