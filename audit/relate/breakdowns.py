@@ -9,6 +9,7 @@ import re
 
 from audit.relate import fit
 from audit.relate.context import Context
+from audit.relate.groups import makes
 from audit.relate.relations import ERROR, WARNING, Relation, common, scaled
 from audit.relate.words import overlap
 
@@ -97,7 +98,7 @@ def _total_before(c: Context, out: list[Relation], ids: list[int], run: list[int
         and not c.delta[i]
         and c.sentence[first] - c.sentence[i] <= 4
     ][:_LATEST]
-    ties = [i for i in pool if _makes(c, i, run)]
+    ties = [i for i in pool if makes(c, i, run)]
     if ties:
         _add(c, out, ties[0], run, ERROR, 0.02 * len(pool))
         return
@@ -117,7 +118,7 @@ def _grand_totals(c: Context, out: list[Relation], ids: list[int], listed: set[f
         if run and (c.sentence[i] != c.sentence[run[0]] or f.unit[i] != f.unit[run[0]] or f.hedge[i]):
             run = []
         if len(run) >= 3 and _GRAND.search(c.pre[i]):
-            if frozenset(run) not in listed and not _makes(c, i, run) and near(c, i, run):
+            if frozenset(run) not in listed and not makes(c, i, run) and near(c, i, run):
                 _add(c, out, i, run, WARNING, 0.0)
             run = []
         elif c.bracket[i] < 0 and not c.delta[i] and not f.hedge[i] and not _CHANGE.search(c.clause_text[i]):
@@ -151,18 +152,11 @@ def _first_elsewhere(
         if i < run[0] and f.unit[i] == f.unit[run[0]] and not c.delta[i]
     ][: 2 * _LATEST]
     named = [i for i in pool if words and overlap(words, c.pre[i][-16:] + c.label[i]) >= 0.5]
-    hit = next((i for i in (*named, *pool) if _makes(c, total, [i, *run])), None)
+    hit = next((i for i in (*named, *pool) if makes(c, total, [i, *run])), None)
     if hit is not None:
         _add(c, out, total, [hit, *run], ERROR, 0.02)
     elif named and near(c, total, [named[0], *run]):
         _add(c, out, total, [named[0], *run], WARNING, 0.0)
-
-
-def _makes(c: Context, total: int, parts: list[int]) -> bool:
-    dec = common(c, total, *parts)
-    low, high = scaled(c, total, dec)
-    bands = [scaled(c, i, dec) for i in parts]
-    return sum(b[0] for b in bands) <= high and sum(b[1] for b in bands) >= low
 
 
 def near(c: Context, total: int, parts: list[int]) -> bool:

@@ -120,8 +120,8 @@ def _resolve(c: Context, m: re.Match, n: int, announced: int, at: int, nxt: int,
             g.items = of_noun  # 建议186件，采纳181件；建议152件，采纳149件，两类建议
     if not g.items and m.group(1) in ("前", "居前"):
         g.items = _first(c, listed, n)
-    if total >= 0 and not (g.items and _makes(c, total, g.items)):
-        g.items = next((w for w in windows if _makes(c, total, w)), g.items)
+    if total >= 0 and not (g.items and makes(c, total, g.items)):
+        g.items = next((w for w in windows if makes(c, total, w)), g.items)
     if not g.items:
         g.items = windows[0]
         if len(listed) > n and percent < 0 and total < 0 and not all(c.joined[i] for i in g.items[1:]):
@@ -212,12 +212,13 @@ def _first(c: Context, listed: list[int], n: int) -> list[int]:
     if len(listed) - k < n:
         return []
     own = listed[k:]
-    if len(own) > n and (_TOTAL_CUE.search(c.pre[own[0]][-6:]) or _makes(c, own[0], own[1:])):
+    if len(own) > n and (_TOTAL_CUE.search(c.pre[own[0]][-6:]) or makes(c, own[0], own[1:])):
         own = own[1:]
     return own[:n]
 
 
-def _makes(c: Context, total: int, parts: list[int]) -> bool:
+def makes(c: Context, total: int, parts: list[int]) -> bool:
+    """Do some figures, with their bands, add up to another of their kind?"""
     """Can some figures make a total?"""
     if c.figures.kind[total] != c.figures.kind[parts[0]]:
         return False

@@ -116,22 +116,7 @@ def named(c: Context, out: list[Relation]) -> None:
             cut = s.end()
         quoted = _NAMED_3.search(words)
         if quoted and quoted.group().count("“") == n:
-            a = left + quoted.start()
-            out.append(
-                Relation(
-                    "enumeration",
-                    "enumerations",
-                    "ENU101",
-                    [],
-                    {"announced": n, "listed": n},
-                    -1,
-                    WARNING,
-                    0.0,
-                    [("announced", m.start(), m.end()), ("item", a, a + min(78, m.start() - a))],
-                    m.group(0),
-                    "name",
-                )
-            )
+            _name_that_counts(m, n, left + quoted.start(), out)
             continue
         listing = words[cut:]
         if "\n" in listing:
@@ -139,19 +124,13 @@ def named(c: Context, out: list[Relation]) -> None:
         parts = items(listing) if "、" in listing or "”“" in listing else None
         if parts is None or len(parts) != n:
             continue
-        a = left + cut
-        out.append(
-            Relation(
-                "enumeration",
-                "enumerations",
-                "ENU101",
-                [],
-                {"announced": n, "listed": n},
-                -1,
-                WARNING,
-                0.0,
-                [("announced", m.start(), m.end()), ("item", a, a + min(78, m.start() - a))],
-                m.group(0),
-                "name",
-            )
-        )
+        _name_that_counts(m, n, left + cut, out)
+
+
+def _name_that_counts(m: re.Match, n: int, at: int, out: list[Relation]) -> None:
+    """Write that a name such as 三个一 counts the list of n that begins at a position and ends at the name."""
+    spans = [("announced", m.start(), m.end()), ("item", at, at + min(78, m.start() - at))]
+    values = {"announced": n, "listed": n}
+    out.append(
+        Relation("enumeration", "enumerations", "ENU101", [], values, -1, WARNING, 0.0, spans, m.group(0), "name")
+    )

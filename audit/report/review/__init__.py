@@ -31,11 +31,10 @@ def run(args: argparse.Namespace, config: Config) -> int:
     Returns: 0; 2 where an input could not be read or nothing was checked: the page then shows the rest and says so.
     Raises:  ConfigError: the page cannot be written, or would overwrite a report. Others: as audit.check.
     """
-    import sys
-
     from audit import check
     from audit.gate.select import exit_of, unchecked
     from audit.read.find import find
+    from audit.report.paper.deliver import deliver, is_stdout
 
     _refuse_input(args.output, find(args.paths)[0])
     audited = check(args.paths, config)
@@ -44,18 +43,13 @@ def run(args: argparse.Namespace, config: Config) -> int:
     if why := unchecked(audited.summary):
         _say(f"error: nothing was checked: {why}")
     page = render(audited, config, getattr(args, "title", "")).encode("utf-8", "replace")
-    if args.output in ("-", ""):
-        sys.stdout.flush()
-        sys.stdout.buffer.write(page)
-        sys.stdout.buffer.flush()
-    else:
-        _write(args.output, page)
-        if not getattr(args, "quiet", False):
-            n, found = len(audited.documents), len(audited.findings)
-            if config.lang == "zh":
-                _say(f"{args.output}：{n} 份报告，发现 {found} 项；用浏览器打开")
-            else:
-                _say(f"{args.output}: {n} reports, {found} findings; open it in a browser")
+    deliver(args.output, page)
+    if not is_stdout(args.output) and not getattr(args, "quiet", False):
+        n, found = len(audited.documents), len(audited.findings)
+        if config.lang == "zh":
+            _say(f"{args.output}：{n} 份报告，发现 {found} 项；用浏览器打开")
+        else:
+            _say(f"{args.output}: {n} reports, {found} findings; open it in a browser")
     return exit_of(audited.summary, "never")
 
 
@@ -73,30 +67,6 @@ def _refuse_input(output: str, files: Iterable[str]) -> None:
 
     if output not in ("-", "") and any(f != "-" and os.path.realpath(f) == os.path.realpath(output) for f in files):
         raise ConfigError("is one of the reports", path=output, hint="write the page to another file")
-
-
-def _write(output: str, page: bytes) -> None:
-    """Write a file that takes its name when it is whole."""
-    import os
-    from pathlib import Path
-
-    from audit.errors import ConfigError
-
-    target = Path(os.path.realpath(output))
-    if target.is_dir():
-        raise ConfigError("is a folder", path=output, hint="name a file")
-    plain = target.exists() and not target.is_file()  # /dev/null, a pipe
-    part = target if plain else target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        part.write_bytes(page)
-        if not plain:
-            os.replace(part, target)
-    except OSError as error:
-        if not plain:
-            part.unlink(missing_ok=True)
-        raise ConfigError(
-            f"cannot be written: {error.strerror}", path=output, hint="name a file in a folder that exists"
-        ) from error
 
 
 def _say(text: str) -> None:
