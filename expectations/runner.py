@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
     from great_expectations.core.batch_definition import BatchDefinition
+    from great_expectations.data_context import AbstractDataContext
 
 COLUMNS = ("relation_id", "code", "verdict", "how", "expected", "power")
 RESULT_FORMAT = {"result_format": "COMPLETE", "partial_unexpected_count": 0}
@@ -83,7 +85,7 @@ def _checked(name: str, frame: pd.DataFrame, primaries: Mapping[str, Rule], ours
         raise RunnerError(f"{name}: the frame has no column {', '.join(absent)}")
     if not frame.index.is_unique:
         raise RunnerError(f"{name}: the index is not unique: results could not be joined to rows")
-    if not frame["relation_id"].is_unique or frame["relation_id"].isna().any():
+    if not _is_key(frame["relation_id"]):
         raise RunnerError(f"{name}: relation_id is not unique, or absent in some row")
     serving = sorted(code for code, rule in primaries.items() if name in rule.frames)
     if "check" not in frame.columns:
@@ -91,13 +93,23 @@ def _checked(name: str, frame: pd.DataFrame, primaries: Mapping[str, Rule], ours
         if len(usual) != 1:
             raise RunnerError(f"{name}: {', '.join(serving)} share this frame, so each row needs its `check`")
         return pd.Series(pd.Categorical.from_codes(np.zeros(len(frame), dtype=np.int8), categories=usual))
-    column = frame["check"].astype("category").cat.remove_unused_categories()
-    unknown = [str(code) for code in column.cat.categories if code not in serving]
-    if unknown or column.isna().any():
+    column = frame["check"].astype("category")
+    rows = np.bincount(column.cat.codes.to_numpy() + 1, minlength=len(column.cat.categories) + 1)
+    unknown = [str(code) for code, n in zip(column.cat.categories, rows[1:], strict=True) if n and code not in serving]
+    if unknown or rows[0]:
         raise RunnerError(
             f"{name}: a row's check is {', '.join(unknown) or 'absent'}; here it is one of {', '.join(serving)}"
         )
-    return column.reset_index(drop=True)
+    used = column if rows[1:].all() else column.cat.remove_unused_categories()
+    return used.reset_index(drop=True)
+
+
+def _is_key(ids: pd.Series) -> bool:
+    """Tell whether every row has an id of its own; ids that rise need no table of them."""
+    import pandas as pd
+
+    index = pd.Index(ids)
+    return bool((index.is_monotonic_increasing and index.is_unique) or (index.is_unique and not index.hasnans))
 
 
 def _outcomes(
@@ -120,6 +132,8 @@ def _outcomes(
     for entry in (e for e in entries if not e.rule.also_for):
         table = tables[entry.rule.code]
         rows = table.index.to_numpy()
+        if len(rows) == len(frame):  # one check judges all: nothing to put together
+            rows = slice(None)
         judged[rows] += 1
         verdict[rows], how[rows] = table["verdict"].cat.codes, table["how"].cat.codes
         expected[rows], power[rows] = table["expected"].to_numpy(), table["power"].to_numpy()
@@ -189,8 +203,11 @@ def _batch(name: str, frame: pd.DataFrame, checks: pd.Series) -> pd.DataFrame:
 
 def _validate(name: str, table: pd.DataFrame, plan: Plan, batches: BatchDefinition) -> dict[str, pd.DataFrame]:
     """Run the expectations of one frame in one batch; return code -> verdicts by position."""
-    batch = batches.get_batch({"dataframe": table})
-    answer = batch.validate(to_gx(plan), result_format=dict(RESULT_FORMAT))
+    from great_expectations.validator.v1_validator import Validator
+
+    # what Batch.validate does, with one batch instead of two: each batch is hashed whole
+    validator = Validator(batches, result_format=dict(RESULT_FORMAT), batch_parameters={"dataframe": table})
+    answer = validator.validate_expectation_suite(to_gx(plan))
     tables = {}
     for result in answer.results:
         code = (result.expectation_config.meta or {}).get("code") if result.expectation_config else None
@@ -217,27 +234,36 @@ def _refuse_exception(name: str, code: str | None, info: Mapping[str, Any] | Non
 
 @contextmanager
 def _session() -> Iterator[BatchDefinition]:
-    """Open an ephemeral context without progress bars or telemetry, and give back the user's current one at the end.
+    """Make our context the current one, and give back the user's at the end.
 
     Yields: the definition of a batch that is handed its table.
     """
-    import great_expectations as gx
     from great_expectations.data_context.data_context.context_factory import project_manager
-    from great_expectations.data_context.types.base import ProgressBarsConfig
     from great_expectations.exceptions import DataContextRequiredError
 
     try:
         before = project_manager.get_current_project()
     except DataContextRequiredError:
         before = None
+    try:
+        context, batches = _context()
+        project_manager.set_project(context)
+        yield batches
+    finally:
+        project_manager.set_project(before)
+
+
+@cache
+def _context() -> tuple[AbstractDataContext, BatchDefinition]:
+    """Open an ephemeral context without progress bars or telemetry, once a process; it keeps nothing of a run."""
+    import great_expectations as gx
+    from great_expectations.data_context.types.base import ProgressBarsConfig
+
     context = gx.get_context(mode="ephemeral")  # a bare call could pick a cloud context from the environment
     context.variables.progress_bars = ProgressBarsConfig(globally=False)
     context.variables.analytics_enabled = False
     asset = context.data_sources.add_pandas("gouji").add_dataframe_asset("relations")
-    try:
-        yield asset.add_batch_definition_whole_dataframe("frame")
-    finally:
-        project_manager.set_project(before)
+    return context, asset.add_batch_definition_whole_dataframe("frame")
 
 
 def _nothing(codes: list[str]) -> pd.DataFrame:

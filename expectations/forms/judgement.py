@@ -102,6 +102,8 @@ class PandasJudgement(Judgement):
         """Return the mask of the scope's rows, and for each part the positions that are reported."""
         if scope not in self._masks:
             mine = slice(None) if self._checks is None else _among(self._checks, scope.codes)
+            if self._checks is not None and mine.all():
+                mine = slice(None)  # no copies of what is taken whole
             reported = []
             for part in self._parts:
                 hit = part.judged.breaks
@@ -109,7 +111,7 @@ class PandasJudgement(Judgement):
                     hit &= ~part.judged.has(*scope.leaves)
                 if scope.speaks:
                     hit &= part.judged.has(*scope.speaks)
-                if self._checks is not None:
+                if not isinstance(mine, slice):
                     hit &= mine
                 reported.append(np.flatnonzero(hit))
             self._masks[scope] = (mine, reported)
@@ -141,7 +143,7 @@ class PandasJudgement(Judgement):
         found = []
         for part in self._parts:
             rows = part.judged.undetermined
-            if self._checks is not None:
+            if not isinstance(mine, slice):
                 rows &= mine
             found += [(int(i), self._named(part, int(i))) for i in np.flatnonzero(rows)[:limit]]
         return [row for _, row in sorted(found, key=lambda pair: pair[0])[:limit]]
