@@ -101,9 +101,8 @@ class PandasJudgement(Judgement):
     def _rows(self, scope: Scope) -> tuple[Any, list[np.ndarray]]:
         """Return the mask of the scope's rows, and for each part the positions that are reported."""
         if scope not in self._masks:
-            mine = slice(None) if self._checks is None else _among(self._checks, scope.codes)
-            if self._checks is not None and mine.all():
-                mine = slice(None)  # no copies of what is taken whole
+            among = None if self._checks is None else _among(self._checks, scope.codes)
+            mine = slice(None) if among is None or among.all() else among  # no copies of what is taken whole
             reported = []
             for part in self._parts:
                 hit = part.judged.breaks
