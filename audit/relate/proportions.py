@@ -10,6 +10,7 @@ from audit.relate.relations import WARNING, Relation, common, scaled
 
 _COLON = re.compile(r"[ ]*[∶:：][ ]*")
 _KINDS = frozenset(("count", "money", "weight", "length", "area", "volume", "energy"))
+_ALL_SHARES = re.compile(r"(?:三次|第?一、二、三次?|三大)产业[^。；;]{0,24}(?:比重|占比|比例|份额)[^。；;，,]{0,8}$")
 _RATIO_NAME = re.compile(
     r"比(?:值|率)?(?:分别)?(?:为|是|达|约为|由[0-9.]+(?:缩小|下降|降低|扩大|上升|提高|降|升|增)(?:到|至|为))[ ]*$"
 )
@@ -31,7 +32,12 @@ def proportions(c: Context, out: list[Relation]) -> None:
             and _COLON.fullmatch(c.text[f.end[run[-1]] : f.start[run[-1] + 1]])
         ):
             run.append(run[-1] + 1)
-        if len(run) >= 3:
+        if len(run) == 1 and f.kind[i] == "percent" and f.cell[i] is None:
+            while run[-1] + 1 < len(f) and c.joined[run[-1] + 1] and f.kind[run[-1] + 1] == "percent":
+                run.append(run[-1] + 1)
+            if len(run) == 3 and _ALL_SHARES.search(c.text[c.sentence_start[i] : f.start[i]]):
+                structure(c, out, run)  # 第一、二、三产业占比分别为15.2%、41.3%和43.5%
+        elif len(run) >= 3:
             structure(c, out, run)
         elif f.kind[i] == "ratio" and f.cell[i] is None and not f.unit[i] and i not in f.fraction and len(run) == 1:
             quotient(c, out, i)

@@ -11,9 +11,9 @@ from audit.relate.relations import ERROR, OPEN_HIGH, WARNING, Relation, common, 
 
 _NET = re.compile(r"新|开业|设立|流入|出生|增")
 _NET_2 = re.compile(r"注销|吊销|减|退|流出|死亡|关")
-_DELTA_ONLY = re.compile(r"(?:增至|增加到|增加至|提高到|上升到|上升至|扩大到|增长到|达到)$")
+_DELTA_ONLY = re.compile(r"(?:增至|增加到|增加至|提高到|上升到|上升至|扩大到|增长到|达到)(?:(?:19|20)[0-9]{2}年(?:度|末|底)?的?|今年的?|目前的?)?$")
 _DELTA_ONLY_2 = re.compile(r"[由从][^，,。]{0,12}$")
-_DELTA_ONLY_3 = re.compile(r"(?:降至|减少到|减少至|下降到|下降至|压缩到|压缩至|缩短到|缩短至|压减至|压减到)$")
+_DELTA_ONLY_3 = re.compile(r"(?:降至|减少到|减少至|下降到|下降至|压缩到|压缩至|缩短到|缩短至|压减至|压减到)(?:(?:19|20)[0-9]{2}年(?:度|末|底)?的?|今年的?|目前的?)?$")
 _DELTA_ONLY_4 = re.compile(r"(?:上年|去年|上期)(?:同期)?(?:为|是)[ ]*$")
 
 

@@ -11,6 +11,7 @@ from audit.relate.context import Context
 from audit.relate.relations import OPEN_HIGH, Relation
 
 _LEVEL = re.compile(r"(?:至|到|为)[ ]*$")
+_REACHED = re.compile(r"(?:至|到|为)[ ]*(?:(?:19|20)[0-9]{2} ?年(?:度|末|底)?的?|今年的?|本年度?的?|目前的?|现在的?)?[ ]*$")
 _COMPARED = re.compile(r"同比|环比|较|比|去年|上年|上期|上月|上周|上季|前一|往年|相比|增幅|降幅|增速")
 _IS_CHANGE = re.compile(r"(?:增|升|降|减|提高|下降|增加|上升|增长)(?:至|到|为)$")
 _IS_CHANGE_2 = re.compile(r"率(?:为|达到|达)?$")
@@ -22,6 +23,7 @@ _IS_PREVIOUS_4 = re.compile(
     r"[较比](?:20[0-9]{2}年|第?[一二三四]季度|[0-9]{1,2}月份?|上年同?期?|去年同?期?|前[一三]年"
     r"|上[月周季期])[^，,。；;]{0,4}的?[ ]*$"
 )
+_CARRIED_OUT = r")的?(?:实际|预算)?(?:完成|执行|决算|收入|支出)?(?:数|额)?的?[ ]*$"  # 比上年完成数128694万元
 _IS_PREVIOUS_5 = re.compile(r"的[ ]*$")
 _IS_PREVIOUS_6 = re.compile(r"[较比]")
 
@@ -92,7 +94,7 @@ class Operands:
             _IS_PREVIOUS_2.search(c.pre[i])
             and i + 1 < self.n
             and c.clause[i + 1] == c.clause[i]
-            and _LEVEL.search(c.pre[i + 1])
+            and _REACHED.search(c.pre[i + 1])
         ):
             return True
         if (
@@ -107,7 +109,7 @@ class Operands:
             return True
         if _IS_PREVIOUS_6.search(words) and m is not None:
             # 较上年的8.5%下降1.4个百分点 / 比去年50件增加
-            return re.search(r"[较比](?:" + PREVIOUS.pattern + r")(?:的)?[ ]*$", words) is not None
+            return re.search(r"[较比](?:" + PREVIOUS.pattern + _CARRIED_OUT, words) is not None
         if c.year:
             at = c.figures.start[i]
             for y in (c.year - 1,):

@@ -9,8 +9,9 @@ from audit.relate.changes.operands import Operands
 from audit.relate.relations import ERROR, WARNING, Relation, common
 from audit.relate.words import shared
 
-_LEVEL = re.compile(r"[到至][ ]*$")  # 由62.1%提高到63.5%
+_LEVEL = re.compile(r"[到至][ ]*(?:(?:19|20)[0-9]{2} ?年(?:度|末|底)?的?|今年的?)?[ ]*$")  # 由62.1%提高到63.5%
 _POINTS = re.compile(r"[较比低高慢快]于?[^，,。]{0,14}$")
+_LAST_YEARS = re.compile(r"^[（(]?(?:上年|去年|上期)(?:同期|末|底)?[^，,。；;]{0,4}(?:为|是)[ ]*$")
 
 
 class Points(Operands):
@@ -31,6 +32,9 @@ class Points(Operands):
         ):
             rates = [i for i in rates if c.half[i] == c.half[q]]
         sign = direction(self.words(q))
+        if len(rates) == 1 and (behind := self.last_years_behind(q)) is not None:
+            self.add_points(rates[0], behind, q, sign)  # 提高0.8个百分点，上年末为55.5%
+            return
         if len(rates) < 2:
             if rates or not f.dec[q]:
                 return
@@ -60,6 +64,13 @@ class Points(Operands):
             reach = 1 if level is not None and _LEVEL.search(c.pre[level]) else 4
             if level is not None and c.clause[q] - c.clause[level] <= reach:
                 self.add_points(level, b, q, sign)
+
+    def last_years_behind(self, q: int) -> int | None:
+        """Return the rate right behind a change that is said to be last year's."""
+        c, f = self.c, self.c.figures
+        b = q + 1
+        told = b < self.n and f.kind[b] == "percent" and c.half[b] == c.half[q] and c.clause[b] - c.clause[q] <= 1
+        return b if told and _LAST_YEARS.search(c.clause_text[b]) else None
 
     def points_elsewhere(self, q: int) -> None:
         """民事调解率…低于全年3.84个百分点: both rates stand in one row of a table."""

@@ -61,6 +61,8 @@ def mean(c: Context, out: list[Relation], m: int, base: tuple[str, str, int]) ->
             ):
                 add(c, out, tops[0], d, None, m, times=times)
                 return
+    if _told_behind(c, out, m, base, [*tops, *pool]):
+        return
     sure = [d for d in named if c.sentence[d] == c.sentence[m] and d in pool]
     if (
         sure
@@ -73,3 +75,24 @@ def mean(c: Context, out: list[Relation], m: int, base: tuple[str, str, int]) ->
         and (noun or f.unit[sure[0]] == unit)
     ):
         add(c, out, tops[0], sure[0], None, m, WARNING, times)
+
+
+def _told_behind(c: Context, out: list[Relation], m: int, base: tuple[str, str, int], before: list[int]) -> bool:
+    """人均办案28.5件，全年共受理案件1140件，员额法官40名: operands in what follows of the sentence; numbers confirm."""
+    f = c.figures
+    unit, noun, times = base
+    behind = [
+        i
+        for i in range(m + 1, min(m + 5, len(f)))
+        if c.sentence[i] == c.sentence[m] and f.cell[i] is None and f.kind[i] in COUNTED and f.num[i] > 0
+    ]
+    for t in (*before, *behind):
+        if not shareable(c, t, m) or PER.search(c.clause_text[t]):
+            continue
+        for d in (*behind, *before):
+            if (d in behind or t in behind) and d != t and divides(c, t, d, m, times):
+                persons = unit in ("人", "名") and f.unit[d] in ("人", "名")
+                if c.sentence[t] == c.sentence[d] and (persons or answers(c, d, unit, noun)):
+                    add(c, out, t, d, None, m, WARNING, times)
+                    return True
+    return False

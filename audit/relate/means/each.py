@@ -24,6 +24,7 @@ _NAMED_TOPS = re.compile(r"(?:约|近|达到?|为|有|是|仅|超过)+$")
 _NAMED_TOPS_2 = re.compile(r"均|每[一-鿿]|拥有|占有|中|服务|覆盖|辖")
 _NAMED_TOPS_3 = re.compile(r"[ ]*([一-鿿]{1,4})")
 _NAMED_TOPS_4 = re.compile(r"共|总|达|计")
+_SHORT_FOR = {"案": ("件", "起", "宗"), "店": ("家", "个"), "队": ("支", "个"), "村": ("个", "村"), "乡": ("个",), "镇": ("个",)}
 _PEOPLE = ("人", "名", "位")
 
 
@@ -113,6 +114,8 @@ def answers(c: Context, d: int, unit: str, noun: str) -> bool:
                 f.unit[d] == unit or not unit or f.unit[d] in ("个", "家", "所") or (unit == "人" and f.unit[d] == "人")
             )
         return f.unit[d] == unit and unit not in ("个", "项", "人", "名", "家")
+    if unit in _SHORT_FOR:
+        return f.unit[d] in _SHORT_FOR[unit]
     if unit == "校":
         return f.unit[d] in ("所", "个", "校") and "校" in near
     return f.unit[d] in (unit, unit + "次") or (bool(unit) and unit in near and f.unit[d] in ("个", "所", "家", "支"))

@@ -120,6 +120,8 @@ class Rates(Series, Shares, Named, SecondLook):
                     key=lambda d: (-self.base_match(whole.group(1), d), -d),
                 )
                 fitting = [d for d in named if self.fits([before[0]], [d], p)]
+                if not fitting and (behind := self.base_ahead(p, whole.group(1), before[:1])) is not None:
+                    fitting = [behind]
                 if not fitting and _SINGLE.search(whole.group(1)):
                     return
                 if fitting or (named and self.base_match(whole.group(1), named[0]) >= 0.5):

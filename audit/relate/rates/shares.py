@@ -129,6 +129,9 @@ class Shares(Parts, Behind):
                 return
             if self.in_table(p, _SHARE_2.sub("", SHARE.split(c.clause_text[p])[0].strip())):
                 return
+            if (behind := self.base_ahead(p, words, num)) is not None:
+                self.add(num, [behind], p, named=True, label=label, data={"share": True})
+                return
             if _SHARE_3.search(words):
                 return
         subject = _SHARE_2.sub("", SHARE.split(c.clause_text[p])[0].strip())

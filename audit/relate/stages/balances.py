@@ -8,6 +8,7 @@ from bisect import bisect_left
 from audit.relate.context import Context
 from audit.relate.rates import COUNTED
 from audit.relate.relations import ERROR, WARNING, Relation
+from audit.relate.stages.answered import answered
 from audit.relate.stages.balance import add, holds, slip_closes
 from audit.relate.stages.carried import carried_over
 from audit.relate.stages.outstanding import outstanding
@@ -40,6 +41,7 @@ def balances(c: Context, out: list[Relation]) -> None:
     known = {frozenset(i for _, i in r.members): r for r in out if r.kind in ("sum", "subset")}
     outstanding(c, out)
     stocks(c, out)
+    answered(c, out)
     for ids in by_block.values():
         lefts = [i for i in ids if "carry_out" in c.roles[i] and "carry_in" not in c.roles[i]]
         for left in lefts:

@@ -46,6 +46,7 @@ class Sums(After, Before, Among, Far, Held):
         self.among()
         self.scopes()
         self.cumulative()
+        self.this_years()
 
 
 def sums(c: Context, out: list[Relation]) -> None:

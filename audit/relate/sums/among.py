@@ -20,6 +20,7 @@ _CUMULATIVE = re.compile(
 _CUMULATIVE_2 = re.compile(r"累计|总数|总量|总计|总面积|达")
 _CUMULATIVE_3 = re.compile(r"新|增(?![长幅速])|建|培育|认定|引进|创建|改造|入选|获")
 _CUMULATIVE_4 = re.compile(r"(?:累计|总数|总量|总计|总面积|达到?|增至|增加到)+$")
+_THIS_YEAR = re.compile(r"(?:其中)?(?:今年(?:以来)?|本年度?|当年|年内|(?:19|20)[0-9]{2}年)(?:新增?|共|已|又)?")
 _THRESHOLDS = re.compile(r"[ ]*(?:及|含)?以上")
 _SCOPE = re.compile(r"[ ]*(?:其中[，,]?[一-鿿]{2,6}|(?:民事|刑事|行政|执行|商事|民商事)[一-鿿]{0,4}案件)")
 
@@ -205,6 +206,27 @@ class Among(Lists):
                 if (t, frozenset((i,))) not in self.seen:
                     self.subset(t, [i], WARNING)
                 break
+
+    def this_years(self) -> None:
+        """累计培训1860人次，今年培训420人次: this year's never exceed those of all years, where the words are the same."""
+        c, f = self.c, self.c.figures
+        for t, i in itertools.pairwise(self.seq):
+            m = _THIS_YEAR.match(c.clause_text[i].strip())
+            if (
+                m is None
+                or "累计" not in c.clause_text[t]
+                or c.sentence[i] != c.sentence[t]
+                or c.clause[i] - c.clause[t] != 1
+                or f.unit[i] != f.unit[t]
+                or f.kind[i] != f.kind[t]
+                or f.hedge[t]
+                or f.hedge[i]
+                or NOT_PART.search(c.clause_text[t])
+            ):
+                continue
+            named = c.clause_text[i].strip()[m.end() :]
+            if (len(named) < 2 or overlap(named, c.clause_text[t]) >= 0.5) and (t, frozenset((i,))) not in self.seen:
+                self.subset(t, [i], WARNING)
 
     def thresholds(self) -> None:
         """收入20万元以上的118个，50万元以上的43个: what passes the higher mark passed the lower one."""
