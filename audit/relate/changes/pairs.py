@@ -20,6 +20,9 @@ _CHANGE_2 = re.compile(r"(?:上年|去年|上期)(?:同期)?(?:为|是)?[ ]*$")
 _CHANGE_3 = re.compile(r"(?:审减|核减)率")
 _CHANGE_4 = re.compile(r"预算|计划|目标|任务|指标")
 _CHANGE_5 = re.compile(r"预算|计划|目标|任务")
+_DAILY = re.compile(r"[日月周]均[^，,。；;]{0,4}$")
+_COUNTED_IN = re.compile(r"([人件户起])数[^，,。；;]{0,8}$")  # 立案人数上升0.6%: of persons
+_UNITS = {"人": ("人", "名", "位")}
 
 
 def _apart(a: str, b: str) -> bool:
@@ -65,6 +68,12 @@ class Pairs(Cuts):
                 near.append(i)
         deltas = after or near[:1]
         levels = [i for i in before if not self.is_delta(i)]
+        levels = [i for i in levels if not (_DAILY.search(c.pre[i]) and c.clause[p] - c.clause[i] > 1)]
+        counted = _COUNTED_IN.search(words)
+        if counted is not None:
+            units = _UNITS.get(counted.group(1), (counted.group(1),))
+            levels = [i for i in levels if f.unit[i] in units or f.unit[i].startswith(counted.group(1))]
+            deltas = [i for i in deltas if f.unit[i] in units]
         previous = [i for i in levels if self.is_previous(i) and c.sentence[i] == c.sentence[p]]
         if (
             not previous

@@ -10,7 +10,7 @@ from audit.relate.relations import ERROR, WARNING, Relation, common
 from audit.relate.words import shared
 
 _LEVEL = re.compile(r"[到至][ ]*(?:(?:19|20)[0-9]{2} ?年(?:度|末|底)?的?|今年的?)?[ ]*$")  # 由62.1%提高到63.5%
-_POINTS = re.compile(r"[较比低高慢快]于?[^，,。]{0,14}$")
+_POINTS = re.compile(r"(?:[较低高慢快]|比(?![例重率值]))于?[^，,。]{0,14}$")
 _LAST_YEARS = re.compile(r"^[（(]?(?:上年|去年|上期)(?:同期|末|底)?[^，,。；;]{0,4}(?:为|是)[ ]*$")
 
 

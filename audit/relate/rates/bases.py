@@ -13,8 +13,9 @@ _OF = re.compile(r"占(?!比|地|用)(?:到|据|了)?([^占，,。；;：:]{0,24
 _IN_BRACKET = re.compile(r"[（(]占([^（）()]{2,14})[)）][ ]*(?:为|达到?|是|：|:)?[ ]*$")
 _BASE_CLAUSE = re.compile(r"(?:按照?|以)([^，,。；;（）()]{2,16}?)(?:计算|为分母|为基数|为口径|口径|计|统计|为准|数计)")
 _POINTING = re.compile("该|此|这|同类|其(?!他|中)|本类")
+_ALIKE = (("审结", "办结", "结案", "执结"), ("受理", "收案", "新收"))  # one stage of handling in other words
 _HALVES = re.compile("[。；;]")
-_BASE_MATCH = re.compile(r"^(?:全部|全体|所有|总的?)|(?:总数|总量|数|的)$")
+_BASE_MATCH = re.compile(r"^(?:全部|全体|所有|总的?)|(?:总[人件户]?数|总量|数|的)$")
 _NAMED = re.compile(r"(?:类|一级|级|人员|案件|部分|方面)$")
 
 
@@ -99,7 +100,8 @@ class Bases(Operands):
         ]
         if role_words:
             last = max(role_words, key=words.rfind)  # 公共财政预算支出 is about 支出
-            if last in c.pre[d] or last in c.post[d][:8] or last in c.clause_text[d]:
+            alike = next((group for group in _ALIKE if last in group), (last,))
+            if any(w in c.pre[d] or w in c.post[d][:8] or w in c.clause_text[d] for w in alike):
                 score = max(score, 0.8)
             elif score < 0.6:
                 score = 0.0

@@ -44,6 +44,7 @@ class Denominators(Bases):
             small = value < size and f.num[p] <= 100 * 10 ** f.dec[p]
             if (
                 small
+                and len(num) == 1
                 and d == direct
                 and c.sentence[d] == c.sentence[n0]
                 and self.word_score(d, on) >= 2.2

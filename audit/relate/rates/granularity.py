@@ -48,8 +48,8 @@ class Granularity(Bases):
     ) -> None:
         """No numerator in the text: can any whole number of the one candidate base give the print?"""
         c, f = self.c, self.c.figures
-        if f.hedge[p]:
-            return
+        if f.hedge[p] or f.unit[p] == "‰":
+            return  # 死亡率7.70‰ is of the people of a year, which the sentence does not give
         bases = [
             i
             for i in sentence
@@ -65,6 +65,7 @@ class Granularity(Bases):
             and not (_BAD.search(c.pre[i][-6:]) and not _BAD.search(name))
             and (f.num[i] >= 10 or c.text[f.start[i]].isdigit())
             and f.unit[i] not in ("档", "种", "级")
+            and not (len(name) >= 3 and name.endswith("率") and name[:-1] in c.pre[i])  # 死亡3612人 is no base of 死亡率
         ]
         if not bases:
             return

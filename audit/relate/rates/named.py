@@ -12,7 +12,7 @@ from audit.relate.rates.elsewhere import Elsewhere
 from audit.relate.rates.granularity import Granularity
 from audit.relate.rates.names import lexicon_row
 from audit.relate.rates.slipped import Slipped
-from audit.relate.rates.words import NEGATIVE
+from audit.relate.rates.words import LAST_YEAR, NEGATIVE, PREVIOUS
 from audit.relate.relations import ERROR, WARNING
 from audit.relate.words import abbreviates
 
@@ -94,6 +94,12 @@ class Named(Denominators, Elsewhere, Granularity, Behind, Slipped):
         explicit = self.base_words(p) or self.named_in_rate(prefix, row)
         before = self.counts_before(p, 24, 1)
         sentence = [i for i in before if c.sentence[i] == c.sentence[p]]
+        if LAST_YEAR.search(c.clause_text[p]):
+            # 比上年的8.1%下降1.1个百分点: a rate of last year is of last year's figures
+            before = [i for i in before if PREVIOUS.search(c.clause_text[i])]
+            sentence = [i for i in sentence if i in before]
+            if not sentence:
+                return
         if not sentence:
             sentence = [i for i in before if c.block[i] == c.block[p] and c.sentence[i] == c.sentence[p] - 1]
         of, on = row["of"], row["on"]

@@ -10,7 +10,7 @@ from audit.relate.rates.names import lexicon_row, rate_name
 from audit.relate.rates.parts import Parts
 from audit.relate.rates.words import COUNTED, LAST_YEAR, SHARE
 from audit.relate.relations import ERROR, WARNING
-from audit.relate.words import overlap
+from audit.relate.words import overlap, shared
 
 _AGAIN = re.compile(r"(?:类|方面|领域|占比|比重)?(?:首次|均|已)?$")
 _SHARE_2 = re.compile(r"(?:约|近|合计|共|分别|则|只|仅)+$")
@@ -116,7 +116,14 @@ class Shares(Parts, Behind):
                 ]
                 if sure and (f.hedge[p] or f.unit[p] == "成") and c.block[sure[0]] != c.block[p]:
                     return
-                if sure:
+                other = [
+                    d
+                    for d in pool
+                    if c.block[d] == c.block[p] and self.fits(num, [d], p) == fit.ROUNDED and shared(words, c.clause_text[d])
+                ]
+                if other:
+                    self.add(num, [other[0]], p, label=label, chance=0.03, cap=WARNING, data={"share": True})
+                elif sure:
                     self.add(
                         num,
                         [sure[0]],

@@ -17,4 +17,5 @@ NAME = re.compile(
 )
 SHARE = re.compile(r"(?:占比|占|比重|比例)(?!用|地)")
 LAST_YEAR = re.compile(r"(?:上年|去年|上期|上月|上季|同期)(?:同期)?(?:为|是|占|的)?[^，,。；;]{0,4}$")
+PREVIOUS = re.compile(r"上年|去年|上期|上月|上季|上一年|前一年|同期")
 NEGATIVE = re.compile(r"(?:不|未|非|无)(?:予|能|再|曾)?")

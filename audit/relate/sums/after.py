@@ -71,6 +71,8 @@ class After(Lists):
         first = self.seq[k]
         if c.block[first] != c.block[t] or c.sentence[first] > c.sentence[t] + 1:
             return
+        if c.delta[t] and not c.delta[first]:
+            return  # 比上年减少62件次，其中首次信访312件次
         window: list[int] = []
         if c.bracket[first] >= f.end[t] and c.bracket[first] - f.end[t] <= 14:
             # 402件617人（含上年结转31件58人），提起公诉…: the bracket is read by itself
