@@ -103,6 +103,11 @@ def _resolve(c: Context, m: re.Match, n: int, announced: int, at: int, nxt: int,
     if m.group(3) == "占" and percent < 0:
         return None
     listed = _listed(c, at, block, c.sentence[anchor] if c.block[anchor] == block else None, pointers)
+    if total >= 0 and (not listed or f.unit[listed[0]] != f.unit[total]):
+        # 1163件1457人、318件402人，两项合计1481件: the unit of the total says which
+        sentence = c.sentence[anchor] if c.block[anchor] == block else None
+        alike = _listed(c, at, block, sentence, pointers, f.unit[total])
+        listed = alike if len(alike) >= n else listed
     if len(listed) < n:
         return None
     g = Group(m.start(), m.end(), announced, [], total, percent)
@@ -154,11 +159,12 @@ def _what_follows(c: Context, m: re.Match, anchor: int, nxt: int) -> tuple[int, 
     return total, percent
 
 
-def _listed(c: Context, at: int, block: int, sentence: int | None, pointers: set[int]) -> list[int]:
-    """Like figures before position `at`, in order: of its sentence, or of the sentence before."""
+def _listed(
+    c: Context, at: int, block: int, sentence: int | None, pointers: set[int], unit: str | None = None
+) -> list[int]:
+    """Like figures before position `at`, in order: of its sentence, or of the sentence before; of one unit."""
     f = c.figures
     out: list[int] = []
-    unit = None
     for k in range(at - 1, max(-1, at - 40), -1):
         if c.block[k] != block or f.cell[k] is not None:
             break

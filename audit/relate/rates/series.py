@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from audit.relate.rates.parts import Parts
 from audit.relate.rates.words import LAST_YEAR, SHARE
+
+_COUNTED_IN = re.compile(r"([人件户起])数(?:分别|各|依次)?占")
 
 
 class Series(Parts):
@@ -13,13 +17,25 @@ class Series(Parts):
         """分别占84.7%、13.7%和1.6%: one share for each of as many figures before."""
         c, k = self.c, len(run)
         before = [i for i in self.counts_before(run[0], k + 3, 0) if c.sentence[i] >= c.sentence[run[0]] - 1]
+        words = c.clause_text[run[0]]
+        counted = _COUNTED_IN.search(words)
+        if counted is not None:  # 件数分别占: of the cases, not of the persons
+            own = [i for i in self.counts_before(run[0], 2 * k + 6, 0) if c.figures.unit[i] == counted.group(1)]
+            before = [i for i in own if c.sentence[i] >= c.sentence[run[0]] - 1] or before
         nums = self.each.get(run[0]) or before[:k][::-1]
+        if len(before) > k and nums == before[:k][::-1] and self.makes_next(before, k):
+            nums = before[1 : k + 1][::-1]  # 贪污1163件、渎职318件，合计1481件，分别占: the total is none of them
         if len(nums) != k or len({c.figures.kind[i] for i in nums}) != 1:
             return False
-        words = c.clause_text[run[0]]
         if "率" in words and not SHARE.search(words) and "分别" not in words and "依次" not in words:
             return False
         return self.solve_group(list(zip(nums, run, strict=True)), self.base_words(run[0]))
+
+    def makes_next(self, before: list[int], k: int) -> bool:
+        """Is the nearest figure the sum of the k before it?"""
+        f = self.c.figures
+        total, parts = before[0], before[1 : k + 1]
+        return len({f.dec[i] for i in (total, *parts)}) == 1 and f.num[total] == sum(f.num[i] for i in parts)
 
     def solve_group(self, pairs: list[tuple[int, int]], words: str) -> bool:
         """One denominator for several shares: the figure (or the sum of the numerators) that reproduces most of

@@ -118,6 +118,7 @@ class After(Lists):
         """The figures after a total that may be its parts: one family, not changes or last year's figures."""
         c, f = self.c, self.c.figures
         out: list[int] = []
+        window = self.of_one_unit(t, window)
         if (
             not window
             or (not same_family(c, t, window[0]) and f.kind[window[0]] != f.kind[t])

@@ -28,6 +28,10 @@ class Before(Lists):
         c, f = self.c, self.c.figures
         words = c.clause_text[t] if len(c.pre[t].strip()) < 2 else c.pre[t]
         k = self.at[t]
+        if k and self.twins(self.seq[k - 1], t):
+            # 合计1481件1859人: said once for both units
+            words = c.pre[self.seq[k - 1]]
+            k -= 1
         if not _TOTAL_AFTER.search(words.rstrip(" 约为达")):
             self.total_of_two(t, k)
             return
@@ -43,7 +47,7 @@ class Before(Lists):
             if c.bracket[i] != c.bracket[t]:
                 continue
             if not same_family(c, t, i):
-                if f.kind[i] == f.kind[t] and f.unit[i] not in KIND_UNITS:
+                if f.kind[i] == f.kind[t] and f.unit[i] not in KIND_UNITS and not self.has_twin(j):
                     break
                 continue
             back.append(i)
