@@ -10,7 +10,7 @@ from audit.relate.rates.names import lexicon_row, rate_name
 from audit.relate.rates.parts import Parts
 from audit.relate.rates.words import COUNTED, LAST_YEAR, SHARE
 from audit.relate.relations import ERROR, WARNING
-from audit.relate.words import overlap, shared
+from audit.relate.words import bigrams, overlap
 
 _AGAIN = re.compile(r"(?:类|方面|领域|占比|比重)?(?:首次|均|已)?$")
 _SHARE_2 = re.compile(r"(?:约|近|合计|共|分别|则|只|仅)+$")
@@ -96,6 +96,9 @@ class Shares(Parts, Behind):
                     self.add(num, [fitting[0]], p, named=True, label=label, data={"share": True})
                     self.used_base[c.block[p]] = fitting[0]
                     return
+                if (behind := self.base_ahead(p, words, num)) is not None:
+                    self.add(num, [behind], p, named=True, label=label, data={"share": True})
+                    return
                 sure = [
                     d
                     for d in named
@@ -116,13 +119,9 @@ class Shares(Parts, Behind):
                 ]
                 if sure and (f.hedge[p] or f.unit[p] == "成") and c.block[sure[0]] != c.block[p]:
                     return
-                other = [
-                    d
-                    for d in pool
-                    if c.block[d] == c.block[p] and self.fits(num, [d], p) == fit.ROUNDED and shared(words, c.clause_text[d])
-                ]
-                if other:
-                    self.add(num, [other[0]], p, label=label, chance=0.03, cap=WARNING, data={"share": True})
+                other = self.other_base(p, words, num, sure, pool)
+                if other is not None:
+                    self.add(num, [other], p, label=label, chance=0.03, cap=WARNING, data={"share": True})
                 elif sure:
                     self.add(
                         num,
@@ -136,7 +135,7 @@ class Shares(Parts, Behind):
                 return
             if self.in_table(p, _SHARE_2.sub("", SHARE.split(c.clause_text[p])[0].strip())):
                 return
-            if (behind := self.base_ahead(p, words, num)) is not None:
+            if not named and (behind := self.base_ahead(p, words, num)) is not None:
                 self.add(num, [behind], p, named=True, label=label, data={"share": True})
                 return
             if _SHARE_3.search(words):
@@ -185,6 +184,21 @@ class Shares(Parts, Behind):
         d = heads[-1]
         if c.bracket[d] < 0 and ("其中" in c.text[f.end[d] : f.start[num[0]]] or _SHARE_4.search(c.pre[d])):
             self.add(num, [d], p, cap=ERROR, label=label, data={"share": True})
+
+    def other_base(self, p: int, words: str, num: list[int], sure: list[int], pool: list[int]) -> int | None:
+        """新收19件，其中一审12件，…占一审新收案件的8.3%: a part of the plainest base, which gives the print and answers to
+        what that base does not.
+        """
+        c = self.c
+        if not sure:
+            return None
+        left = bigrams(words) - bigrams(c.clause_text[sure[0]] + c.label[sure[0]])
+        near = (
+            d
+            for d in pool
+            if d > sure[0] and c.sentence[d] == c.sentence[sure[0]] and left & bigrams(c.clause_text[d] + c.post[d][:6])
+        )
+        return next((d for d in near if self.fits(num, [d], p) == fit.ROUNDED), None)
 
     def sibling(self, p: int) -> None:
         """A share whose neighbour in the sentence ties on some base is on that base too:
