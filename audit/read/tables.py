@@ -11,6 +11,7 @@ from audit.read import meta
 _SEPARATOR = re.compile(r"[ \t|:\-—–+=]+$")
 _UNIT_NOTE = re.compile(r"单位[ ]*[:：][ ]*([^）)\n，,。]{1,16})")
 _AMOUNT = re.compile(r"[0-9]\.[0-9]|[0-9],[0-9]{3}")  # a line with an amount states the unit of that
+_LONGEST_HEAD = 30  # of a group of rows, in characters
 _GAP = re.compile(r" {2,}")
 # A cell that holds a value and no words: 41,206  -4.7%  12件  98.5分  —
 _VALUE = re.compile(
@@ -232,7 +233,9 @@ def aligned(text: str, start: int) -> tuple[Table | None, int]:
         end = text.find("\n", pos)
         end = length if end < 0 else end
         a, b = trim(text, pos, end)
-        if a == b or text.find("  ", a, b) < 0 or "|" in text[a:b] or "\t" in text[a:b]:
+        if a == b or "|" in text[a:b] or "\t" in text[a:b]:
+            break
+        if text.find("  ", a, b) < 0 and not (lines and _is_group(text, a, b, end + 1)):
             break
         lines.append((pos, end, split_cells(text, a, b, "  ")))
         pos = end + 1
@@ -242,10 +245,13 @@ def aligned(text: str, start: int) -> tuple[Table | None, int]:
         return None, stop
     widths = [len(lines[n][2]) for n in data]
     width = max(set(widths), key=lambda w: (widths.count(w), w))
-    if widths.count(width) < (3 if width == 2 else 2):
-        return None, stop
     first, last = data[0], data[-1]
     head = first - 1
+    least = 3 if width == 2 else 2
+    if width >= 4 and head >= 0 and len(lines[head][2]) == width:
+        least = 1  # a line of values under as many words
+    if widths.count(width) < least:
+        return None, stop
     if head < 0 or not width - 1 <= len(lines[head][2]) <= width or _is_prose(text, lines[head][2]):
         return None, stop
     above = lines[head - 1][2] if head else []
@@ -255,6 +261,24 @@ def aligned(text: str, start: int) -> tuple[Table | None, int]:
         return None, stop
     used = lines[head : last + 1]
     return Table(used[0][0], used[-1][1], _placed(text, used, width)), used[-1][1]
+
+
+def _is_group(text: str, a: int, b: int, following: int) -> bool:
+    """Is a line of one cell the head of a group of rows (三、本年度办理结果): short, no sentence, and values below?"""
+    if b - a > _LONGEST_HEAD or text[b - 1] in "。；;：:，,！？":
+        return False
+    for _ in range(2):  # another head may stand between: 三、不予公开, （一）予以公开
+        end = text.find("\n", following)
+        end = len(text) if end < 0 else end
+        x, y = trim(text, following, end)
+        if x == y:
+            return False
+        if text.find("  ", x, y) >= 0:
+            return _is_data(text, split_cells(text, x, y, "  "))
+        if y - x > _LONGEST_HEAD or text[y - 1] in "。；;：:，,！？":
+            return False
+        following = end + 1
+    return False
 
 
 def _is_data(text: str, cells: list[tuple[int, int]]) -> bool:
