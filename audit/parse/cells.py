@@ -25,6 +25,8 @@ _CHANGE = re.compile(r"同比|环比|增减|增长|增幅|升降|较上|比上|�
 _PROGRESS = re.compile(r"(?:完成|占|为|达)[一-鿿]{0,6}(?:预算|计划|目标|任务|进度)|进度$|占.{1,10}[比重]$|^占")
 _UNITLESS = re.compile(r"得分|平均分|均分|评分|分数|排名|名次|位次|序号|倍数|指数|系数|生师比|密度")
 _DAYS = re.compile(r"天数|用时|时长|耗时|期限|周期|年限|年龄")
+_MONEY = re.compile(r"金额|款|资金|收入|支出|经费|产值|投资|余额|税|[总数差]额|额$|费$|元")
+_COUNTED = re.compile(r"数|量|案|件|[人户家][次数]")
 _POINTS = re.compile(r"百分点")
 
 
@@ -76,6 +78,19 @@ def listed(note: str) -> tuple[tuple[str, ...], str]:
     return amounts, rates[0] if rates else ""
 
 
+@lru_cache(maxsize=4096)
+def of_caption(amounts: tuple[str, ...], head: str, side: str) -> str:
+    """The unit of a caption that a cell takes: the only one; of several (件、万元), the one that its head tells, or ""."""
+    if len(amounts) < 2:
+        return amounts[0] if amounts else ""
+    money = [unit for unit in amounts if (found := known(unit)) and found[2] == "money"]
+    rest = [unit for unit in amounts if unit not in money]
+    if _MONEY.search(head) or (_MONEY.search(side) and not _COUNTED.search(head)):
+        return money[0] if len(money) == 1 else ""
+    named = rest if len(rest) == 1 else [unit for unit in rest if unit[-1] in head]
+    return named[0] if len(named) == 1 else ""
+
+
 def caption_unit(caption: str) -> str:
     """The unit in brackets that ends a caption: 表2 收入完成情况（万元）."""
     m = re.search(r"[（(]\s*(?:单位[:：]?)?\s*([^（）()]{1,10})[)）]\s*[:：]?\s*$", caption)
@@ -92,7 +107,6 @@ def apply_units(figures: Figures, grid: Grid, unit_of_row: list[str], note: str)
         note: the unit the caption states.
     """
     amounts, rate = listed(note)
-    plain = amounts[0] if len(amounts) == 1 else ""
     by_col = [_of_path(path) for path in grid.head_paths]
     by_row = [_of_path(path) for path in grid.side_paths]
     columns = range(grid.first_col, grid.cols)
@@ -127,7 +141,7 @@ def apply_units(figures: Figures, grid: Grid, unit_of_row: list[str], note: str)
             if not unit and _RATE.search(side) and not _UNITLESS.search(side):
                 unit = rate or "%"
             if not unit and not _UNITLESS.search(head) and not _UNITLESS.search(side) and not _DAYS.search(head):
-                unit = plain
+                unit = of_caption(amounts, head, side)
             if unit:
                 _apply(figures, i, unit)
 

@@ -8,6 +8,7 @@ from itertools import pairwise, product
 from audit.relate import fit
 from audit.relate.rates.behind import Behind
 from audit.relate.rates.denominators import Denominators
+from audit.relate.rates.due import Due
 from audit.relate.rates.elsewhere import Elsewhere
 from audit.relate.rates.granularity import Granularity
 from audit.relate.rates.names import lexicon_row
@@ -70,7 +71,7 @@ _GRADES = re.compile(r"(?:优秀|优|良好|良|合格|[AB])+")
 _GRADES_2 = re.compile(r"优秀|优|良好|良|合格|[AB]")
 
 
-class Named(Denominators, Elsewhere, Granularity, Behind, Slipped):
+class Named(Denominators, Elsewhere, Granularity, Behind, Slipped, Due):
     """Numerators by the words of the rate's row, bases by those of its base; numbers decide between them."""
 
     # ------------------------------------------------------------------ 调解成功率 77.35%
@@ -102,6 +103,8 @@ class Named(Denominators, Elsewhere, Granularity, Behind, Slipped):
                 return
         if not sentence:
             sentence = [i for i in before if c.block[i] == c.block[p] and c.sentence[i] == c.sentence[p] - 1]
+        if self.done_of_due(p, name, sentence):
+            return
         of, on = row["of"], row["on"]
         among = [d for d in sentence if _OF_THOSE.match(c.post[d]) and c.clause[p] - c.clause[d] <= 3 and f.num[d] > 0]
         by = _RATE_2.search(

@@ -68,6 +68,8 @@ _HARD = (
     ("受理", "办理完毕"),
 )
 _IS_HARD = re.compile(r"不|未|无")
+_DUE = re.compile(r"应(?:当)?([一-鿿]{1,4})$")  # 应考125人，实考118人
+_DONE = re.compile(r"(?:实(?:际)?|已)([一-鿿]{1,4})$")
 
 
 def rank(c: Context, i: int) -> int | None:
@@ -80,6 +82,9 @@ def rank(c: Context, i: int) -> int | None:
 
 def is_hard(c: Context, a: int, b: int) -> bool:
     """Do the words of two figures name a pair in which the second is never more than the first?"""
+    due, done = _DUE.search(c.pre[a]), _DONE.search(c.pre[b])
+    if due is not None and done is not None and (due[1].endswith(done[1]) or done[1].endswith(due[1])):
+        return True
     wb = c.pre[b][-12:] + c.post[b][:6]
     later = [pair for pair in _HARD if pair[1] in wb]
     if not later:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable
-from itertools import accumulate
+from itertools import accumulate, groupby
 
 from audit.relate.sums.lists import Lists
 from audit.relate.sums.units import same_family
@@ -74,6 +74,16 @@ class Far(Lists):
             k += 1
             if len(run) >= 2:
                 self.far_total(run)
+                for part in self.by_half(run):
+                    self.far_total(part)
+
+    def by_half(self, run: list[int]) -> list[list[int]]:
+        """其中处罚168卷、许可72卷；评出优秀54卷、合格171卷、不合格15卷: the lists that a semicolon parts; none where it
+        parts the items of one.
+        """
+        half = self.c.half
+        lists = [list(ids) for _, ids in groupby(run, key=lambda i: half[i])]
+        return lists if len(lists) > 1 and all(len(ids) > 1 for ids in lists) else []
 
     def side_by_side(self) -> None:
         """道路运输52起、死亡41人；工矿商贸28起、死亡20人；…: two things counted in turn, each with a total of its
