@@ -15,6 +15,8 @@ _DELTA_ONLY = re.compile(r"(?:增至|增加到|增加至|提高到|上升到|上
 _DELTA_ONLY_2 = re.compile(r"[由从][^，,。]{0,12}$")
 _DELTA_ONLY_3 = re.compile(r"(?:降至|减少到|减少至|下降到|下降至|压缩到|压缩至|缩短到|缩短至|压减至|压减到)(?:(?:19|20)[0-9]{2}年(?:度|末|底)?的?|今年的?|目前的?)?$")
 _DELTA_ONLY_4 = re.compile(r"(?:上年|去年|上期)(?:同期)?(?:为|是)[ ]*$")
+_STOCK = re.compile(r"[比较](?:年初|上年末|上年底|去年末|去年底)[^，,。；;]{0,10}$")
+_PERIOD = re.compile(r"(?:季度|[0-9一二三四五六七八九十]月份?|上半年|下半年|[12][0-9]{3}年度?|会议|届|期)[^，,。；;]{0,6}$")
 
 
 class Differences(Operands):
@@ -124,9 +126,40 @@ class Differences(Operands):
             and c.clause[d] - c.clause[previous[0]] <= 1
             and not any(f.kind[k] == "percent" for k in range(previous[0] + 1, d))
         ):
-            self.with_both(current[0], previous[0], d)
+            fitting = (i for i in current[:6] if self.makes(i, previous[0], d))
+            self.with_both(next(fitting, current[0]), previous[0], d)
+        elif not previous and current and _STOCK.search(c.clause_text[d]) and self.on_stock(current[0], d):
+            return
+        elif not previous and len(current) >= 2 and f.num[d] >= 10 and not c.joined[current[0]]:
+            self.between_periods(current, d)
         elif previous and not current and c.clause[d] - c.clause[previous[0]] <= 1:
             self.earlier_level(previous[0], d)
+
+    def makes(self, cur: int, prev: int, d: int) -> bool:
+        """Do two levels differ by d, in the direction that its words say?"""
+        dec = common(self.c, cur, prev, d)
+        (a, b), (x, y), (u, v) = (scaled(self.c, i, dec) for i in (cur, prev, d))
+        sign = direction(self.c.pre[d].rstrip())
+        return any((a - y if s > 0 else x - b) <= v and (b - x if s > 0 else y - a) >= u for s in (1, -1) if s == sign or not sign)
+
+    def on_stock(self, cur: int, d: int) -> bool:
+        """旧存3065人…未结3541人，比年初旧存增加476人，上升15.5%: what was carried in is the base; numbers confirm."""
+        c, f = self.c, self.c.figures
+        for prev in self.nearby(d, (f.kind[d],), 12):
+            if "carry_in" in c.roles[prev] and f.unit[prev] == f.unit[d] and self.makes(cur, prev, d):
+                self.with_both(cur, prev, d)
+                return True
+        return False
+
+    def between_periods(self, current: list[int], d: int) -> None:
+        """三季度128634件；二季度为119207件，环比增加9427件: the level right before names another period; numbers confirm."""
+        c = self.c
+        prev = current[0]
+        if _PERIOD.search(c.clause_text[prev]) is None or d - prev != 1:
+            return
+        cur = next((i for i in current[1:4] if self.makes(i, prev, d)), None)
+        if cur is not None:
+            self.with_both(cur, prev, d)
 
     def earlier_level(self, prev: int, d: int) -> None:
         """新收案件比2023年的2486件增加259件: this year's level stands a sentence or two before, and ties."""

@@ -24,6 +24,7 @@ _IS_PREVIOUS_4 = re.compile(
     r"|上[月周季期])[^，,。；;]{0,4}的?[ ]*$"
 )
 _CARRIED_OUT = r")的?(?:实际|预算)?(?:完成|执行|决算|收入|支出)?(?:数|额)?的?[ ]*$"  # 比上年完成数128694万元
+_OF_ANOTHER = re.compile(r"(?:比(?![例重率值])|较)[^，,。；;比较]{2,10}的[ ]*$")
 _IS_PREVIOUS_5 = re.compile(r"的[ ]*$")
 _IS_PREVIOUS_6 = re.compile(r"[较比]")
 
@@ -71,13 +72,20 @@ class Operands:
         word = m.group("up") or m.group("down")
         if (
             word in ("多", "少", "增", "减", "降", "升", "高", "低", "快", "慢")
-            and not _COMPARED.search(self.c.clause_text[i])
+            and not self.compared(i)
             and self.c.bracket[i] < 0
             and "征" not in words
             and "收" not in words
         ):
             return False
         return not (word in ("增加", "减少", "新增", "增") and "新增" in words)
+
+    def compared(self, i: int) -> bool:
+        """Does the clause of figure i say what it is compared with: 比上年的141件多31件?"""
+        c = self.c
+        if _COMPARED.search(c.clause_text[i]):
+            return True
+        return i > 0 and c.clause[i - 1] == c.clause[i] and _COMPARED.search(c.clause_text[i - 1]) is not None
 
     def is_previous(self, i: int) -> bool:
         """Does figure i state last year's value, by its own words or those it is compared with?"""
@@ -107,6 +115,13 @@ class Operands:
             words,
         ) and _IS_PREVIOUS_5.search(words):
             return True
+        if (
+            _OF_ANOTHER.search(words)
+            and i + 1 < self.n
+            and c.clause[i + 1] == c.clause[i]
+            and WORD.match(c.pre[i + 1].strip()) is not None
+        ):
+            return True  # 比二次会议的286件多26件
         if _IS_PREVIOUS_6.search(words) and m is not None:
             # 较上年的8.5%下降1.4个百分点 / 比去年50件增加
             return re.search(r"[较比](?:" + PREVIOUS.pattern + _CARRIED_OUT, words) is not None

@@ -92,6 +92,18 @@ class Pairs(Cuts):
             and _CHANGE_2.search(c.clause_text[p + 1])
         ):
             previous = [p + 1]  # 同比增长10%，上年同期为120户
+        if (
+            not previous
+            and p + 2 < self.n
+            and c.half[p + 1] == c.half[p]
+            and c.clause[p + 1] - c.clause[p] == 1
+            and f.kind[p + 1] in COUNTED
+            and self.is_previous(p + 1)
+            and levels
+            and f.unit[levels[0]] == f.unit[p + 1]
+            and self.with_previous(levels[0], p + 1, p, sign, test=True)
+        ):
+            previous = [p + 1]  # 同比增长5.0%，较上年末的45907户净增2309户
         nxt = p + 1
         behind = not previous and nxt < self.n and 0 <= c.bracket[nxt] - f.end[p] <= 1 and f.kind[nxt] in COUNTED
         if behind and c.year and f"{c.year - 1}年" in c.clause_text[nxt]:
@@ -109,6 +121,9 @@ class Pairs(Cuts):
             for i in [i for i in same[:6] if self.with_delta(i, d, p, sign, test=True, strict=True)] or same[:6]:
                 if self.with_delta(i, d, p, sign, test=True):
                     self.with_delta(i, d, p, sign)
+                    if not previous:  # 比年初旧存增加476人，上升15.5%
+                        stock = [k for k in levels if k != i and "carry_in" in c.roles[k]]
+                        previous = [k for k in stock if self.with_previous(i, k, p, sign, test=True)]
                     if previous and f.unit[previous[0]] == f.unit[i]:
                         self.with_previous(i, previous[0], p, sign)
                     return

@@ -120,6 +120,12 @@ class Runs(Pairs):
         if len(levels) == k and len(prior) == k:
             for cur, prev, p in zip(levels, prior[::-1], run, strict=True):
                 self.with_previous(cur, prev, p, sign)
+        elif not prior and "分别" in self.words(run[0]):
+            # 受理9842件，审结9127件，同比分别上升11.4%和12.9%: a whole number that each grew from
+            levels = [i for i in block if c.bracket[i] == c.bracket[run[0]]][:k][::-1]
+            if len(levels) == k and all(f.kind[i] == "count" and f.num[i] > 0 and not f.hedge[i] for i in levels):
+                for cur, p in zip(levels, run, strict=True):
+                    self.back(cur, p, sign)
 
     def series(self, run: list[int], block: list[int]) -> bool:
         """2021年至2023年分别新收412件、468件和525件，…2022年、2023年增幅分别为13.6%、12.2%: each year on the year
