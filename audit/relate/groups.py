@@ -27,11 +27,14 @@ _REFERENCE = re.compile(rf"({'|'.join(_POINTERS)})?{_COUNT.pattern}")
 _CHANGE = re.compile(r"同比|环比|较上|比上|上年|去年|上期|增加|减少|增长|下降|上升|平均|人均|目标|计划")
 _TOTAL_CUE = re.compile(r"合计|共计|总计|共|累计|总数|总量")
 _EACH = re.compile("分别|依次|各占")
+_SUMMED = re.compile(r"(?<=[一-鿿])(?:合计|共计|相加|之和|加起来)")
+_SOON = 12  # characters between such a word and its figure
+_AMONG = re.compile(r"^(?:其中|在?审结案件中)[，,]?")
 _RESOLVE = re.compile(r"[^一-鿿]*[一-鿿]{0,1}([一-鿿]{2})")
 _WHAT_FOLLOWS = re.compile(r"[，,；;：:]")
-_NAMES = re.compile(r"[，,。；;：:（()）\n|]")
+_NAMES = re.compile(r"[，,。；;：:（()）\n|]|\.(?![0-9])")
 _NAMES_2 = re.compile(r"等$")
-_NAMES_3 = re.compile(r"、|和|与|及|以及")
+_NAMES_3 = re.compile(r"(.{2,}?)(?:以及|和|与|及)(.{2,})")
 
 
 @dataclass(slots=True)
@@ -89,7 +92,35 @@ def groups(c: Context) -> list[Group]:
         found = _resolve(c, m, n, announced, at, at + 1 if inside else at, pointers)
         if found is not None:
             out.append(found)
-    return out
+    taken = {i for g in out for i in (g.total, g.percent)}
+    out += [g for g in _summed(c, pointers) if not {g.total, g.percent} & (taken - {-1})]
+    return sorted(out, key=lambda g: g.start)
+
+
+def _summed(c: Context, pointers: set[int]) -> Iterator[Group]:
+    """撤销、确认违法、责令履行合计24件; 满意与基本满意合计占99.4%: figures by their names, not counted."""
+    f = c.figures
+    for m in _SUMMED.finditer(c.text):
+        at = bisect_left(f.start, m.start())
+        if at == 0 or at >= len(f) or f.cell[at] is not None or f.start[at] - m.end() > _SOON:
+            continue
+        names = [_AMONG.sub("", name) for name in _names(c, m)]
+        if len(names) < 2 or any(not 2 <= len(name) <= 10 for name in names):
+            continue
+        block = bisect_right(c.blocks, m.start()) - 1
+        listed = _listed(c, at, block, c.sentence[at] if c.block[at] == block else None, pointers)
+        picked = [_best(c, name, listed) for name in names]
+        items = sorted({i for i in picked if i is not None})
+        if len(items) < len(names):
+            continue
+        total, percent = (at, -1) if f.kind[at] in _KINDS else (-1, at)
+        if total >= 0 and f.unit[total] != f.unit[items[0]]:
+            continue
+        if total >= 0 and total + 1 < len(f) and f.kind[total + 1] == "percent" and c.half[total + 1] == c.half[total]:
+            percent = total + 1 if c.clause[total + 1] - c.clause[total] == 1 else -1
+        if percent >= 0 and f.kind[percent] != "percent" and percent not in f.fraction:
+            continue
+        yield Group(m.start(), m.end(), -1, items, total, percent)
 
 
 def _resolve(c: Context, m: re.Match, n: int, announced: int, at: int, nxt: int, pointers: set[int]) -> Group | None:
@@ -108,11 +139,14 @@ def _resolve(c: Context, m: re.Match, n: int, announced: int, at: int, nxt: int,
         sentence = c.sentence[anchor] if c.block[anchor] == block else None
         alike = _listed(c, at, block, sentence, pointers, f.unit[total])
         listed = alike if len(alike) >= n else listed
+    names = _names(c, m)
+    if len(listed) < n and len(names) == n:
+        sentence = c.sentence[anchor] if c.block[anchor] == block else None
+        listed = _listed(c, at, block, sentence, pointers, None, wide=True)
     if len(listed) < n:
         return None
     g = Group(m.start(), m.end(), announced, [], total, percent)
     g.each = percent >= 0 and _EACH.search(c.text[m.start() : f.start[percent]]) is not None
-    names = _names(c, m)
     if len(names) == n:
         picked = {i for name in names if (i := _best(c, name, listed)) is not None}
         if len(picked) == n:
@@ -160,17 +194,20 @@ def _what_follows(c: Context, m: re.Match, anchor: int, nxt: int) -> tuple[int, 
 
 
 def _listed(
-    c: Context, at: int, block: int, sentence: int | None, pointers: set[int], unit: str | None = None
+    c: Context, at: int, block: int, sentence: int | None, pointers: set[int], unit: str | None = None, wide: bool = False
 ) -> list[int]:
-    """Like figures before position `at`, in order: of its sentence, or of the sentence before; of one unit."""
+    """Like figures before position `at`, in order: of its sentence, or of the sentence before; of one unit; `wide`: of
+    both.
+    """
     f = c.figures
     out: list[int] = []
     for k in range(at - 1, max(-1, at - 40), -1):
         if c.block[k] != block or f.cell[k] is not None:
             break
-        if sentence is not None and c.sentence[k] < sentence - (0 if out and c.sentence[out[0]] == sentence else 1):
+        own = bool(out) and c.sentence[out[0]] == sentence and not wide
+        if sentence is not None and c.sentence[k] < sentence - (0 if own else 1):
             break
-        if out and c.sentence[k] != c.sentence[out[0]] and sentence is not None and c.sentence[out[0]] == sentence:
+        if out and not wide and c.sentence[k] != c.sentence[out[0]] and sentence is not None and c.sentence[out[0]] == sentence:
             break
         if f.kind[k] not in _KINDS or k in f.fraction or k in pointers or _CHANGE.search(c.pre[k]):
             continue
@@ -187,7 +224,9 @@ def _listed(
 def _names(c: Context, m: re.Match) -> list[str]:
     """The names right before the number: 邻里和物业两类 -> 邻里, 物业."""
     words = _NAMES.split(c.text[max(0, m.start() - 40) : m.start()])[-1]
-    return [w for w in _NAMES_3.split(_NAMES_2.sub("", words.strip())) if w.strip()]
+    *first, last = _NAMES_2.sub("", words.strip()).split("、")
+    joined = _NAMES_3.fullmatch(last)  # 调解、和解: what joins two names stands between them
+    return [w for w in (*first, *(joined.groups() if joined else (last,))) if w.strip()]
 
 
 def _best(c: Context, name: str, listed: list[int]) -> int | None:
@@ -195,6 +234,8 @@ def _best(c: Context, name: str, listed: list[int]) -> int | None:
     best, score = None, 0.0
     for i in listed:
         words = c.label[i] + c.pre[i][-16:]
+        if not c.pre[i].strip():  # 已经解决的（A类）198件
+            words += c.text[max(c.sentence_start[i], c.figures.start[i] - 10) : c.figures.start[i]]
         s = overlap(name, words) + (1 if name in words else 0) + (0.6 if _initials(name, words) else 0)
         if s > score:
             best, score = i, s

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from audit.relate.context import Context
 from audit.relate.means.each import answers, named_tops, shareable
 from audit.relate.means.frames import add, divides
@@ -9,6 +11,8 @@ from audit.relate.means.time import of_years, over_time
 from audit.relate.means.words import PER
 from audit.relate.rates import COUNTED
 from audit.relate.relations import WARNING, Relation
+
+_OWN = re.compile(r"([一-鿿]{2,6})人均")  # 员额法官人均结案326件
 
 
 def mean(c: Context, out: list[Relation], m: int, base: tuple[str, str, int]) -> None:
@@ -46,6 +50,12 @@ def mean(c: Context, out: list[Relation], m: int, base: tuple[str, str, int]) ->
         for d in (*pool, *far)
         if answers(c, d, unit, noun) or (persons and f.unit[d] in ("人", "名") and unit in ("人", "名"))
     ]
+    if unit == "人" and (own := _OWN.search(c.clause_text[m])) is not None:
+        named += [
+            d
+            for d in range(max(0, m - 200), min(len(f), m + 200))
+            if f.unit[d] in ("人", "名") and d not in named and own[1] in c.pre[d][-12:] and f.num[d] > 0
+        ]
     for t in (*tops, *named_tops(c, m, tops)):
         for d in [*named, *([i for i in pool if not unit and f.unit[i] != f.unit[m]] if not named else [])]:
             if d != t and divides(c, t, d, m, times):

@@ -88,7 +88,8 @@ def named_tops(c: Context, m: int, tops: list[int]) -> list[int]:
     behind = [
         i for i in range(m + 1, min(m + 3, len(f))) if c.sentence[i] == c.sentence[m] and _NAMED_TOPS_4.search(c.pre[i])
     ]
-    back = [i for i in range(m - 1, max(-1, m - 60), -1) if c.block[i] >= c.block[m] - 3]
+    far = len(str(abs(f.num[m]) // max(1, f.step[m]))) >= 3  # a print that tells may be of the first paragraph
+    back = [i for i in range(m - 1, max(-1, m - (200 if far else 60)), -1) if far or c.block[i] >= c.block[m] - 3]
     return [
         i
         for i in (*behind, *back)
@@ -114,6 +115,8 @@ def answers(c: Context, d: int, unit: str, noun: str) -> bool:
                 f.unit[d] == unit or not unit or f.unit[d] in ("个", "家", "所") or (unit == "人" and f.unit[d] == "人")
             )
         return f.unit[d] == unit and unit not in ("个", "项", "人", "名", "家")
+    if len(noun) == 1 and f.unit[d] == unit and c.post[d].startswith(noun):
+        return True  # 平均每个村（社区）3名, of 14个村（社区）
     if unit in _SHORT_FOR:
         return f.unit[d] in _SHORT_FOR[unit]
     if unit == "校":

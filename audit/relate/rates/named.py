@@ -98,7 +98,7 @@ class Named(Denominators, Elsewhere, Granularity, Behind, Slipped, Due):
         if LAST_YEAR.search(c.clause_text[p]):
             # 比上年的8.1%下降1.1个百分点: a rate of last year is of last year's figures
             before = [i for i in before if PREVIOUS.search(c.clause_text[i])]
-            sentence = [i for i in sentence if i in before]
+            sentence = [i for i in sentence if i in before] or [i for i in before if c.block[i] == c.block[p]]
             if not sentence:
                 return
         if not sentence:

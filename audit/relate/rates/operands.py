@@ -15,6 +15,7 @@ _FAR_HEDGE = re.compile(
     r"(超过|超|逾|高于|不足|不到|低于|将近|接近|近|大约|约)(?:占)?[^，,。；;0-9]{2,14}的(?:比例)?[ ]*$|(?:达到"
     r"|占到)?(约)占[^，,。；;0-9]{0,14}$"
 )
+_DAYS = re.compile(r"优|良|达标|有效|监测")  # 监测365天，优良352天
 _MEAN = re.compile(r"平均|[日月人户件校亩场次]均[^，,。]{0,4}$")
 
 
@@ -24,7 +25,7 @@ class Operands:
     def __init__(self, c: Context, out: list[Relation]) -> None:
         self.c, self.out = c, out
         f = c.figures
-        self.counts = [i for i, k in enumerate(f.kind) if k in COUNTED]
+        self.counts = [i for i, k in enumerate(f.kind) if k in COUNTED or (f.unit[i] == "天" and _DAYS.search(c.pre[i]))]
         pointers = {g.announced for g in c.joint}
         self.prose_counts = [
             i
