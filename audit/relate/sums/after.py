@@ -69,7 +69,7 @@ class After(Lists):
         if k >= len(self.seq) or f.num[t] == 0:
             return
         first = self.seq[k]
-        if c.block[first] != c.block[t] or c.sentence[first] > c.sentence[t] + 1:
+        if not self.goes_on(t, first):
             return
         if c.delta[t] and not c.delta[first]:
             return  # 比上年减少62件次，其中首次信访312件次
@@ -85,7 +85,7 @@ class After(Lists):
                 k = self.at[first]
         while k < len(self.seq) and len(window) < 16:
             i = self.seq[k]
-            if c.block[i] != c.block[t] or c.sentence[i] > c.sentence[t] + 1:
+            if not self.goes_on(t, i):
                 break
             window.append(i)
             k += 1

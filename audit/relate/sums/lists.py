@@ -56,6 +56,9 @@ _COMPLEMENTS = (
     ("城市", "农村"),
     ("在编", "聘用"),
 )
+_BULLET = re.compile(r"[ \t]*[-·•●◆■▪*–—][ \t]*(?=[^-—*])")
+_COLON = re.compile(r"[:：]\s*$")
+_BULLETS = 12  # paragraphs of one list
 _RUN = re.compile(r"同比|较上|比上")
 _PARALLEL = re.compile(r"[和及与]")
 _MISS = re.compile(r"[^，,。；;、]{0,6}等")
@@ -93,6 +96,20 @@ class Lists(Ledger):
             return window
         return [i for i in window[:n] if f.unit[i] == f.unit[t]]
 
+    def goes_on(self, t: int, i: int) -> bool:
+        """Does figure i stand in the sentence of t, in the next, or in the bullets behind its paragraph's colon?"""
+        c = self.c
+        if c.block[i] == c.block[t]:
+            return c.sentence[i] <= c.sentence[t] + 1
+        first = c.block[t] + 1
+        if c.block[i] - first > _BULLETS or _COLON.search(c.text, max(0, c.blocks[first] - 4), c.blocks[first]) is None:
+            return False
+        return all(self.is_bullet(b) for b in range(first, c.block[i] + 1))
+
+    def is_bullet(self, block: int) -> bool:
+        """Does a paragraph begin with the mark of a list?"""
+        return _BULLET.match(self.c.text, self.c.blocks[block]) is not None
+
     def list_end(self, run: list[int]) -> int:
         """Where a list of parallel items ends: at the half sentence, or where the rhythm breaks."""
         c = self.c
@@ -102,7 +119,9 @@ class Lists(Ledger):
         if n == 1 and len(run) > 1:
             # items parted by semicolons: one each half sentence
             while (
-                n < len(run) and c.half[run[n]] == c.half[run[n - 1]] + 1 and c.sentence[run[n]] == c.sentence[run[0]]
+                n < len(run)
+                and c.half[run[n]] == c.half[run[n - 1]] + 1
+                and (c.sentence[run[n]] == c.sentence[run[0]] or self.is_bullet(c.block[run[n]]))
             ):
                 n += 1
         return n
@@ -179,6 +198,8 @@ class Lists(Ledger):
         lost = several and f.num[t] >= 1000 and _GOES_ON.search(text) is not None and self.near(t, parts)
         if (several and not lost) or (not far and t in self.part_of and c.half[parts[0]] != c.half[t]):
             return  # the list is of something else
+        if len(parts) > 2 and any(self.gap(t, x) == 0 for x in (parts[1:], parts[:-1])):
+            return  # 受理3412件，其中代办508件，办结3406件，未办结6件: the others of the list make the total
         if _OPEN_LIST.search(text) or (len(parts) >= 2 and _MISS.match(c.post[parts[-1]])):
             evidence -= 3.0
         between = (
@@ -200,6 +221,8 @@ class Lists(Ledger):
             evidence += 2.0 if total >= 1000 else 1.4 if total >= 100 else 0.7 if total >= 20 else 0.3
         if gap > 0:
             evidence += 0.8
+        elif len(parts) == 2 and not near and "其中" in text:
+            evidence -= 1.0  # 其中县代表246名、乡镇代表983名: two of several
         if evidence >= 2.6 and (gap > 0 or evidence >= 2.7):
             cap = ERROR if (gap > 0 and evidence >= 2.8) or evidence >= 3.4 else WARNING
             if far:
