@@ -219,7 +219,8 @@ class Named(Denominators, Elsewhere, Granularity, Behind, Slipped, Due):
             return
         full = f.num[p] == 100 * 10 ** f.dec[p]
         if rows and not (full and not self.slipped(rows[0][3], rows[0][4])):
-            _, ns, ds, num, den = rows[0]
+            plain = [r for r in rows if r[1] >= 2.0 and r[2] >= 1.6 and self.comes_near(r[3], r[4], p)]
+            _, ns, ds, num, den = (plain or rows)[0]
             same_word = (
                 max(0.0 if "应" in c.pre[i][-12:] and "已" in c.pre[num[0]] else self.word_score(i, of) for i in den)
                 >= ns

@@ -66,6 +66,14 @@ class Operands:
             return fit.ROUNDED if dl > 0 and k * nh >= low * dl and k * nl <= high * dh else fit.NONE
         return fit.ratio(nl, nh, dl, dh, f.num[rep], 10 ** f.dec[rep], per)
 
+    def comes_near(self, num: list[int], den: list[int], rep: int) -> bool:
+        """Does a quotient miss a print by less than half of it?"""
+        c, f = self.c, self.c.figures
+        dec = common(c, *num, *den)
+        n, d = (sum(scaled(c, i, dec)[0] for i in ids) for ids in (num, den))
+        got, want = n * PER.get(f.unit[rep], 100) * 10 ** f.dec[rep], f.num[rep] * d
+        return d > 0 and 2 * got <= 3 * want and 2 * want <= 3 * got
+
     def within(self, n: int, p: int, kinds: set[str]) -> list[int]:
         """The figures of some kinds, none hedged, that n could be p percent of: found by value, not one by one."""
         f = self.c.figures
