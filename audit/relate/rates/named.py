@@ -17,6 +17,7 @@ from audit.relate.rates.words import LAST_YEAR, NEGATIVE, PREVIOUS
 from audit.relate.relations import ERROR, WARNING
 from audit.relate.words import abbreviates
 
+_TRIED = 12  # pairs that are held against the print, the likeliest first
 _OF_THOSE = re.compile(r"[ ]*[^，,。；;0-9]{0,10}(?:中|里|当中)[，,]?$")
 _DEFINED = re.compile(
     r"[（(]([^（）()，,。；;]{2,20}?)(?:数)?占([^（）()，,。；;]{2,24}?)(?:之和|总和|合计|的?比[例重]?"
@@ -219,8 +220,11 @@ class Named(Denominators, Elsewhere, Granularity, Behind, Slipped, Due):
             return
         full = f.num[p] == 100 * 10 ** f.dec[p]
         if rows and not (full and not self.slipped(rows[0][3], rows[0][4])):
-            plain = [r for r in rows if r[1] >= 2.0 and r[2] >= 1.6 and self.comes_near(r[3], r[4], p)]
-            _, ns, ds, num, den = (plain or rows)[0]
+            plain = [r for r in rows[:_TRIED] if r[1] >= 2.0 and r[2] >= 1.6]
+            near = [r for r in plain if self.comes_near(r[3], r[4], p)] or [
+                r for r in plain if len(r[3]) == len(r[4]) == 1 and self.one_slip(r[3][0], r[4][0], p)
+            ]
+            _, ns, ds, num, den = (near or rows)[0]
             same_word = (
                 max(0.0 if "应" in c.pre[i][-12:] and "已" in c.pre[num[0]] else self.word_score(i, of) for i in den)
                 >= ns
