@@ -203,6 +203,14 @@ class After(Lists):
                 and all(f.num[i] <= f.num[t] for i in run[:2])
             ):
                 return self.judge(t, run[:2], 0.4 + self.parallel(t, run[:2]), lead, far=False)
+            kinds = run[: self.partitioned(run)]
+            if (
+                adjacent
+                and len(kinds) >= 3
+                and all(f.unit[i] == f.unit[t] and c.half[i] == c.half[t] for i in kinds)
+                and c.clause[kinds[0]] - c.clause[t] <= 2
+            ):
+                return self.judge(t, kinds, 0.4 + self.parallel(t, kinds), lead, far=False)
             return False
         ends = self.list_end(run)
         parts = run[:ends]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 import re
+from functools import lru_cache
 
+from audit.parse import lexicon
 from audit.relate.relations import ERROR, INFO, WARNING
 from audit.relate.sums.ledger import Ledger
 from audit.relate.sums.units import same_family
@@ -17,51 +19,24 @@ _PARTIAL = re.compile(
 _GOES_ON = re.compile(r"其中|[中里][，,]|看[，,：:]|按|从|分(?!别)|上述|以上|这|包括|具体|构成|方面")
 _OPEN_LIST = re.compile(r"等$|等[，,。；;）)]|未列|不含|未计入|不计|并处|重合|重叠|交叉|兼得|兼有|部分案件|存在重复")
 _REST = re.compile(r"其他|其余|剩余|其它|另有?")
-_COMPLEMENTS = (
-    ("专职", "兼职"),
-    ("线上", "线下"),
-    ("直", "转"),
-    ("书面", "网络"),
-    ("城镇", "农村"),
-    ("城镇", "乡村"),
-    ("男", "女"),
-    ("一审", "二审"),
-    ("有效", "废止"),
-    ("民事", "刑事"),
-    ("本年", "结转"),
-    ("新收", "旧存"),
-    ("单位", "个人"),
-    ("集体", "个人"),
-    ("集体", "委员"),
-    ("办结", "在办"),
-    ("审结", "未"),
-    ("优秀", "合格"),
-    ("在办", "办结"),
-    ("受理", "不"),
-    ("中央", "地方"),
-    ("税", "非税"),
-    ("正职", "副职"),
-    ("新增", "原有"),
-    ("现场", "网上"),
-    ("满意", "不满意"),
-    ("通过", "正在"),
-    ("办结", "正在"),
-    ("国有", "民营"),
-    ("固定", "流动"),
-    ("机动", "非机动"),
-    ("全额", "差额"),
-    ("县", "乡"),
-    ("网站", "微信"),
-    ("建议", "提案"),
-    ("城市", "农村"),
-    ("在编", "聘用"),
-)
 _BULLET = re.compile(r"[ \t]*[-·•●◆■▪*–—][ \t]*(?=[^-—*])")
 _COLON = re.compile(r"[:：]\s*$")
 _BULLETS = 12  # paragraphs of one list
 _RUN = re.compile(r"同比|较上|比上")
 _PARALLEL = re.compile(r"[和及与]")
 _MISS = re.compile(r"[^，,。；;、]{0,6}等")
+
+
+@lru_cache(maxsize=1)
+def complements() -> tuple[tuple[str, str], ...]:
+    """Pairs of words that split a whole in two."""
+    return tuple((a, b) for a, b in lexicon.table("stages")["complements"])
+
+
+@lru_cache(maxsize=1)
+def partitions() -> tuple[tuple[str, ...], ...]:
+    """Kinds that between them make up a whole, a tuple a partition."""
+    return tuple(tuple(kinds) for kinds in lexicon.table("stages")["partitions"].values())
 
 
 class Lists(Ledger):
@@ -164,11 +139,13 @@ class Lists(Ledger):
         return bool(any("carry_out" in c.roles[i] for i in parts)) and any("closed" in c.roles[i] for i in parts)
 
     def complementary(self, parts: list[int]) -> bool:
-        """Do the labels of two parts divide a whole: 受理/不受理, 专职/兼职, 已废止/继续有效?"""
+        """Do the labels of parts divide a whole: 受理/不受理, 专职/兼职, 已废止/继续有效, 优秀/合格/不合格?"""
         c = self.c
-        labels = [c.pre[i][-10:] + "|" + c.post[i][:10] for i in parts]
+        if len(parts) >= 3 and self.partitioned(parts) == len(parts):
+            return True
         if len(parts) > 4:
             return False
+        labels = [c.pre[i][-10:] + "|" + c.post[i][:10] for i in parts]
         for x in range(len(parts)):
             for y in range(len(parts)):
                 if x == y:
@@ -177,9 +154,25 @@ class Lists(Ledger):
                 m = NEG.search(b)
                 if m and m.group(1)[:2] in a and not NEG.search(a):
                     return True
-                if len(parts) == 2 and any(p in a and q in b and q not in a for p, q in _COMPLEMENTS):
+                if len(parts) == 2 and any(p in a and q in b and q not in a for p, q in complements()):
                     return True
         return False
+
+    def partitioned(self, run: list[int]) -> int:
+        """How many figures at the head of a run are different kinds of one partition of the lexicon."""
+        c = self.c
+        labels = [c.pre[i][-10:] + "|" + c.post[i][:8] for i in run]
+        best = 0
+        for kinds in partitions():
+            met: set[str] = set()
+            for words in labels:
+                hits = [kind for kind in kinds if kind in words]
+                kind = max(hits, key=lambda k: (len(k), words.rfind(k)), default="")
+                if not kind or kind in met:
+                    break
+                met.add(kind)
+            best = max(best, len(met))
+        return best
 
     def judge(self, t: int, parts: list[int], evidence: float, text: str, far: bool) -> bool:
         """Record a list that ties; put one that does not aside until every tie is known. Returns whether it ties."""
