@@ -12,7 +12,7 @@ from audit.relate.words import bigrams, overlap
 
 _PEOPLE = frozenset(("人", "名", "位"))
 _AMONG_2 = re.compile(r"[ ]*(?:包含|含|计算)?在内")
-_AMONG_3 = re.compile(r"(?:中|里)(?:[，,]|有|已有|共有)[^，,。；;]{0,8}$")
+_AMONG_3 = re.compile(r"(?:中|里)(?:[，,]|[仍还已共只尚就]?有)[^，,。；;]{0,8}$")
 _AMONG_4 = re.compile(r"其中")
 _CUMULATIVE = re.compile(
     r"(?:累计|总数|总量|总计|总面积)[^，,。；;]{0,6}$|(?:累计|总数|总量)?(?:达到?|增至|增加到)(?:约)?$"
@@ -95,7 +95,10 @@ class Among(Lists):
                 t = fitting[1]  # 调解纠纷2308件，成功2271件，其中疑难纠纷214件: the thing counted is the same
             if not fitting:
                 w = wholes[0]
-                other = any(f.kind[x] == "count" and f.kind[i] == "count" for x in self.seq[self.at[w] + 1 : k])
+                other = any(
+                    f.kind[x] == f.kind[i] == "count" and f.unit[x] == f.unit[i] and not c.delta[x]
+                    for x in self.seq[self.at[w] + 1 : k]
+                )
                 direct = (
                     c.sentence[i] == c.sentence[w]
                     and ("其中" in lead or of_those)

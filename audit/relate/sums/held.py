@@ -93,13 +93,14 @@ class Held(Lists):
                     self.add(d, [n, i], kind="balance", chance=0.05)
                     closed.add((n, d))
                     break
+                explicit = left is not None and c.half[n] == c.half[i] and c.clause[i] - c.clause[n] <= 2
                 if (
-                    rated
+                    (rated or explicit)
                     and near
                     and (named or left)
                     and not _APART.search(c.clause_text[i])
                     and self.near(d, [n, i])
-                    and self.fits_rate(n, d)
+                    and (explicit or self.fits_rate(n, d))
                 ):
                     self.add(d, [n, i], cap=WARNING)
                     break
