@@ -47,6 +47,7 @@ class Group:
     items: list[int]  # the figures meant, in order
     total: int = -1  # the figure that states their sum, or -1
     percent: int = -1  # the percentage or fraction that states their share or rate, or -1
+    sure: bool = False  # no other figures than these can be meant
     each: bool = False  # the percentages that follow are of one figure each: 前两项分别占38.1%、31.0%
 
 
@@ -120,7 +121,7 @@ def _summed(c: Context, pointers: set[int]) -> Iterator[Group]:
             percent = total + 1 if c.clause[total + 1] - c.clause[total] == 1 else -1
         if percent >= 0 and f.kind[percent] != "percent" and percent not in f.fraction:
             continue
-        yield Group(m.start(), m.end(), -1, items, total, percent)
+        yield Group(m.start(), m.end(), -1, items, total, percent, sure=True)
 
 
 def _resolve(c: Context, m: re.Match, n: int, announced: int, at: int, nxt: int, pointers: set[int]) -> Group | None:
@@ -145,12 +146,12 @@ def _resolve(c: Context, m: re.Match, n: int, announced: int, at: int, nxt: int,
         listed = _listed(c, at, block, sentence, pointers, None, wide=True)
     if len(listed) < n:
         return None
-    g = Group(m.start(), m.end(), announced, [], total, percent)
+    g = Group(m.start(), m.end(), announced, [], total, percent, len(listed) == n)
     g.each = percent >= 0 and _EACH.search(c.text[m.start() : f.start[percent]]) is not None
     if len(names) == n:
         picked = {i for name in names if (i := _best(c, name, listed)) is not None}
         if len(picked) == n:
-            g.items = sorted(picked)
+            g.items, g.sure = sorted(picked), True
     windows = [listed[k : k + n] for k in range(len(listed) - n, -1, -1)]
     if not g.items:
         noun = _RESOLVE.match(c.text[m.end(2) : m.end()])

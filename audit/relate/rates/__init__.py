@@ -10,7 +10,7 @@ from audit.relate.rates.names import lexicon_row, rate_name
 from audit.relate.rates.second_look import SecondLook
 from audit.relate.rates.series import Series
 from audit.relate.rates.shares import Shares
-from audit.relate.rates.words import COUNTED, NAME, SHARE
+from audit.relate.rates.words import COUNTED, LAST_YEAR, NAME, SHARE
 from audit.relate.relations import ERROR, WARNING, Relation
 
 _OF_WHOLE = re.compile(r"(?:完成|达到|相当于|实现|达)?([一-鿿]{2,10})的(?:约|近|大约)?[ ]*$")
@@ -61,6 +61,11 @@ class Rates(Series, Shares, Named, SecondLook):
         for p in singles:
             if p not in self.done and self.is_share(p):
                 self.sibling(p)
+        for p in singles:
+            if p not in self.done and self.is_share(p) and not self.base_words(p):
+                num = self.share_numerator(p)
+                if num is not None and not LAST_YEAR.search(self.c.clause_text[p]):
+                    self.slipped_share(p, num)
         self.look_again()
 
     def named_run(self, run: list[int]) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from audit.relate import fit
 from audit.relate.plausible import slips
 from audit.relate.rates.bases import Bases
@@ -35,6 +37,27 @@ class Slipped(Bases):
         if between or not self.one_slip(n, d, p):
             return False
         self.add([n], [d], p, label=name, cap=WARNING, data={"rate": row["rate"]})
+        return True
+
+    def slipped_share(self, p: int, num: list[int]) -> bool:
+        """24项报告，…的有99项，占79.2%: a share right behind its part, whose whole opens the sentence, where a slip in one
+        of the three explains it.
+
+        Returns: whether a relation was made; it breaks, since one that ties was found before.
+        """
+        c, f = self.c, self.c.figures
+        n = num[0]
+        if len(num) > 1 or f.hedge[p] or f.dec[p] + len(str(abs(f.num[p]))) < 3 or c.clause[p] - c.clause[n] > 1:
+            return False
+        before = [i for i in self.counts_before(n, 4, 0) if c.half[i] == c.half[n] and c.bracket[i] == c.bracket[n]]
+        alike = [i for i in before if f.unit[i] == f.unit[n] and f.kind[i] == "count" and not f.hedge[i] and f.num[i] > 0]
+        if len(alike) != 1 or c.delta[n] or f.hedge[n]:
+            return False
+        d = alike[0]
+        told = "其中" in c.text[f.end[d] : f.start[n]] or re.search(r"[中里][^，,。；;]{0,14}[，,]?", c.post[d][:14])
+        if not told or not self.one_slip(n, d, p):
+            return False
+        self.add([n], [d], p, label=c.label[n], cap=WARNING, data={"share": True})
         return True
 
     def names_it(self, i: int, name: str, row: dict) -> bool:

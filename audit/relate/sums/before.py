@@ -11,6 +11,7 @@ from audit.relate.sums.words import KIND_UNITS
 _TOTAL_AFTER = re.compile(
     r"(?:合计|共计|总计|共|累计|总共|两项合计|三项合计|一并|加总|总数[为达]?|总量|合并计算|全部)[^，,。；;]{0,10}$"
 )
+_TOTAL_ALONE = re.compile(r"^[ ]*(?:合计|共计|总计|共)")
 _BEFORE_TOTAL = re.compile(r"合计|共计|总计")
 _BEFORE_TOTAL_2 = re.compile(r"合计|合并|共计|总计|上述|两项|三项")
 _BEFORE_TOTAL_3 = re.compile(r"合计|合并|共计|总计|上述")
@@ -66,6 +67,20 @@ class Before(Lists):
                 if self.gap(t, loose[:size]) == 0:
                     self.add(t, loose[:size][::-1], chance=0.01)
                     return
+        row = back[:1]
+        for i in back[1:]:
+            if "、" not in c.text[f.end[i] : f.start[row[-1]]] or f.unit[i] != f.unit[t] or c.half[i] != c.half[t]:
+                break
+            row.append(i)
+        if (
+            len(row) >= 3
+            and f.unit[row[0]] == f.unit[t]
+            and c.clause[t] - c.clause[row[0]] <= 1
+            and _TOTAL_ALONE.search(c.pre[t]) is not None
+            and not any(c.delta[i] for i in row)
+        ):
+            self.judge(t, row[::-1], 2.0 + self.parallel(t, row[::-1]), "", far=False)  # 4件、9件、27件，共40件
+            return
         # totals whose parts are named apart: 上述案件合并计算，共收3,550件
         if _BEFORE_TOTAL_2.search(c.clause_text[t]) or _BEFORE_TOTAL_3.search(c.text[c.sentence_start[t] : f.start[t]]):
             pool = [i for i in back if not f.hedge[i]]
@@ -122,4 +137,5 @@ class Before(Lists):
         """The sum that words such as 三县合计 state of the figures they point back at."""
         for g in self.c.joint:
             if g.total in self.at and all(i in self.at for i in g.items):
-                self.judge(g.total, g.items, 1.0 + self.parallel(g.total, g.items), "", far=False)
+                said = 2.4 if g.sure and "计" in self.c.text[g.start : g.end] else 1.0  # 两项合计, of two that are listed
+                self.judge(g.total, g.items, said + self.parallel(g.total, g.items), "", far=False)
