@@ -138,7 +138,7 @@ class Named(Denominators, Elsewhere, Granularity, Behind, Slipped, Due):
             nums.append((s - 0.12 * rank, i))
         nums.sort(key=lambda r: -r[0])
         candidates: list[tuple[float, list[int]]] = [(s, [i]) for s, i in nums]
-        graded = self.grades(name, sentence) or self.compound(name, sentence)
+        graded = (self.grade_and_above(name, sentence) if sentence else []) or self.grades(name, sentence) or self.compound(name, sentence)
         if p in self.joint:
             candidates = [(4.0, self.joint[p])]
         elif graded:

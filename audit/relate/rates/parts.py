@@ -11,8 +11,10 @@ from audit.relate.words import shared
 
 _UNIT_WORDS = frozenset(("件", "批次", "人次", "件次", "户", "家", "人", "项", "个", "起", "户次", "人数", "金额"))
 _BARE_HEDGE = re.compile(r"不到|不足|将?近|接近|超过|突破|逾|约|大约|已|达|均|都|首次")
-_ABOVE = re.compile("(合格|良好|达标|中等|及格)(?:及)?以上")
+_ABOVE = re.compile("(合格|良好|达标|中等|及格)(?:及)?以上")  # also 合格以上率
 _BEST = re.compile("优秀?[^，,。；;]{0,4}$|[AＡ]级?$|一等[^，,]{0,3}$")
+_REACHED = re.compile(r"(?:升|降|提高|下降|上升|增长|增加|减少|降低|提升|扩大|缩小)(?:到|至|为)[ ]*$")
+_STARTED = re.compile(r"[由从][^，,。；;由从]{0,10}$")
 _LISTED = re.compile(r"、")
 _LAST_YEARS = re.compile(r"(?:上年|去年|上期|上年同期|去年同期)(?:同期)?(?:为|是)?[ ]*$")
 _SHARE_NUMERATOR = re.compile(r"(?:约|近|大约|合计|总计|共|分别|则|只|仅)+$")
@@ -27,11 +29,18 @@ class Parts(Bases):
     # ------------------------------------------------------------------ one percentage
     def is_share(self, p: int) -> bool:
         """Do its words, or its place, say that a percentage is a share?"""
-        words = bare(self.c.clause_text[p])
+        words = bare(self.share_words(p))
         m = NAME.search(words)
         if m is not None and m.group(1).endswith("率"):
             return False
         return SHARE.search(words) is not None or self.bare_bracket(p) or self.bare_hedge(p)
+
+    def share_words(self, p: int) -> str:
+        """The words of its clause before a percentage; 占比由上年的23.1%提高到25.9%: those before the first of the two."""
+        c = self.c
+        if p and _REACHED.search(c.pre[p]) and c.figures.kind[p - 1] == "percent" and c.clause[p - 1] == c.clause[p]:
+            return _STARTED.sub("", c.clause_text[p - 1])
+        return c.clause_text[p]
 
     def bare_hedge(self, p: int) -> bool:
         """19个卫生院中达标的只有7个，不到四成: a round percentage alone in its clause is the share of the figure
@@ -77,7 +86,7 @@ class Parts(Bases):
         c = self.c
         if p in self.joint:
             return self.joint[p]
-        clause = c.clause_text[p]
+        clause = self.share_words(p)
         subject = SHARE.split(clause)[0]
         subject = _SHARE_NUMERATOR.sub("", subject.strip())
         joint = "合计" in clause or "两项" in clause or "两类" in clause or "之和" in clause

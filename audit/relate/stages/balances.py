@@ -19,6 +19,7 @@ _BALANCES = re.compile(r"无[^，。]{0,4}结转|结转下年")
 _BALANCES_2 = re.compile(r"结转|旧存|存案")
 _BALANCES_3 = re.compile(r"[^不]含[^，。]{0,6}(?:结转|旧存)|累计")
 
+_TOGETHER = re.compile(r"连同|加上|加(?=上?[年期月季])|并同")  # 受理案件连同上年结转的6件，审结88件
 _NEAR = 60  # figures with a role on either side of what is left over
 
 
@@ -80,10 +81,22 @@ def balances(c: Context, out: list[Relation]) -> None:
                 if tight:
                     add(c, out, [tight[0], carried[0]], [outs[0], left], WARNING)
                 continue
+            if not ins and outs and not carried:
+                # 办理2310件，办结2268件，年末在办42件: no word says that they came in, but they add up
+                ins = [
+                    i
+                    for i in range(outs[0] - 1, max(-1, outs[0] - 4), -1)
+                    if f.unit[i] == f.unit[left]
+                    and c.sentence[i] == c.sentence[left]
+                    and f.kind[i] == "count"
+                    and "办理" in c.pre[i]
+                    and holds(c, [i], [outs[0], left])
+                ]
             if not ins or not outs:
                 continue
             found = None
-            for extra in [[], *[[k] for k in carried[:2]]]:
+            said = [k for k in carried[:2] if _TOGETHER.search(c.clause_text[k])]
+            for extra in [*[[k] for k in said], [], *[[k] for k in carried[:2] if k not in said]]:
                 # the whole that the text gives before the sum of what it is made of
                 found = next(
                     (

@@ -13,9 +13,9 @@ _TOTAL_AFTER = re.compile(
 )
 _TOTAL_ALONE = re.compile(r"^[ ]*(?:合计|共计|总计|共)")
 _BEFORE_TOTAL = re.compile(r"合计|共计|总计")
-_BEFORE_TOTAL_2 = re.compile(r"合计|合并|共计|总计|上述|两项|三项")
-_BEFORE_TOTAL_3 = re.compile(r"合计|合并|共计|总计|上述")
-_TOTAL_OF_TWO = re.compile(r"[^，,。；;]{0,12}(?:均|全部|已|实现)")
+_BEFORE_TOTAL_2 = re.compile(r"合计|合并|共计|总计|上述|两项|三项|相加|加起来")
+_BEFORE_TOTAL_3 = re.compile(r"合计|合并|共计|总计|上述|相加|加起来")
+_TOTAL_OF_TWO = re.compile(r"[^，,。；;]{0,16}(?:均|全部|已|实现)")
 _TOTAL_OF_TWO_2 = re.compile(r"纠错|纠正")
 _TOTAL_OF_TWO_3 = re.compile(r"撤销|变更|确认违法|确认无效|责令履行|违法|无效|履行")
 
@@ -121,7 +121,9 @@ class Before(Lists):
         ]
         if len(back) < 2 or back[0] != self.seq[k - 1]:
             return
-        whole = (not c.pre[t].strip() and _TOTAL_OF_TWO.match(c.post[t]) is not None) or (
+        whole = (
+            not c.pre[t].strip() and _TOTAL_OF_TWO.match(c.text, f.end[t], f.end[t] + 24) is not None
+        ) or (
             _TOTAL_OF_TWO_2.search(c.pre[t][-6:]) is not None
             and all(_TOTAL_OF_TWO_3.search(c.pre[i]) for i in back[:2])
         )
