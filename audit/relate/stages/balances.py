@@ -109,6 +109,9 @@ def balances(c: Context, out: list[Relation]) -> None:
                 )
                 if found:
                     break
+            if found is None and said and f.num[ins[0]] >= 20 and slip_closes(c, ins[0], [outs[0], left], said[:1]):
+                add(c, out, [ins[0], said[0]], [outs[0], left], WARNING)
+                continue
             if found is None:
                 n, o = ins[0], outs[0]
                 if (
