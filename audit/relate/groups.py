@@ -195,7 +195,13 @@ def _what_follows(c: Context, m: re.Match, anchor: int, nxt: int) -> tuple[int, 
 
 
 def _listed(
-    c: Context, at: int, block: int, sentence: int | None, pointers: set[int], unit: str | None = None, wide: bool = False
+    c: Context,
+    at: int,
+    block: int,
+    sentence: int | None,
+    pointers: set[int],
+    unit: str | None = None,
+    wide: bool = False,
 ) -> list[int]:
     """Like figures before position `at`, in order: of its sentence, or of the sentence before; of one unit; `wide`: of
     both.
@@ -208,7 +214,13 @@ def _listed(
         own = bool(out) and c.sentence[out[0]] == sentence and not wide
         if sentence is not None and c.sentence[k] < sentence - (0 if own else 1):
             break
-        if out and not wide and c.sentence[k] != c.sentence[out[0]] and sentence is not None and c.sentence[out[0]] == sentence:
+        if (
+            out
+            and not wide
+            and c.sentence[k] != c.sentence[out[0]]
+            and sentence is not None
+            and c.sentence[out[0]] == sentence
+        ):
             break
         if f.kind[k] not in _KINDS or k in f.fraction or k in pointers or _CHANGE.search(c.pre[k]):
             continue

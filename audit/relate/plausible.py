@@ -89,7 +89,11 @@ def _rate(c: Context, r: Relation) -> bool:
     ):
         return True
     whole = v["rep"] == k and v["per"] == 100  # 100 % is said of what is complete: only a slip speaks against it
-    if not whole and k * v["num_lo"] <= _TIMES * v["rep"] * v["den_hi"] and v["rep"] * v["den_lo"] <= _TIMES * k * v["num_hi"]:
+    if (
+        not whole
+        and k * v["num_lo"] <= _TIMES * v["rep"] * v["den_hi"]
+        and v["rep"] * v["den_lo"] <= _TIMES * k * v["num_hi"]
+    ):
         return True
     ids = {role: [i for name, i in r.members if name == role] for role in ("numerator", "denominator", "reported")}
     dec = common(c, *ids["numerator"], *ids["denominator"])
@@ -115,7 +119,9 @@ def _gives(v: dict[str, int], role: str, change: int, value: int, was: int) -> b
         high[f"{stem}_hi"] += change + wide
     if low["den_lo"] <= 0 or low["num_lo"] < 0:
         return False
-    return (2 * rep - 1) * low["den_lo"] <= 2 * k * high["num_hi"] and 2 * k * low["num_lo"] <= (2 * rep + 1) * high["den_hi"]
+    return (2 * rep - 1) * low["den_lo"] <= 2 * k * high["num_hi"] and 2 * k * low["num_lo"] <= (2 * rep + 1) * high[
+        "den_hi"
+    ]
 
 
 def _on_another_base(c: Context, v: dict[str, int], den: int, num: list[int], dec: int) -> bool:
@@ -126,8 +132,10 @@ def _on_another_base(c: Context, v: dict[str, int], den: int, num: list[int], de
             continue
         low, high = scaled(c, d, max(dec, common(c, d)))
         shift = 10 ** (max(dec, common(c, d)) - dec)
-        if low > 0 and (2 * v["rep"] - 1) * low <= 2 * k * v["num_hi"] * shift and (
-            2 * k * v["num_lo"] * shift <= (2 * v["rep"] + 1) * high
+        if (
+            low > 0
+            and (2 * v["rep"] - 1) * low <= 2 * k * v["num_hi"] * shift
+            and (2 * k * v["num_lo"] * shift <= (2 * v["rep"] + 1) * high)
         ):
             return True
     return False

@@ -11,12 +11,18 @@ from audit.relate.relations import ERROR, OPEN_HIGH, WARNING, Relation, common, 
 
 _NET = re.compile(r"新|开业|设立|流入|出生|增")
 _NET_2 = re.compile(r"注销|吊销|减|退|流出|死亡|关")
-_DELTA_ONLY = re.compile(r"(?:增至|增加到|增加至|提高到|上升到|上升至|扩大到|增长到|达到)(?:(?:19|20)[0-9]{2}年(?:度|末|底)?的?|今年的?|目前的?)?$")
+_DELTA_ONLY = re.compile(
+    r"(?:增至|增加到|增加至|提高到|上升到|上升至|扩大到|增长到|达到)(?:(?:19|20)[0-9]{2}年(?:度|末|底)?的?|今年的?|目前的?)?$"
+)
 _DELTA_ONLY_2 = re.compile(r"[由从][^，,。]{0,12}$")
-_DELTA_ONLY_3 = re.compile(r"(?:降至|减少到|减少至|下降到|下降至|压缩到|压缩至|缩短到|缩短至|压减至|压减到)(?:(?:19|20)[0-9]{2}年(?:度|末|底)?的?|今年的?|目前的?)?$")
+_DELTA_ONLY_3 = re.compile(
+    r"(?:降至|减少到|减少至|下降到|下降至|压缩到|压缩至|缩短到|缩短至|压减至|压减到)(?:(?:19|20)[0-9]{2}年(?:度|末|底)?的?|今年的?|目前的?)?$"
+)
 _DELTA_ONLY_4 = re.compile(r"(?:上年|去年|上期)(?:同期)?(?:为|是)[ ]*$")
 _STOCK = re.compile(r"[比较](?:年初|上年末|上年底|去年末|去年底)[^，,。；;]{0,10}$")
-_PERIOD = re.compile(r"(?:季度|[0-9一二三四五六七八九十]月份?|上半年|下半年|[12][0-9]{3}年度?|会议|届|期)[^，,。；;]{0,6}$")
+_PERIOD = re.compile(
+    r"(?:季度|[0-9一二三四五六七八九十]月份?|上半年|下半年|[12][0-9]{3}年度?|会议|届|期)[^，,。；;]{0,6}$"
+)
 
 
 class Differences(Operands):
@@ -140,7 +146,11 @@ class Differences(Operands):
         dec = common(self.c, cur, prev, d)
         (a, b), (x, y), (u, v) = (scaled(self.c, i, dec) for i in (cur, prev, d))
         sign = direction(self.c.pre[d].rstrip())
-        return any((a - y if s > 0 else x - b) <= v and (b - x if s > 0 else y - a) >= u for s in (1, -1) if s == sign or not sign)
+        return any(
+            (a - y if s > 0 else x - b) <= v and (b - x if s > 0 else y - a) >= u
+            for s in (1, -1)
+            if s == sign or not sign
+        )
 
     def on_stock(self, cur: int, d: int) -> bool:
         """旧存3065人…未结3541人，比年初旧存增加476人，上升15.5%: what was carried in is the base; numbers confirm."""

@@ -11,7 +11,9 @@ from audit.relate.context import Context
 from audit.relate.relations import OPEN_HIGH, Relation
 
 _LEVEL = re.compile(r"(?:至|到|为)[ ]*$")
-_REACHED = re.compile(r"(?:至|到|为)[ ]*(?:(?:19|20)[0-9]{2} ?年(?:度|末|底)?的?|今年的?|本年度?的?|目前的?|现在的?)?[ ]*$")
+_REACHED = re.compile(
+    r"(?:至|到|为)[ ]*(?:(?:19|20)[0-9]{2} ?年(?:度|末|底)?的?|今年的?|本年度?的?|目前的?|现在的?)?[ ]*$"
+)
 _COMPARED = re.compile(r"同比|环比|较|比|去年|上年|上期|上月|上周|上季|前一|往年|相比|增幅|降幅|增速")
 _IS_CHANGE = re.compile(r"(?:增|升|降|减|提高|下降|增加|上升|增长)(?:至|到|为)$")
 _IS_CHANGE_2 = re.compile(r"率(?:为|达到|达)?$")

@@ -65,7 +65,9 @@ class Granularity(Bases):
             and not (_BAD.search(c.pre[i][-6:]) and not _BAD.search(name))
             and (f.num[i] >= 10 or c.text[f.start[i]].isdigit())
             and f.unit[i] not in ("档", "种", "级")
-            and not (len(name) >= 3 and name.endswith("率") and name[:-1] in c.pre[i])  # 死亡3612人 is no base of 死亡率
+            and not (
+                len(name) >= 3 and name.endswith("率") and name[:-1] in c.pre[i]
+            )  # 死亡3612人 is no base of 死亡率
         ]
         if not bases:
             return

@@ -69,6 +69,7 @@ _DEFINED_4 = re.compile(r"(?:人|件|户|家|起)数$")
 _DEFINED_5 = re.compile(r"、|和|与|及")
 _SAID = re.compile(r"[为是评定出：:]+(?=优|良|合|[AB])")
 _GRADES = re.compile(r"(?:优秀|优|良好|良|合格|[AB])+")
+_REST_OF = {"优": "秀?", "良": "好?"}  # 优良率 of 优秀81份、良好117份
 _GRADES_2 = re.compile(r"优秀|优|良好|良|合格|[AB]")
 
 
@@ -138,7 +139,11 @@ class Named(Denominators, Elsewhere, Granularity, Behind, Slipped, Due):
             nums.append((s - 0.12 * rank, i))
         nums.sort(key=lambda r: -r[0])
         candidates: list[tuple[float, list[int]]] = [(s, [i]) for s, i in nums]
-        graded = (self.grade_and_above(name, sentence) if sentence else []) or self.grades(name, sentence) or self.compound(name, sentence)
+        graded = (
+            (self.grade_and_above(name, sentence) if sentence else [])
+            or self.grades(name, sentence)
+            or self.compound(name, sentence)
+        )
         if p in self.joint:
             candidates = [(4.0, self.joint[p])]
         elif graded:
@@ -330,7 +335,7 @@ class Named(Denominators, Elsewhere, Granularity, Behind, Slipped, Due):
                     i
                     for i in sentence
                     if re.search(
-                        rf"(?<![不未一-鿿]){grade}[”’\"]?[等级档]*的?(?:有|为)?$",
+                        rf"(?:(?<![不未一-鿿])|其中){grade}{_REST_OF.get(grade, '')}[”’\"]?[等级档]*的?(?:有|为)?$",
                         _SAID.sub(" ", c.text[max(0, c.figures.start[i] - 8) : c.figures.start[i]]),
                     )
                 ),

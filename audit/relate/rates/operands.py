@@ -25,7 +25,9 @@ class Operands:
     def __init__(self, c: Context, out: list[Relation]) -> None:
         self.c, self.out = c, out
         f = c.figures
-        self.counts = [i for i, k in enumerate(f.kind) if k in COUNTED or (f.unit[i] == "天" and _DAYS.search(c.pre[i]))]
+        self.counts = [
+            i for i, k in enumerate(f.kind) if k in COUNTED or (f.unit[i] == "天" and _DAYS.search(c.pre[i]))
+        ]
         pointers = {g.announced for g in c.joint}
         self.prose_counts = [
             i

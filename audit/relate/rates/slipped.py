@@ -50,7 +50,9 @@ class Slipped(Bases):
         if len(num) > 1 or f.hedge[p] or f.dec[p] + len(str(abs(f.num[p]))) < 3 or c.clause[p] - c.clause[n] > 1:
             return False
         before = [i for i in self.counts_before(n, 4, 0) if c.half[i] == c.half[n] and c.bracket[i] == c.bracket[n]]
-        alike = [i for i in before if f.unit[i] == f.unit[n] and f.kind[i] == "count" and not f.hedge[i] and f.num[i] > 0]
+        alike = [
+            i for i in before if f.unit[i] == f.unit[n] and f.kind[i] == "count" and not f.hedge[i] and f.num[i] > 0
+        ]
         if len(alike) != 1 or c.delta[n] or f.hedge[n]:
             return False
         d = alike[0]

@@ -111,8 +111,11 @@ def orders(c: Context, out: list[Relation]) -> None:
                 continue
             dec = common(c, a, b)
             (al, ah), (bl, bh) = scaled(c, a, dec), scaled(c, b, dec)
-            carried = ranked[1] in (None, 3) and any(  # only what is closed may have been carried in
-                "carry_in" in c.roles[i] and c.block[i] == c.block[a] for i in seq[max(0, k - 8) : k + 4]
+            carried = (
+                ranked[1] in (None, 3)
+                and any(  # only what is closed may have been carried in
+                    "carry_in" in c.roles[i] and c.block[i] == c.block[a] for i in seq[max(0, k - 8) : k + 4]
+                )
             )
             exceeds = bl > ah
             between = [x for x in seq[j + 1 : k] if f.unit[x] == f.unit[b]]

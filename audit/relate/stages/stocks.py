@@ -9,7 +9,9 @@ from audit.relate.rates import COUNTED
 from audit.relate.relations import WARNING, Relation
 from audit.relate.stages.balance import add, holds
 
-_STOCKS = re.compile(r"(?:上年|去年|上期|年)(?:末|底|初)[^，,。；;]{0,16}$|(?:上年|去年|上期)(?:滚存)?(?:结余|结存|库存)[^，,。；;]{0,2}$")
+_STOCKS = re.compile(
+    r"(?:上年|去年|上期|年)(?:末|底|初)[^，,。；;]{0,16}$|(?:上年|去年|上期)(?:滚存)?(?:结余|结存|库存)[^，,。；;]{0,2}$"
+)
 _STOCKS_2 = re.compile(r"净增(?:加|长)?[ ]*$")
 _STOCKS_3 = re.compile(r"新设|新制|制定|出台|新增|新登记|设立|新注册|新开|收入|入库|迁入|转入|出生|归集")
 _STOCKS_4 = re.compile(r"注销|吊销|废止|失效|退出|减少|关闭|支出|支付|出库|迁出|转出|死亡|提取")

@@ -117,7 +117,7 @@ class Among(Lists):
                 and not c.joined[p]
             ):
                 t = wholes[0]  # 文书24份，其中意见书27份: the whole is the figure right before
-            self.subset(t, [i])
+            self.subset(t, [i], WARNING if not fitting and t != p else None)
 
     def among_named(self, i: int, k: int) -> None:
         """网上可办1469项，…网上可办事项中，全程网办1496项: the whole is a figure that the words before 中 name."""

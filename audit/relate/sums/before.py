@@ -121,9 +121,7 @@ class Before(Lists):
         ]
         if len(back) < 2 or back[0] != self.seq[k - 1]:
             return
-        whole = (
-            not c.pre[t].strip() and _TOTAL_OF_TWO.match(c.text, f.end[t], f.end[t] + 24) is not None
-        ) or (
+        whole = (not c.pre[t].strip() and _TOTAL_OF_TWO.match(c.text, f.end[t], f.end[t] + 24) is not None) or (
             _TOTAL_OF_TWO_2.search(c.pre[t][-6:]) is not None
             and all(_TOTAL_OF_TWO_3.search(c.pre[i]) for i in back[:2])
         )
@@ -139,5 +137,7 @@ class Before(Lists):
         """The sum that words such as 三县合计 state of the figures they point back at."""
         for g in self.c.joint:
             if g.total in self.at and all(i in self.at for i in g.items):
-                said = 2.4 if g.sure and "计" in self.c.text[g.start : g.end] else 1.0  # 两项合计, of two that are listed
+                said = (
+                    2.4 if g.sure and "计" in self.c.text[g.start : g.end] else 1.0
+                )  # 两项合计, of two that are listed
                 self.judge(g.total, g.items, said + self.parallel(g.total, g.items), "", far=False)
