@@ -80,7 +80,7 @@ def listed(note: str) -> tuple[tuple[str, ...], str]:
 
 @lru_cache(maxsize=4096)
 def of_caption(amounts: tuple[str, ...], head: str, side: str) -> str:
-    """The unit of a caption that a cell takes: the only one; of several (件、万元), the one that its head tells, or ""."""
+    """The unit of a caption that a cell takes: the only one; of several (件、万元), the one its head tells."""
     if len(amounts) < 2:
         return amounts[0] if amounts else ""
     money = [unit for unit in amounts if (found := known(unit)) and found[2] == "money"]

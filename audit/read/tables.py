@@ -227,7 +227,7 @@ def aligned(text: str, start: int) -> tuple[Table | None, int]:
     Args:    text; start: of a line that holds two blanks between words.
     Returns: the table of the run of such lines, or None; and the end of the run.
     """
-    lines = []
+    lines: list[tuple[int, int, list[tuple[int, int]]]] = []
     pos, length = start, len(text)
     while pos < length:
         end = text.find("\n", pos)

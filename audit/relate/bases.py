@@ -10,7 +10,7 @@ from audit.relate import fit
 from audit.relate.context import Context, rate_rows
 from audit.relate.relations import WARNING, Relation, common, scaled
 
-_FILED = re.compile(r"(?:行政诉讼|行政应诉|应诉|诉讼)(?:一审)?案件$")
+_FILED = re.compile(r"(?:行政诉讼|行政应诉|应诉|诉讼)(?:一审)?案件(?:共计?|总计|合计|总数(?:为|达)?)?$")
 _CLOSING = re.compile(r"审结|结案|办结")
 _INSTANCE = re.compile(r"一审|二审|再审|终审")
 _PROCEEDING = re.compile(r"复议|诉讼|应诉|仲裁|信访|赔偿")

@@ -156,7 +156,7 @@ def test_the_reports_that_tie_on_another_base(near):
 
 def test_the_detective_is_bounded_too(near, monkeypatch):
     monkeypatch.setattr("audit.locate.detective.BUDGET", 3)
-    lines = [f"本年受理案件{4000 + n}件。已审结的{2300 + n}件中，撤销{29 + n}件，纠错率99.2%。" for n in range(30)]
+    lines = [f"本年受理案件{4000 + n}件。已审结的{2300 + n}件中，撤销{29 + n}件，纠错率2.2%。" for n in range(30)]
     place = near.locator("\n\n".join(lines))
     detective = Detective(place.index, "zh")
     for k in near.broken(place.index):

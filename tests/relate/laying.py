@@ -6,7 +6,7 @@ import pandas as pd
 
 from audit.parse.figures import scan
 from audit.parse.grids import grids
-from audit.read.normalise import normalise
+from audit.read.normalise import drop_invisible, normalise
 from audit.read.structure import structure
 from audit.relate.context import Context, build
 from audit.relate.relations import Relation
@@ -17,7 +17,7 @@ from expectations.arithmetic import judge_frame
 
 def lay(text: str, marks: tuple = (), year: int | None = None) -> Context:
     """A text laid out, its tables as grids."""
-    text = normalise(text)
+    text, _ = drop_invisible(normalise(text))
     layout = structure(text, marks)
     numerals = scan(text, layout)
     laid = grids(text, layout, numerals.figures, numerals.ledger)

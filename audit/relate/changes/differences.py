@@ -162,7 +162,9 @@ class Differences(Operands):
         return False
 
     def between_periods(self, current: list[int], d: int) -> None:
-        """三季度128634件；二季度为119207件，环比增加9427件: the level right before names another period; numbers confirm."""
+        """三季度128634件；二季度为119207件，环比增加9427件: the level right before names another period; numbers
+        confirm.
+        """
         c = self.c
         prev = current[0]
         if _PERIOD.search(c.clause_text[prev]) is None or d - prev != 1:

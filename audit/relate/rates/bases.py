@@ -14,6 +14,8 @@ _IN_BRACKET = re.compile(r"[（(]占([^（）()]{2,14})[)）][ ]*(?:为|达到?|
 _BASE_CLAUSE = re.compile(r"(?:按照?|以)([^，,。；;（）()]{2,16}?)(?:计算|为分母|为基数|为口径|口径|计|统计|为准|数计)")
 _POINTING = re.compile("该|此|这|同类|其(?!他|中)|本类")
 _ALIKE = (("审结", "办结", "结案", "执结"), ("受理", "收案", "新收"))  # one stage of handling in other words
+_ABOVE = re.compile("(合格|良好|达标|中等|及格)(?:及)?以上")  # also 合格以上率
+_BEST = re.compile("优秀?[^，,。；;]{0,4}$|[AＡ]级?$|一等[^，,]{0,3}$")
 _HALVES = re.compile("[。；;]")
 _BASE_MATCH = re.compile(r"^(?:全部|全体|所有|总的?)|(?:总[人件户]?数|总量|数|的)$")
 _NAMED = re.compile(r"(?:类|一级|级|人员|案件|部分|方面)$")
@@ -103,6 +105,10 @@ class Bases(Operands):
             alike = next((group for group in _ALIKE if last in group), (last,))
             if any(w in c.pre[d] or w in c.post[d][:8] or w in c.clause_text[d] for w in alike):
                 score = max(score, 0.8)
+            elif score and any(
+                w in c.text[max(c.sentence_start[d], c.figures.start[d] - 60) : c.figures.start[d]] for w in alike
+            ):
+                score = max(score, 0.7)  # 审执结案件中，刑事案件5218件，民事案件27406件
             elif score < 0.6:
                 score = 0.0
         return score
@@ -181,3 +187,14 @@ class Bases(Operands):
             if score > best:
                 best = score
         return best
+
+    def grade_and_above(self, subject: str, before: list[int]) -> list[int]:
+        """评定优秀63宗、合格209宗，合格以上占比97.14%: the figures of the list from the best grade to that one."""
+        m = _ABOVE.search(subject)
+        if m is None:
+            return []
+        c = self.c
+        row = [i for i in reversed(before) if c.sentence[i] == c.sentence[before[0]]]
+        last = next((k for k, i in enumerate(row) if re.search(rf"(?<![不未]){m[1]}[^不]{{0,4}}$", c.pre[i])), -1)
+        first = next((k for k, i in enumerate(row) if _BEST.search(c.pre[i])), -1)
+        return row[first : last + 1] if 0 <= first < last else []

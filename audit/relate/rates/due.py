@@ -8,8 +8,8 @@ from audit.relate import fit
 from audit.relate.rates.bases import Bases
 from audit.relate.relations import WARNING
 
-_DUE = re.compile(r"应(?:当)?([一-鿿]{1,4})$")
-_DONE = re.compile(r"(?:实(?:际)?|已)([一-鿿]{1,4})$")
+_DUE = re.compile(r"应(?:当)?([一-鿿]{1,4})[ ]*$")
+_DONE = re.compile(r"(?:实(?:际)?|已)([一-鿿]{1,4})[ ]*$")
 
 
 class Due(Bases):

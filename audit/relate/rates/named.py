@@ -226,10 +226,10 @@ class Named(Denominators, Elsewhere, Granularity, Behind, Slipped, Due):
         full = f.num[p] == 100 * 10 ** f.dec[p]
         if rows and not (full and not self.slipped(rows[0][3], rows[0][4])):
             plain = [r for r in rows[:_TRIED] if r[1] >= 2.0 and r[2] >= 1.6]
-            near = [r for r in plain if self.comes_near(r[3], r[4], p)] or [
+            pairs = [r for r in plain if self.comes_near(r[3], r[4], p)] or [
                 r for r in plain if len(r[3]) == len(r[4]) == 1 and self.one_slip(r[3][0], r[4][0], p)
             ]
-            _, ns, ds, num, den = (near or rows)[0]
+            _, ns, ds, num, den = (pairs or rows)[0]
             same_word = (
                 max(0.0 if "应" in c.pre[i][-12:] and "已" in c.pre[num[0]] else self.word_score(i, of) for i in den)
                 >= ns

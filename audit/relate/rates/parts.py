@@ -11,8 +11,6 @@ from audit.relate.words import shared
 
 _UNIT_WORDS = frozenset(("件", "批次", "人次", "件次", "户", "家", "人", "项", "个", "起", "户次", "人数", "金额"))
 _BARE_HEDGE = re.compile(r"不到|不足|将?近|接近|超过|突破|逾|约|大约|已|达|均|都|首次")
-_ABOVE = re.compile("(合格|良好|达标|中等|及格)(?:及)?以上")  # also 合格以上率
-_BEST = re.compile("优秀?[^，,。；;]{0,4}$|[AＡ]级?$|一等[^，,]{0,3}$")
 _REACHED = re.compile(r"(?:升|降|提高|下降|上升|增长|增加|减少|降低|提升|扩大|缩小)(?:到|至|为)[ ]*$")
 _STARTED = re.compile(r"[由从][^，,。；;由从]{0,10}$")
 _LISTED = re.compile(r"、")
@@ -36,7 +34,7 @@ class Parts(Bases):
         return SHARE.search(words) is not None or self.bare_bracket(p) or self.bare_hedge(p)
 
     def share_words(self, p: int) -> str:
-        """The words of its clause before a percentage; 占比由上年的23.1%提高到25.9%: those before the first of the two."""
+        """The words of its clause before a percentage; 占比由23.1%提高到25.9%: before the first of the two."""
         c = self.c
         if p and _REACHED.search(c.pre[p]) and c.figures.kind[p - 1] == "percent" and c.clause[p - 1] == c.clause[p]:
             return _STARTED.sub("", c.clause_text[p - 1])
@@ -69,17 +67,6 @@ class Parts(Bases):
             and not c.text[b + 1 : f.start[p]].strip("占 约")
             and c.text[f.end[p] : f.end[p] + 2].lstrip()[:1] in ("）", ")", "，", ",", "；", "、")
         )
-
-    def grade_and_above(self, subject: str, before: list[int]) -> list[int]:
-        """评定优秀63宗、合格209宗，合格以上占比97.14%: the figures of the list from the best grade to that one."""
-        m = _ABOVE.search(subject)
-        if m is None:
-            return []
-        c = self.c
-        row = [i for i in reversed(before) if c.sentence[i] == c.sentence[before[0]]]
-        last = next((k for k, i in enumerate(row) if re.search(rf"(?<![不未]){m[1]}[^不]{{0,4}}$", c.pre[i])), -1)
-        first = next((k for k, i in enumerate(row) if _BEST.search(c.pre[i])), -1)
-        return row[first : last + 1] if 0 <= first < last else []
 
     def share_numerator(self, p: int) -> list[int] | None:
         """The figure(s) whose share p states: the one its clause follows, or those that its subject names."""

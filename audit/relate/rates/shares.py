@@ -132,7 +132,8 @@ class Shares(Parts, Behind):
                         cap=ERROR if c.block[sure[0]] == c.block[p] else WARNING,
                         data={"share": True},
                     )
-                return
+                if other is not None or sure or any(self.size([d]) >= self.size(num) for d in named):
+                    return  # a figure smaller than its part is no base, whatever it is called
             if self.in_table(p, _SHARE_2.sub("", SHARE.split(c.clause_text[p])[0].strip())):
                 return
             if not named and (behind := self.base_ahead(p, words, num)) is not None:
@@ -186,8 +187,8 @@ class Shares(Parts, Behind):
             self.add(num, [d], p, cap=ERROR, label=label, data={"share": True})
 
     def other_base(self, p: int, words: str, num: list[int], sure: list[int], pool: list[int]) -> int | None:
-        """新收19件，其中一审12件，…占一审新收案件的8.3%: a part of the plainest base, which gives the print and answers to
-        what that base does not.
+        """新收19件，其中一审12件，…占一审新收案件的8.3%: a part of the plainest base, which gives the print and
+        answers to what that base does not.
         """
         c = self.c
         if not sure:

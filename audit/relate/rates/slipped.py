@@ -40,8 +40,8 @@ class Slipped(Bases):
         return True
 
     def slipped_share(self, p: int, num: list[int]) -> bool:
-        """24项报告，…的有99项，占79.2%: a share right behind its part, whose whole opens the sentence, where a slip in one
-        of the three explains it.
+        """24项报告，…的有99项，占79.2%: a share right behind its part, whose whole opens the sentence, where a slip
+        in one of the three explains it.
 
         Returns: whether a relation was made; it breaks, since one that ties was found before.
         """

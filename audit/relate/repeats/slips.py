@@ -36,7 +36,7 @@ class Slips(Pairs):
         money = [
             i
             for i in self.ids
-            if not c.plan[i]
+            if (not c.plan[i] or _BACK.search(c.clause_text[i]))
             and f.kind[i] == "money"
             and f.cell[i] is None
             and len(str(abs(f.num[i])).rstrip("0")) >= 2
@@ -114,7 +114,7 @@ class Slips(Pairs):
         c = self.c
         for x, y in ((a, b), (b, a)):
             noun = noun_after(c.post[x])
-            for width in (4, 3):
+            for width in (4, 3, 2):
                 if abbreviates(noun[:width], ROW_NAMED.sub("", c.pre[y])[-12:]):
                     return True
         return False

@@ -84,8 +84,8 @@ _HARD = (
     ("受理", "办理完毕"),
 )
 _IS_HARD = re.compile(r"不|未|无")
-_DUE = re.compile(r"应(?:当)?([一-鿿]{1,4})$")  # 应考125人，实考118人
-_DONE = re.compile(r"(?:实(?:际)?|已)([一-鿿]{1,4})$")
+_DUE = re.compile(r"应(?:当)?([一-鿿]{1,4})[ ]*$")  # 应考125人，实考118人
+_DONE = re.compile(r"(?:实(?:际)?|已)([一-鿿]{1,4})[ ]*$")
 
 
 def rank(c: Context, i: int) -> int | None:

@@ -211,7 +211,7 @@ class Among(Lists):
                 break
 
     def this_years(self) -> None:
-        """累计培训1860人次，今年培训420人次: this year's never exceed those of all years, where the words are the same."""
+        """累计培训1860人次，今年培训420人次: this year's never exceed those of all years, where words are the same."""
         c, f = self.c, self.c.figures
         for t, i in itertools.pairwise(self.seq):
             m = _THIS_YEAR.match(c.clause_text[i].strip())

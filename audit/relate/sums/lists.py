@@ -51,7 +51,7 @@ class Lists(Ledger):
         return known
 
     def twins(self, a: int, b: int) -> bool:
-        """1163件1457人: do two figures count one thing in two units, without a word or more than a sign between them?"""
+        """1163件1457人: do two figures count one thing in two units, with no word between them?"""
         c, f = self.c, self.c.figures
         return f.unit[a] != f.unit[b] and c.text[f.end[a] : f.start[b]].strip(" ") in ("", "、", "，")
 
@@ -220,8 +220,8 @@ class Lists(Ledger):
             evidence -= 1.0  # 其中县代表246名、乡镇代表983名: two of several
         if evidence >= 2.6 and (gap > 0 or evidence >= 2.7):
             cap = ERROR if (gap > 0 and evidence >= 2.8) or evidence >= 3.4 else WARNING
-            if far:
-                cap = WARNING
+            if far or (gap < 0 and len(parts) < 5 and self.partitioned(parts) == len(parts)):
+                cap = WARNING  # 维持70件、撤销30件、驳回15件 of 120: another kind may have been left out
             self.add(t, parts, cap=cap)
             return
         if (
