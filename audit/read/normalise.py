@@ -8,7 +8,6 @@ What is mapped, always one character to one character:
 - every kind of blank to a space, line and paragraph separators and a lone carriage return to a line feed;
 - ﹝﹞ to 〔〕; Kangxi radicals and compatibility ideographs (⼆ for 二), which a copy from a PDF leaves behind;
 - look-alikes inside a numeral: O o ○ as 0 and l I as 1 between digits, and ○ O 0 as 〇 between Chinese digits;
-- the two stars before and after a stretch in bold, as Markdown writes it, to `INVISIBLE`: 办结率**99.67%**;
 - invisible characters (zero-width space, byte-order mark inside the text, soft hyphen, direction marks) to `INVISIBLE`.
 
 What stays: ，、；。：（）“”《》 and ～, which the grammar knows, and 〇 ① ㎡ ‰, which mean something of their own.
@@ -107,15 +106,13 @@ def normalise(text: str) -> str:
         mapped = _replace(_FULL_STOP, mapped, _between_digits)
     if "O" in mapped or "○" in mapped or "◯" in mapped or "0" in mapped:
         mapped = _replace(_CHINESE_ZERO, mapped, _chinese_zero)
-    if "**" in mapped:
-        mapped = _BOLD.sub(rf"{INVISIBLE * 2}\1{INVISIBLE * 2}", mapped)
     if any(c in mapped for c in _LOOKALIKES):
         mapped = _replace(_LOOKALIKE, mapped, _lookalike)
     return mapped
 
 
 def drop_invisible(text: str) -> tuple[str, array | None]:
-    """Take the invisible characters out of a normalised text.
+    """Take the invisible characters out of a normalised text, and the stars of what Markdown sets in bold: **99.67%**.
 
     Args:
         text: what `normalise` returned.
@@ -123,6 +120,8 @@ def drop_invisible(text: str) -> tuple[str, array | None]:
         The text without them, and for each of its positions, and its end, the position in `text`; None where there
         was nothing to take out.
     """
+    if "**" in text:
+        text = _BOLD.sub(rf"{INVISIBLE * 2}\1{INVISIBLE * 2}", text)
     if INVISIBLE not in text:
         return text, None
     offsets = array("I")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from audit.parse.figures import Scan, scan
-from audit.read.normalise import drop_invisible, normalise
+from audit.read.normalise import normalise
 from audit.read.structure import structure
 
 NUMERALS = frozenset("0123456789〇零一二两三四五六七八九十百千万亿")
@@ -46,11 +46,6 @@ def uncovered(found: Scan, text: str) -> list[tuple[int, str, int]]:
 
 
 def read(text: str) -> tuple[str, Scan]:
-    """text -> (normalised text, what a scan finds in it, at the positions of the text)."""
-    normal, offsets = drop_invisible(normalise(text))
-    found = scan(normal, structure(normal))
-    if offsets is not None:
-        for columns in (found.figures, found.ledger):
-            columns.start[:] = [offsets[i] for i in columns.start]
-            columns.end[:] = [offsets[i - 1] + 1 for i in columns.end]
-    return normal, found
+    """text -> (normalised text, what a scan finds in it)."""
+    normal = normalise(text)
+    return normal, scan(normal, structure(normal))
