@@ -12,7 +12,6 @@ from audit.relate.rates.due import Due
 from audit.relate.rates.elsewhere import Elsewhere
 from audit.relate.rates.granularity import Granularity
 from audit.relate.rates.names import lexicon_row
-from audit.relate.rates.slipped import Slipped
 from audit.relate.rates.words import LAST_YEAR, NEGATIVE, PREVIOUS
 from audit.relate.relations import ERROR, WARNING
 from audit.relate.words import abbreviates
@@ -73,7 +72,7 @@ _REST_OF = {"优": "秀?", "良": "好?"}  # 优良率 of 优秀81份、良好11
 _GRADES_2 = re.compile(r"优秀|优|良好|良|合格|[AB]")
 
 
-class Named(Denominators, Elsewhere, Granularity, Behind, Slipped, Due):
+class Named(Denominators, Elsewhere, Granularity, Behind, Due):
     """Numerators by the words of the rate's row, bases by those of its base; numbers decide between them."""
 
     # ------------------------------------------------------------------ 调解成功率 77.35%
