@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from audit.report import Going
 
 
+SHOWN = 5  # documents of a folder that are named as not read
+
+
 class Watched:
     """A run on its way to a renderer: says failures, and reports without a figure, as they come by."""
 
@@ -57,10 +60,17 @@ def watched(args: argparse.Namespace, config: Config) -> Watched:
     from audit.cli.progress import Bar
     from audit.pipeline import Flow
     from audit.read.find import find
+    from audit.read.source import passed_over
     from audit.scale.run import items
 
     files, failures = find(args.paths)
     refuse_input(getattr(args, "output", None), files)
+    if not args.quiet:
+        over = passed_over(args.paths)
+        for file, why in over[:SHOWN]:
+            say(f"{file}: {why}", "note")
+        if len(over) > SHOWN:
+            say(f"{len(over) - SHOWN} more documents in formats that are not read", "note")
     bar = Bar(not (args.quiet or args.no_progress))
     return Watched(Flow(items(files, failures, config, progress=bar), config), args, bar)
 

@@ -96,8 +96,10 @@ def formula(relation: Relation, shown: Shown) -> str:
         cur, prev = by["current"][0], by["previous"][0]
         gap, scale = v["cur_lo"] - v["prev_lo"], _scale(relation, shown)
         exact = v["cur_lo"] == v["cur_hi"] and v["prev_lo"] == v["prev_hi"]
-        value = ratio(gap, scale, 1, 6).rstrip("0") if exact else "≈" + ratio(gap, scale, 1, 2)
-        return f"{shown(cur)} − {shown(prev)} = {value}"
+        value = _bare(ratio(gap, scale, 1, 6 if exact else 2))
+        if not exact and (made := summed([cur], [prev], cur, shown)) is not None:
+            value = made[0]
+        return f"{shown(cur)} − {shown(prev)} {'=' if exact else '≈'} {value}"
     if frame == "back_changes":
         return _back(relation, by, shown)
     if frame == "granularity":
@@ -121,6 +123,11 @@ def formula(relation: Relation, shown: Shown) -> str:
     if frame == "counts":
         return f"{v['found']}/{v['expected']}"
     return ""
+
+
+def _bare(number: str) -> str:
+    """A number without the zeros that end its decimals: 0.670000 is 0.67, 220 stays."""
+    return number.rstrip("0").rstrip(".") if "." in number else number
 
 
 def _scale(relation: Relation, shown: Shown) -> int:
@@ -151,7 +158,9 @@ def _rate(relation: Relation, by: Members, shown: Shown) -> str:
     top = added(nums, shown)
     days = relation.data.get("days")
     bottom = added(dens, shown) or (str(days) if days else "")
-    if len(nums) > 1:
+    if relation.note == "complement" and len(dens) == 1:
+        top = f"({shown(dens[0])} − {top})"  # 抽查200卷，不合格10卷，合格率95%
+    elif len(nums) > 1:
         top = f"({top})"
     if len(dens) > 1:
         bottom = f"({bottom})"

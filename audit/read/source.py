@@ -276,6 +276,23 @@ def expand(paths: Iterable[str | os.PathLike[str]], *, suffixes: Iterable[str] |
     return list(found.values())
 
 
+def passed_over(paths: Iterable[str | os.PathLike[str]]) -> list[tuple[str, str]]:
+    """The documents in named folders whose format is not read here: PDF, old Word, WPS, RTF, OpenDocument, OFD.
+
+    Args:    paths: files, folders, patterns, as a command was given them; only folders are looked into.
+    Returns: (file, why it is not read and the way out), in order of their path.
+    """
+    documents = frozenset(
+        s for s, kind in _UNREAD_SUFFIXES.items() if kind in ("pdf", "doc", "wps", "rtf", "odt", "ofd")
+    )
+    found = {file for path in paths if os.path.isdir(path) for file in _walk(os.fspath(path), documents)}
+    out = []
+    for file in sorted(found, key=_order):
+        what, way = _UNREAD[_UNREAD_SUFFIXES[os.path.splitext(file)[1].lower()]]
+        out.append((file, f"{what} and was not read: {way.format(os.path.basename(file))}"))
+    return out
+
+
 def _expand_one(path: str, known: frozenset[str]) -> Iterator[str]:
     if path == "-" or os.path.isfile(path):
         yield path

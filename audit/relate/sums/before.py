@@ -82,7 +82,8 @@ class Before(Lists):
             self.judge(t, row[::-1], 2.0 + self.parallel(t, row[::-1]), "", far=False)  # 4件、9件、27件，共40件
             return
         # totals whose parts are named apart: 上述案件合并计算，共收3,550件
-        if _BEFORE_TOTAL_2.search(c.clause_text[t]) or _BEFORE_TOTAL_3.search(c.text[c.sentence_start[t] : f.start[t]]):
+        alone = _TOTAL_ALONE.search(c.pre[t]) is not None and len(row) == 2
+        if alone or _BEFORE_TOTAL_2.search(c.clause_text[t]) or _BEFORE_TOTAL_3.search(c.text[c.sentence_start[t] : f.start[t]]):
             pool = [i for i in back if not f.hedge[i]]
             for x in range(len(pool)):
                 for y in range(x + 1, len(pool)):
@@ -90,7 +91,7 @@ class Before(Lists):
                         self.add(t, [pool[y], pool[x]], chance=0.02)
                         return
             if (
-                "合计" in words
+                ("合计" in words or _TOTAL_ALONE.search(c.pre[t]) is not None)
                 and len(back) >= 2
                 and c.sentence[back[1]] == c.sentence[t]
                 and self.near(t, back[:2][::-1])
