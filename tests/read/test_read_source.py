@@ -34,6 +34,16 @@ def names(paths, base):
 # expand
 
 
+def test_documents_of_a_folder_that_are_not_read_are_named(tmp_path):
+    from audit.read.source import passed_over
+
+    made(tmp_path, "甲.txt", "乙.pdf", "深/丙.doc", "丁.csv", ".隐.pdf")
+    over = passed_over([str(tmp_path), str(tmp_path / "甲.txt")])
+    assert [Path(file).name for file, _ in over] == ["乙.pdf", "丙.doc"]
+    assert "pdftotext" in over[0][1]
+    assert passed_over([str(tmp_path / "乙.pdf")]) == []  # named itself, it is an error that says so
+
+
 def test_a_folder_is_searched_in_order(tmp_path):
     made(tmp_path, "b.txt", "a/2.md", "a/10.html", "a.txt", "a/x.HTM", "c.docx", "a/d.pdf", "e.csv", "README")
     made(tmp_path, "z.markdown")

@@ -83,7 +83,11 @@ class Before(Lists):
             return
         # totals whose parts are named apart: 上述案件合并计算，共收3,550件
         alone = _TOTAL_ALONE.search(c.pre[t]) is not None and len(row) == 2
-        if alone or _BEFORE_TOTAL_2.search(c.clause_text[t]) or _BEFORE_TOTAL_3.search(c.text[c.sentence_start[t] : f.start[t]]):
+        if (
+            alone
+            or _BEFORE_TOTAL_2.search(c.clause_text[t])
+            or _BEFORE_TOTAL_3.search(c.text[c.sentence_start[t] : f.start[t]])
+        ):
             pool = [i for i in back if not f.hedge[i]]
             for x in range(len(pool)):
                 for y in range(x + 1, len(pool)):

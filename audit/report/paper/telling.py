@@ -39,6 +39,9 @@ def against(f: Finding, facts: Facts, lang: str) -> str:
     frame = frame_of(f, facts)
     if frame == "counts":
         return ""
+    if f.code == "SUM102" and (place := facts.index(f)) is not None:  # a part above its whole stands against the whole
+        own, texts = place[0].parsed.relations[place[1]], place[0].parsed.figures["text"]
+        return next(("≤ " + line(texts[i]) for role, i in own.members if role == "total"), "")
     if f.expected:
         sign = {"orders": "≤ ", "dates": "≥ "}.get(frame, "")
         return sign + line(f.expected)
