@@ -32,6 +32,7 @@ class Ledger:
         self.lists_of: dict[int, list[frozenset[int]]] = {}  # total -> its lists of parts so far
         self.wholes_of: dict[int, list[tuple[int, int]]] = {}  # part -> (total, number of its parts) so far
         self.odd: dict[int, bool] = {}  # figure -> is it no part by its words?
+        self.kinds: dict[int, dict[int, str]] = {}  # figure -> partition -> kind; see lists.kinds_of
         self.opening: dict[int, bool] = {}  # figure -> do the words before it open a list?
         self.by_value: dict[tuple[int, int], list[int]] = {}
         for i in self.seq:

@@ -39,6 +39,12 @@ def partitions() -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(kinds) for kinds in lexicon.table("stages")["partitions"].values())
 
 
+@lru_cache(maxsize=1)
+def any_kind() -> re.Pattern:
+    """A pattern of every kind of every partition: most labels name none."""
+    return re.compile("|".join(sorted({re.escape(kind) for kinds in partitions() for kind in kinds})))
+
+
 class Lists(Ledger):
     """Evidence for and against a partition; a list that does not tie waits until every tie is known."""
 
@@ -160,19 +166,29 @@ class Lists(Ledger):
 
     def partitioned(self, run: list[int]) -> int:
         """How many figures at the head of a run are different kinds of one partition of the lexicon."""
-        c = self.c
-        labels = [c.pre[i][-10:] + "|" + c.post[i][:8] for i in run]
         best = 0
-        for kinds in partitions():
+        for partition in self.kinds_of(run[0]) if run else ():
             met: set[str] = set()
-            for words in labels:
-                hits = [kind for kind in kinds if kind in words]
-                kind = max(hits, key=lambda k: (len(k), words.rfind(k)), default="")
+            for i in run:
+                kind = self.kinds_of(i).get(partition, "")
                 if not kind or kind in met:
                     break
                 met.add(kind)
             best = max(best, len(met))
         return best
+
+    def kinds_of(self, i: int) -> dict[int, str]:
+        """The partitions of which the words beside a figure name a kind, and that kind."""
+        known = self.kinds.get(i)
+        if known is None:
+            words = self.c.pre[i][-10:] + "|" + self.c.post[i][:8]
+            known = self.kinds[i] = {}
+            if any_kind().search(words) is not None:
+                for number, kinds in enumerate(partitions()):
+                    hits = [kind for kind in kinds if kind in words]
+                    if hits:
+                        known[number] = max(hits, key=lambda k: (len(k), words.rfind(k)))
+        return known
 
     def judge(self, t: int, parts: list[int], evidence: float, text: str, far: bool) -> bool:
         """Record a list that ties; put one that does not aside until every tie is known. Returns whether it ties."""
