@@ -69,6 +69,9 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
+_GRACE = 1.0  # seconds that a worker has to end when it is told to
+
+
 class _Workers:
     """A pool that survives the death of a worker: the report at its head is tried alone, the rest is sent again."""
 
@@ -110,6 +113,10 @@ class _Workers:
             if waiting or rest:  # given up: nobody waits for what they still parse
                 for worker in workers:
                     worker.terminate()
+                for worker in workers:  # one that was forked while another thread held a lock hears nothing else
+                    worker.join(_GRACE)
+                    if worker.is_alive():
+                        worker.kill()
 
     def _send(self, path: str) -> Future | None:
         """Standard input belongs to this process; every other report goes to a worker."""
